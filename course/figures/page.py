@@ -1,0 +1,56 @@
+"""What a chapter puts on its page: a picture with its words, and a value with its name."""
+
+MINIMUM_WORDS = 5
+
+
+def glue(name, value, display=False):
+    """Keep `value` under `name` for the page's text; without myst_nb it does nothing."""
+    try:
+        from myst_nb import glue as keep
+    except ImportError:
+        return
+    keep(name, value, display=display)
+
+
+def show(figure, alt=""):
+    """Put a figure on the page as SVG, with the words `alt` for who cannot see it; close it.
+
+    Outside a notebook it opens matplotlib's own window instead.
+    Raises ValueError for words that are missing or too short, or for a stray colour.
+    """
+    import matplotlib.pyplot as plt
+
+    from course.figures.svg import draw_svg
+
+    words = _checked(alt)
+    try:
+        picture = draw_svg(figure, words)
+        if not _display(f'<div class="nn-figure">{picture}</div>', words):
+            plt.show()
+    finally:
+        plt.close(figure)
+
+
+def _checked(alt):
+    """The words for a picture, on one line; refuses what could not stand in for it."""
+    words = " ".join(str(alt or "").split())
+    if len(words.split()) < MINIMUM_WORDS:
+        raise ValueError(
+            f"A picture needs words for readers who cannot see it; this one got {words!r}. "
+            f"Say in at least {MINIMUM_WORDS} words what it shows, numbers included: "
+            'show(figure, alt="The curve u squared, with its tangent at 7.")'
+        )
+    return words
+
+
+def _display(page, words):
+    """Send a picture to the notebook; False where there is no notebook to send it to."""
+    try:
+        from IPython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        return False
+    if get_ipython() is None:
+        return False
+    display({"text/html": page, "text/plain": f"Picture: {words}"}, raw=True)
+    return True
