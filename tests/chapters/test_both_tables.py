@@ -1,4 +1,4 @@
-"""The wine chapter's words hold on the real table and on the stand-in: its own assertions say so."""
+"""The wine chapter's words hold on the real table and on the stand-in: it asserts them."""
 
 import os
 import subprocess

@@ -1,0 +1,102 @@
+"""What an assignment is made of, as data: answers, their parts and points, known mistakes.
+
+An assignment's module lists these and says no more; `checker` does the work. Misconceptions
+have three uses: the hints of a check, the test of that check, and the book's "common slips".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake that teachers know: its name, the function it leads to, what to say about it."""
+
+    name: str
+    wrong: Callable
+    hint: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs. `draw(rng)` returns the arguments, in the order of the signature."""
+
+    name: str
+    draw: Callable
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an answer with points of its own: which outputs and which cases it looks at."""
+
+    name: str
+    points: int
+    outputs: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A function that the learner writes, and all that is known about it.
+
+    `outputs` names what it returns: one thing, several in that order, or, where `keyed`,
+    the entries of a dictionary. `todo` is said while the function is still a stub.
+    `builds_on` names earlier answers that this one may call.
+    """
+
+    name: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    reference: Callable
+    parts: tuple[Part, ...]
+    misconceptions: tuple[Misconception, ...]
+    todo: str
+    keyed: bool = False
+    builds_on: tuple[str, ...] = ()
+
+    @property
+    def cases(self):
+        """Every case of every part, once, in order."""
+        return tuple(dict.fromkeys(case for part in self.parts for case in part.cases))
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A number that the learner writes down before running; any honest number is right."""
+
+    name: str
+    points: int
+    todo: str
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A question answered in words and marked by a person."""
+
+    name: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Everything that carries points, in the order of the notebook."""
+
+    name: str
+    items: tuple[Answer | Prediction | Written, ...]
+
+    @property
+    def points(self):
+        """Points for each graded cell: {grade_id: points}."""
+        table = {}
+        for item in self.items:
+            if isinstance(item, Answer):
+                table |= {grade_id(item.name, part.name): part.points for part in item.parts}
+            else:
+                table[grade_id(item.name)] = item.points
+        return table
+
+
+def grade_id(name, part=None):
+    """The id of a graded cell in the notebook, such as relu_backward-at-zero."""
+    return name if part is None else f"{name}-{part.replace(' ', '-')}"

@@ -1,0 +1,95 @@
+"""Look at an answer as a patient teacher would, and say the first thing that is wrong.
+
+    check = Check(assignment)
+    check("affine_backward", "dW")
+
+The order: is there such a function, does it run, what kind and shape comes out, are the
+inputs left alone, are the values right; then, which known mistake gives this very result.
+"""
+
+import sys
+
+from course.checks import messages
+from course.checks.answers import Answer, Prediction
+from course.checks.judge import judge, look_up, read_prediction
+
+SEED = 1
+
+
+class CheckFailed(AssertionError):
+    """An answer is not right yet. The message is for the learner and needs no traceback."""
+
+    def __init__(self, *paragraphs):
+        super().__init__(messages.assembled(*paragraphs))
+
+    def _render_traceback_(self):
+        """What Jupyter shows in place of a traceback."""
+        return str(self).splitlines()
+
+
+class Check:
+    """`check(name, part)` looks the learner's function up by its name and tries it.
+
+    It prints one line if that part is right and raises CheckFailed if it is not. Without a
+    part it looks at all of them. Another `seed` draws other inputs.
+    """
+
+    def __init__(self, assignment):
+        self.assignment = assignment
+        self._checked = {
+            item.name: item for item in assignment.items if isinstance(item, (Answer, Prediction))
+        }
+
+    def __call__(self, name, part=None, *, seed=SEED):
+        namespace = sys._getframe(1).f_globals  # the notebook's own names
+        item = self._checked.get(name)
+        if item is None:
+            raise CheckFailed(messages.unknown_name(name, self._checked))
+        if isinstance(item, Prediction):
+            print(self._prediction(item, namespace))
+        else:
+            print(self._answer(item, _chosen(item, part), seed, namespace))
+
+    def _prediction(self, item, namespace):
+        """The line that repeats the learner's number; any number will do."""
+        function, fault = look_up(item, namespace)
+        guess, fault = (None, fault) if fault else read_prediction(function, item, namespace)
+        if fault:
+            raise CheckFailed(messages.heading(item.name, {}), fault.text)
+        return messages.noted(item.name, guess)
+
+    def _answer(self, answer, parts, seed, namespace):
+        """The line that says all is right, or CheckFailed with the first fault."""
+        function, fault = look_up(answer, namespace)
+        faults = {
+            part.name: fault or judge(function, answer, part, seed, namespace) for part in parts
+        }
+        first = next(filter(None, faults.values()), None)
+        if first is None:
+            return messages.right(answer.name, faults)
+        paragraphs = [messages.heading(answer.name, faults), first.text]
+        if first.slip:
+            paragraphs.append(messages.slip(first.slip))
+        broken = [] if first.unwritten else self._broken_below(answer, seed, namespace)
+        if broken:
+            paragraphs.append(messages.built_on(answer.name, broken))
+        raise CheckFailed(*paragraphs)
+
+    def _broken_below(self, answer, seed, namespace):
+        """Those of the learner's earlier functions that exist and do not pass."""
+        broken = []
+        for name in answer.builds_on:
+            below = self._checked[name]
+            function, _ = look_up(below, namespace)
+            parts = below.parts if function else ()
+            if any(judge(function, below, part, seed, namespace) for part in parts):
+                broken.append(name)
+        return broken
+
+
+def _chosen(answer, name):
+    """The part of that name; all of them without one."""
+    parts = [part for part in answer.parts if name in (None, part.name)]
+    if not parts:
+        raise CheckFailed(messages.unknown_part(answer, name))
+    return parts

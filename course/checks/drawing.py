@@ -1,0 +1,46 @@
+"""Inputs for checks: small ones that can be followed with a pencil, and ordinary ones."""
+
+import numpy as np
+
+from course.checks.show import described
+
+
+def halves(rng, *shape):
+    """Different multiples of a half, about as many above zero as below, none of them zero."""
+    size = int(np.prod(shape))
+    steps = np.arange(1, size // 2 + 2) / 2  # 0.5, 1, 1.5, ...
+    return rng.choice(np.concatenate([steps, -steps]), size, replace=False).reshape(shape)
+
+
+def normal(rng, *shape):
+    """Numbers from the bell curve."""
+    return rng.normal(size=shape)
+
+
+def with_zeros(z):
+    """The same numbers with zeros on the diagonal."""
+    z = z.copy()
+    np.fill_diagonal(z, 0.0)
+    return z
+
+
+def whole(x, shape):
+    """The array x; refused unless it has the shape that a function to be nudged expects."""
+    if np.shape(x) != shape:
+        raise ValueError(
+            f"f was called with something of shape {np.shape(x)}. It takes the whole of x, "
+            f"shape {shape}, with one entry nudged."
+        )
+    return np.asarray(x, dtype=float)
+
+
+def bent_function(rng, *shape):
+    """A function of an array that bends differently along each entry: x -> a number."""
+    c, d = halves(rng, *shape), halves(rng, *shape)
+
+    def f(x):
+        x = whole(x, shape)
+        return float((c * x**3).sum() + (d * x).sum() ** 2)
+
+    f.__doc__ = f"sum(c * x**3) + sum(d * x)**2, c = {described(c)}, d = {described(d)}"
+    return f

@@ -1,0 +1,116 @@
+"""Decide whether one part of an answer is right and, if not, what to say about it first."""
+
+import inspect
+from dataclasses import dataclass
+
+import numpy as np
+
+from course.checks import messages
+from course.checks.answers import Misconception
+from course.checks.outcomes import differing, quiet, run, same
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a part: the text, the known mistake behind it, or an unwritten stub."""
+
+    text: str
+    slip: Misconception | None = None
+    unwritten: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the learner's function: the name of its case, and its inputs by name."""
+
+    case: str
+    arguments: dict
+
+
+def look_up(item, namespace):
+    """The learner's function by its name, or the Fault that shows before it has run."""
+    function = namespace.get(item.name)
+    if function is None:
+        return None, Fault(messages.missing(item, namespace))
+    if not callable(function):
+        return None, Fault(messages.not_a_function(item.name, function))
+    try:
+        inspect.signature(function).bind(*item.inputs)
+    except TypeError:
+        return None, Fault(messages.wrong_arguments(item, function))
+    except ValueError:  # a function that does not tell its signature
+        pass
+    return function, None
+
+
+def read_prediction(function, item, namespace):
+    """The learner's number, or the Fault with it."""
+    try:
+        with quiet():
+            guess = function()
+            number = np.asarray(guess)
+    except NotImplementedError as error:
+        return None, Fault(messages.not_written(item, error, namespace), unwritten=True)
+    except Exception as error:  # whatever it is, the learner gets to hear of it
+        return None, Fault(messages.stopped(error, namespace))
+    if number.size != 1 or number.dtype.kind not in "iuf" or not np.isfinite(number).all():
+        return None, Fault(messages.not_a_number(item.name, guess))
+    return float(number.reshape(())), None
+
+
+def judge(function, answer, part, seed, namespace):
+    """The first Fault in this part of the learner's function, or None if all is right."""
+    for case, arguments in drawn(part.cases, seed):
+        outcome = run(function, answer, arguments)
+        if isinstance(outcome.error, NotImplementedError):
+            return Fault(messages.not_written(answer, outcome.error, namespace), unwritten=True)
+        expected = run(answer.reference, answer, arguments).values
+        call = Call(case.name, dict(zip(answer.inputs, arguments, strict=True)))
+        text = _fault(call, outcome, expected, part.outputs, namespace)
+        if text:
+            return Fault(text, find_slip(function, answer, part, seed))
+    return None
+
+
+def drawn(cases, seed):
+    """Each case with its inputs: the same ones whenever asked with the same seed."""
+    return [(case, case.draw(np.random.default_rng(seed))) for case in cases]
+
+
+def find_slip(function, answer, part, seed):
+    """The known mistake that gives this very result on every case of the part, if there is one.
+
+    Where several do, the rest of the answer tells them apart.
+    """
+    known = answer.misconceptions
+    alike = [slip for slip in known if _alike(function, slip, answer, part, seed)]
+    if len(alike) > 1:
+        alike = [slip for slip in alike if _alike(function, slip, answer, answer, seed)] or alike
+    return alike[0] if alike else None
+
+
+def _fault(call, outcome, expected, outputs, namespace):
+    """The first thing wrong with one call, in the order in which a learner can mend it."""
+    if outcome.error is not None:
+        return messages.crashed(call, outcome.error, namespace)
+    for name in outputs:
+        if name in outcome.problems:
+            return messages.unreadable(call, outcome.problems[name])
+        if outcome.values[name].shape != expected[name].shape:
+            return messages.wrong_shape(call, name, outcome.values[name], expected[name])
+    if outcome.changed:
+        return messages.changed_input(call, outcome.changed)
+    for name in outputs:
+        wrong = differing(outcome.values[name], expected[name])
+        if wrong.any():
+            return messages.wrong_values(call, name, outcome.values[name], expected[name], wrong)
+    return None
+
+
+def _alike(function, slip, answer, whole_or_part, seed):
+    """Does a function do what the mistake does, in all that an answer or a part looks at?"""
+    for _, arguments in drawn(whole_or_part.cases, seed):
+        mine = run(function, answer, arguments)
+        if not same(mine, run(slip.wrong, answer, arguments), whole_or_part.outputs):
+            return False
+    return True

@@ -1,0 +1,168 @@
+"""Call a function on inputs, safely, and compare what came of it with what should have.
+
+The function gets copies, so damage does not reach the next case. Warnings and stderr are
+kept quiet, because nbgrader takes a single line on stderr for a failure. Results are turned
+into plain float64 arrays before anything is compared: an object that calls itself equal to
+everything gains nothing by it.
+"""
+
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from course.checks.show import kind
+
+RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
+
+CONTENTS = {"U": "text", "S": "text", "c": "complex numbers"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    `values` holds each output that could be read, `problems` says why another could not,
+    `error` is the exception that ended the call, `changed` names the inputs it altered.
+    """
+
+    values: dict = field(default_factory=dict)
+    problems: dict = field(default_factory=dict)
+    error: Exception | None = None
+    changed: tuple[str, ...] = ()
+
+
+def run(function, answer, arguments):
+    """Call `function` with copies of the arguments and read its outputs: an Outcome."""
+    given = [_copy(value) for value in arguments]
+    with quiet():
+        try:
+            returned = function(*given)
+        except Exception as error:  # whatever it is, the learner gets to hear of it
+            return Outcome(error=error, changed=_changed(answer, arguments, given))
+        values, problems = _read(returned, answer)
+    return Outcome(values, problems, changed=_changed(answer, arguments, given))
+
+
+def same(one, other, outputs):
+    """Did two calls come to the same, as far as these outputs show?"""
+    if type(one.error) is not type(other.error) or one.changed != other.changed:
+        return False
+    return all(_same_output(one, other, name) for name in outputs)
+
+
+def differing(got, expected):
+    """Where two arrays of one shape differ, as an array of booleans. NaN equals NaN."""
+    finite = np.abs(expected[np.isfinite(expected)])
+    room = RTOL * finite.max(initial=0.0)
+    with np.errstate(invalid="ignore"):  # infinity minus infinity
+        near = np.abs(got - expected) <= room
+    return ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
+
+
+@contextlib.contextmanager
+def quiet():
+    """Keep warnings and stderr of the learner's code away from the graded cell."""
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stderr(io.StringIO()),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _same_output(one, other, name):
+    if name in one.values and name in other.values:
+        got, expected = one.values[name], other.values[name]
+        return got.shape == expected.shape and not differing(got, expected).any()
+    return one.problems.get(name) == other.problems.get(name)
+
+
+def _copy(value):
+    """A copy of an array or of a dictionary of arrays; anything else as it is."""
+    if isinstance(value, dict):
+        return {key: _copy(entry) for key, entry in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _changed(answer, before, after):
+    """The names of inputs that are no longer what they were."""
+    names = []
+    for name, old, new in zip(answer.inputs, before, after, strict=True):
+        if isinstance(old, dict):
+            names += [f'{name}["{key}"]' for key in old if _altered(old[key], new.get(key))]
+        elif isinstance(old, np.ndarray) and _altered(old, new):
+            names.append(name)
+    return tuple(names)
+
+
+def _altered(old, new):
+    """A nudge up and back down may leave a rounding error behind; that is no damage."""
+    if not isinstance(new, np.ndarray) or new.shape != old.shape:
+        return True
+    return differing(new, old).any()
+
+
+class _Unreadable(Exception):
+    """An output that cannot be compared with numbers, and why."""
+
+
+def _read(returned, answer):
+    """Every output as a float64 array, or a sentence that says why it is not one."""
+    values, problems = {}, {}
+    for name in answer.outputs:
+        try:
+            values[name] = _array(name, _pick(name, returned, answer))
+        except _Unreadable as error:
+            problems[name] = str(error)
+    return values, problems
+
+
+def _pick(name, returned, answer):
+    """One output out of what was returned."""
+    if returned is None:
+        raise _Unreadable("It returned None. Did you forget `return`?")
+    if answer.keyed:
+        return _pick_by_key(name, returned)
+    if len(answer.outputs) == 1:
+        return returned
+    return _pick_by_place(name, returned, answer.outputs)
+
+
+def _pick_by_key(name, returned):
+    if not isinstance(returned, dict):
+        raise _Unreadable(f'It returned {kind(returned)}; expected a dictionary with "{name}".')
+    if name not in returned:
+        keys = ", ".join(f'"{key}"' for key in returned) or "nothing"
+        raise _Unreadable(f'The dictionary holds {keys}; expected "{name}" among its keys.')
+    return returned[name]
+
+
+def _pick_by_place(name, returned, outputs):
+    wanted = f"{len(outputs)} things, {', '.join(outputs)}"
+    if not isinstance(returned, (tuple, list)):
+        raise _Unreadable(f"It returned {kind(returned)}; expected {wanted}.")
+    if len(returned) != len(outputs):
+        raise _Unreadable(f"It returned {len(returned)} thing(s); expected {wanted}.")
+    return returned[outputs.index(name)]
+
+
+def _array(name, value):
+    """A plain float64 array of the value's numbers, whatever the value says about itself."""
+    try:
+        array = np.asarray(value)
+    except Exception:  # rows of different lengths, or an object that refuses
+        raise _Unreadable(f"{name} is not an array. Are its rows equally long?") from None
+    if array.dtype.kind not in "biuf":
+        raise _Unreadable(f"{name} is {_contents(value, array)}; expected an array of numbers.")
+    return np.asarray(array, dtype=np.float64)
+
+
+def _contents(value, array):
+    """What a value without numbers is, and what it holds."""
+    if isinstance(value, (np.ndarray, list, tuple)):
+        return f"{kind(value)} of {CONTENTS.get(array.dtype.kind, 'things that are not numbers')}"
+    return "None" if value is None else kind(value)

@@ -1,0 +1,64 @@
+"""Values as a person would write them down: [[4, -0.5], [3, 0.5]]."""
+
+import textwrap
+
+import numpy as np
+
+FEW = 24  # entries that are worth printing
+WIDTH = 66  # characters of a value on one line
+
+
+def described(value):
+    """A value in a few words: its numbers where they are few, otherwise what it is."""
+    if isinstance(value, np.ndarray) and value.size <= FEW:
+        return _nested(value)
+    return shapes(value)
+
+
+def shapes(value):
+    """The shape of an array, of each entry of a dictionary, or a function's own words."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {entry.shape}" for key, entry in value.items())
+    return value.__doc__
+
+
+def block(label, value, describe=described):
+    """A labelled value on a line of its own, broken where it is too long: a matrix by its rows."""
+    label, text = f"  {label}", describe(value)
+    if len(text) <= WIDTH:
+        return label + text
+    margin = " " * len(label)
+    if isinstance(value, np.ndarray) and value.ndim > 1:
+        return label + _nested(value, separator=f",\n {margin}")
+    return textwrap.fill(label + text, len(label) + WIDTH, subsequent_indent=margin)
+
+
+def kind(value):
+    """What a value is, with its article."""
+    names = {str: "text", np.ndarray: "an array", dict: "a dictionary", list: "a list"}
+    for known, name in names.items():
+        if isinstance(value, known):
+            return name
+    return f"a {type(value).__name__}"
+
+
+def apart(got, expected):
+    """Two unequal numbers, each with as many digits as it takes to tell them apart."""
+    for digits in (4, 8, 12, 17):
+        pair = number(got, digits), number(expected, digits)
+        if pair[0] != pair[1]:
+            break
+    return pair
+
+
+def number(value, digits=4):
+    """A number as a person writes it; minus zero is zero."""
+    return f"{value + 0.0:.{digits}g}"
+
+
+def _nested(array, separator=", "):
+    if array.ndim == 0:
+        return number(array)
+    return "[" + separator.join(_nested(entry) for entry in array) + "]"

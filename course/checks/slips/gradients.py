@@ -1,0 +1,130 @@
+"""Slips in finding a gradient by nudging one entry at a time.
+
+Shapes: x any, the gradient the same. `f` takes an array of x's shape and returns a number.
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+H = 1e-5
+
+
+def _entry_by_entry(slope):
+    """A `numerical_gradient` that works out each entry by `slope(f, x, index)`, x a copy."""
+
+    def gradient(f, x):
+        x = x.copy()
+        found = np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            found[index] = slope(f, x, index)
+        return found
+
+    return gradient
+
+
+def _nudged(x, index, h):
+    x = x.copy()
+    x[index] += h
+    return x
+
+
+def _not_restored(f, x):
+    found = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += H
+        up = f(x)
+        x[index] -= 2 * H
+        found[index] = (up - f(x)) / (2 * H)
+    return found
+
+
+def _piling_up(f, x):
+    return _not_restored(f, x.copy())
+
+
+def _same_array_twice(f, x, index):
+    up = x
+    up[index] += H
+    down = x
+    down[index] -= H
+    return (f(up) - f(down)) / (2 * H)
+
+
+def _row_at_once(f, x):
+    found = np.zeros(x.shape)
+    for i in range(len(x)):
+        found[i] = (f(_nudged(x, i, H)) - f(_nudged(x, i, -H))) / (2 * H)
+    return found
+
+
+def _central(f, x, index):
+    return (f(_nudged(x, index, H)) - f(_nudged(x, index, -H))) / (2 * H)
+
+
+NUMERICAL_GRADIENT = (
+    Misconception(
+        "half the way",
+        _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(_nudged(x, i, -H))) / H),
+        "Every slope is twice too large. From x - h up to x + h you have walked further than h.",
+    ),
+    Misconception(
+        "one side only",
+        _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(x)) / H),
+        "You nudge up and compare with staying put. That leans to one side wherever the function "
+        "bends; a nudge up and a nudge down lean against each other.",
+    ),
+    Misconception(
+        "turned round",
+        _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, -H)) - f(_nudged(x, i, H))) / (2 * H)),
+        "Every sign is turned round. If f is larger after the nudge up, the slope is positive.",
+    ),
+    Misconception(
+        "divided by 2, times h",
+        _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(_nudged(x, i, -H))) / 2 * H),
+        "Python reads `/ 2 * h` from the left: divided by 2 and then multiplied by h. What you "
+        "divide by needs brackets of its own.",
+    ),
+    Misconception(
+        "brackets missing on top",
+        _entry_by_entry(lambda f, x, i: f(_nudged(x, i, H)) - f(_nudged(x, i, -H)) / (2 * H)),
+        "Python divides before it subtracts, so only the second f was divided. The difference "
+        "needs brackets round it.",
+    ),
+    Misconception(
+        "everything at once",
+        _entry_by_entry(lambda f, x, i: (f(x + H) - f(x - H)) / (2 * H)),
+        "`x + h` nudges every entry at the same time, so each place holds the sum of all the "
+        "slopes. Nudge one entry, and leave the others where they are.",
+    ),
+    Misconception(
+        "a row at once",
+        _row_at_once,
+        "A whole row was nudged together, so each of its entries holds the row's sum. In a "
+        "matrix one entry has two indices, and `x[i]` is a row.",
+    ),
+    Misconception(
+        "one array, two names",
+        _entry_by_entry(_same_array_twice),
+        "Every slope came out as zero. `up = x` gives the same array a second name, so nudging "
+        "one nudges the other. Each nudge needs a copy.",
+    ),
+    Misconception(
+        "not put back",
+        _not_restored,
+        "Each nudge stays where it was made: afterwards x is not what you were given, and every "
+        "later slope is taken in the wrong place. Put the entry back before the next one.",
+    ),
+    Misconception(
+        "nudges pile up",
+        _piling_up,
+        "The first slope is right and the later ones drift. Your copy keeps every nudge you made, "
+        "so each slope is taken a little further away. Put the entry back before the next one.",
+    ),
+    Misconception(
+        "flat",
+        lambda f, x: _entry_by_entry(_central)(f, x).ravel(),
+        "The slopes are right, in one long row. The gradient has a place for each entry of x, so "
+        "it has x's own shape.",
+    ),
+)

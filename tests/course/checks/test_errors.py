@@ -1,0 +1,168 @@
+"""What a learner is told whose function is missing, unwritten or stops with an error."""
+
+import re
+
+import pytest
+
+from course.checks.answers import Answer
+from course.checks.backprop import ASSIGNMENT
+
+ANSWERS = {item.name: item for item in ASSIGNMENT.items if isinstance(item, Answer)}
+
+
+def joined(text):
+    """A message on one line, as the sentences were before they were broken."""
+    return " ".join(text.split())
+
+
+def test_a_missing_function_says_which_cell_to_run(notebook):
+    """No function yet: the message gives its first line."""
+    text = joined(notebook.refusal("check('mse_grad', 'one column')"))
+    assert text.startswith("mse_grad, one column: not yet. There is no function called mse_grad")
+    assert "`def mse_grad(y_hat, y):`" in text
+
+
+def test_a_misspelt_function_is_found(notebook):
+    """A name that is nearly right is pointed out."""
+    notebook.cell("def relu_bakward(dA, z):\n    return dA")
+    assert "there is one called relu_bakward" in joined(notebook.refusal("check('relu_backward')"))
+
+
+def test_a_name_that_is_not_a_function_any_more(notebook):
+    """A variable of the function's name is named as the cause."""
+    notebook.cell("relu_backward = np.zeros(3)")
+    text = joined(notebook.refusal("check('relu_backward')"))
+    assert "relu_backward is not a function any more: some line used the name for an array." in text
+
+
+def test_a_syntax_error_leaves_a_message_about_the_cell(notebook):
+    """The cell never ran, so there is no function; the message says to mend the cell first."""
+    with pytest.raises(SyntaxError):
+        notebook.cell("def mse_grad(y_hat, y)\n    return y")
+    assert "If that cell shows an error of its own, mend that first." in joined(
+        notebook.refusal("check('mse_grad')")
+    )
+
+
+def test_the_wrong_number_of_arguments(notebook):
+    """The learner's own first line is shown beside the call that it has to stand."""
+    notebook.cell("def affine_backward(dZ, X):\n    return X")
+    text = joined(notebook.refusal("check('affine_backward', 'dW')"))
+    assert "`def affine_backward(dZ, X):`" in text
+    assert "when called as affine_backward(dZ, X, W)." in text
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_stub_gets_the_message_meant_for_it(notebook, name):
+    """NotImplementedError means that nothing is wrong yet."""
+    answer = ANSWERS[name]
+    notebook.cell(f"def {name}({', '.join(answer.inputs)}):\n    raise NotImplementedError()")
+    for part in answer.parts:
+        text = joined(notebook.refusal(f"check({name!r}, {part.name!r})"))
+        assert text == f"{name}, {part.name}: not yet. {name} is not written yet. {answer.todo}"
+
+
+def test_a_function_that_needs_a_stub_names_the_stub(notebook):
+    """`backward` is written and what it calls is not: the message says which."""
+    notebook.cell("def mse_grad(y_hat, y):\n    raise NotImplementedError()")
+    notebook.cell("def backward(params, cache, y):\n    return mse_grad(cache['z3'], y)")
+    text = joined(notebook.refusal("check('backward', 'output layer')"))
+    assert text.endswith("backward calls mse_grad, and mse_grad is not written yet.")
+
+
+ERRORS = {
+    "dW = X @ dZ": ("ValueError", "The shapes of two arrays do not fit together."),
+    "dW = X.T.dot(X.T)": ("ValueError", "The shapes of two arrays do not fit together."),
+    "dW = X + dZ[:3]": ("ValueError", "The shapes of two arrays do not fit together."),
+    "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has nothing of the name"),
+    "dW = x.T @ dZ": ("NameError", "Python met a name that has no value."),
+    "dW = X[99]": ("IndexError", "An index points past the end of an array or list."),
+    "dW = {}['dW']": ("KeyError", "A dictionary was asked for a key that it does not have."),
+    "dW = X + 'one'": ("UFuncTypeError|UFuncNoLoopError", "An operation was given a kind of thing"),
+    "dW = 1 / 0": ("ZeroDivisionError", "Something was divided by zero."),
+    "assert X.shape == W.shape": ("AssertionError", "An `assert` did not hold."),
+    "dW = affine_backward(dZ, X, W)": ("RecursionError", "A function calls itself again and again"),
+    "raise OSError('disk')": ("OSError", "Python could not go on."),
+}
+
+
+@pytest.mark.parametrize("line", ERRORS)
+def test_an_error_is_told_with_the_line_of_the_learners_code(notebook, line):
+    """Plain words, the learner's line and its number, Python's own words; none of our code."""
+    notebook.cell(f"# a comment\ndef affine_backward(dZ, X, W):\n    {line}\n    return dW, dW, dW")
+    text = notebook.refusal("check('affine_backward', 'dW')")
+    kind, words = ERRORS[line]
+    assert "in line 3 of its cell, in affine_backward:\n    " + line + "\n" in text
+    assert words in joined(text)
+    assert re.search(f"Python says: ({kind})", text)
+    assert "X  = an array of shape (4, 2)" in text
+    assert "Traceback" not in text and "course" not in text and ".py" not in text
+
+
+def test_an_endless_error_message_is_cut(notebook):
+    """A page of text in an exception does not bury the rest of the message."""
+    notebook.cell("def mse_grad(y_hat, y):\n    raise ValueError('long ' * 1000)")
+    assert len(notebook.refusal("check('mse_grad')")) < 1000
+
+
+def test_a_function_without_a_signature_is_tried_all_the_same(notebook):
+    """Some built-in functions do not say what they take; they are called and judged."""
+    notebook.put("relu_backward", min)
+    text = joined(notebook.refusal("check('relu_backward')"))
+    assert "It stopped with an error." in text and "Python says: ValueError" in text
+
+
+def test_an_error_in_a_helper_points_at_the_helper(notebook):
+    """The last line of the learner's own code is shown, wherever in the notebook it is."""
+    notebook.cell("def helper(z):\n    return np.linalg.inv(z)")
+    notebook.cell("def relu_backward(dA, z):\n    return helper(z)")
+    text = notebook.refusal("check('relu_backward')")
+    assert "in line 2 of its cell, in helper:\n    return np.linalg.inv(z)\n" in text
+    assert "LinAlgError" in text
+
+
+def test_nudging_one_entry_out_of_its_array_is_explained(notebook):
+    """f(x[i] + h) gives f a number; f itself says what it takes."""
+    notebook.cell(
+        "def numerical_gradient(f, x):\n"
+        "    return [(f(x[i] + 1e-5) - f(x[i] - 1e-5)) / 2e-5 for i in range(len(x))]"
+    )
+    text = joined(notebook.refusal("check('numerical_gradient')"))
+    assert "f was called with something of shape (). It takes the whole of x, shape (2,)" in text
+
+
+def test_a_broken_helper_is_mentioned(notebook):
+    """When `backward` fails and an earlier answer does too, the earlier one comes first."""
+    notebook.cell("def mse_grad(y_hat, y):\n    return (y_hat - y) / y.size")
+    notebook.cell(
+        "def backward(params, cache, y):\n"
+        "    dz = mse_grad(cache['z3'], y)\n"
+        "    return {'dW3': cache['a2'].T @ dz, 'db3': dz.sum(axis=0)}"
+    )
+    text = joined(notebook.refusal("check('backward', 'output layer')"))
+    assert "A common slip gives this very result: half." in text
+    assert text.endswith("mse_grad does not pass yet. If backward calls it, mend it first.")
+
+
+def test_an_unknown_name_or_part_says_which_there_are(notebook):
+    """A check cell with a typing error lists what it could have been."""
+    assert "predict_db2, relu_backward, mse_grad" in joined(notebook.refusal("check('relu')"))
+    text = joined(notebook.refusal("check('relu_backward', 'at one')"))
+    assert 'Its parts are "awake and asleep", "at zero".' in text
+
+
+PREDICTIONS = {
+    "'2'": "predict_db2 returned text; expected one number, as in `return 3`.",
+    "None": "predict_db2 returned None. Did you forget `return`?",
+    "[1, 2]": "predict_db2 returned a list; expected one number",
+    "float('nan')": "predict_db2 returned a float; expected one number",
+    "True": "predict_db2 returned a bool; expected one number",
+    "two": "Python met a name that has no value.",
+}
+
+
+@pytest.mark.parametrize("guess", PREDICTIONS)
+def test_a_prediction_that_is_not_a_number(notebook, guess):
+    """Text, several numbers and no number are sent back with what was expected."""
+    notebook.cell(f"def predict_db2():\n    return {guess}")
+    assert PREDICTIONS[guess] in joined(notebook.refusal("check('predict_db2')"))

@@ -1,0 +1,153 @@
+"""Every known mistake is refused with its own hint, and this test notices when one is not."""
+
+import importlib
+import pkgutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import course.checks
+from course.checks import outcomes
+from course.checks.answers import Answer
+from course.checks.judge import drawn, judge
+from course.checks.outcomes import run
+
+SEEDS = (1, 20261, 0, 2, 3, 4, 5)  # the visible one, a hidden one, and others
+
+
+def assignments():
+    """Every module of course.checks that describes an assignment."""
+    names = [module.name for module in pkgutil.iter_modules(course.checks.__path__)]
+    modules = [importlib.import_module(f"course.checks.{name}") for name in names]
+    return [module.ASSIGNMENT for module in modules if hasattr(module, "ASSIGNMENT")]
+
+
+ANSWERS = {
+    f"{assignment.name}-{item.name}": item
+    for assignment in assignments()
+    for item in assignment.items
+    if isinstance(item, Answer)
+}
+
+
+def answer(name):
+    return ANSWERS[f"backprop-{name}"]
+
+
+def complaints(answer, seed=1):
+    """All that is wrong with an answer's checks: the list is empty when they do their work."""
+    found = [
+        f"{part.name}: the reference is refused"
+        for part in answer.parts
+        if judge(answer.reference, answer, part, seed, {})
+    ]
+    for slip in answer.misconceptions:
+        faults = {part: judge(slip.wrong, answer, part, seed, {}) for part in answer.parts}
+        if not any(faults.values()):
+            found.append(f"{slip.name}: let through")
+        for part, fault in faults.items():
+            if fault and fault.slip is not slip:
+                found.append(f"{slip.name}: hint of {fault.slip and fault.slip.name}")
+            if fault and not runs_somewhere(slip, answer, part, seed):
+                found.append(f"{slip.name}: raises on every case of {part.name}")
+    return found
+
+
+def runs_somewhere(slip, answer, part, seed):
+    """An error alone would put a mistake's name to any error of the same type."""
+    cases = drawn(part.cases, seed)
+    return any(run(slip.wrong, answer, arguments).error is None for _, arguments in cases)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_slip_is_refused_with_its_own_hint_and_no_other(name, seed):
+    """Each misconception fails a part, and each part that it fails gives that one's hint."""
+    assert complaints(ANSWERS[name], seed) == []
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_each_answer_knows_three_slips_with_names_and_hints_of_their_own(name):
+    """No answer has fewer than three misconceptions, and no two share a name or a hint."""
+    slips = ANSWERS[name].misconceptions
+    assert len(slips) >= 3
+    assert len({slip.name for slip in slips}) == len({slip.hint for slip in slips}) == len(slips)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_expected_values_are_finite_numbers(name):
+    """NaN can never be a right answer, because no reference gives one."""
+    for _, arguments in drawn(ANSWERS[name].cases, 1):
+        outcome = run(ANSWERS[name].reference, ANSWERS[name], arguments)
+        assert outcome.error is None and not outcome.problems and not outcome.changed
+        assert all(np.isfinite(value).all() for value in outcome.values.values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", ["relu_backward", "backward"])
+def test_every_zero_case_has_a_zero_that_matters(name, seed):
+    """On each input of the part "at zero", `>=` gives something else than `>`."""
+    (part,) = [part for part in answer(name).parts if part.name == "at zero"]
+    (slip,) = [slip for slip in answer(name).misconceptions if slip.name == "awake at zero"]
+    for case in part.cases:
+        alone = replace(part, cases=(case,))
+        assert judge(slip.wrong, answer(name), alone, seed, {}), case.name
+
+
+def only(answer, keep):
+    """The same answer with some of its cases taken away."""
+    parts = [replace(p, cases=tuple(c for c in p.cases if keep(c))) for p in answer.parts]
+    return replace(answer, parts=tuple(parts))
+
+
+def test_a_check_without_its_zero_case_is_noticed():
+    """Without inputs at exactly zero, `z >= 0` gets through, and the complaint names it."""
+    relu = answer("relu_backward")
+    blind = replace(relu, parts=relu.parts[:1])
+    assert "awake at zero: let through" in complaints(blind)
+    assert "half awake at zero: let through" in complaints(blind)
+    backward = answer("backward")
+    assert "awake at zero: let through" in complaints(replace(backward, parts=backward.parts[:2]))
+
+
+def test_a_check_without_a_square_case_is_noticed():
+    """Where nothing is square, mixed-up shapes always raise, and any error looks like them."""
+    affine = only(answer("affine_backward"), lambda case: "3 in, 3 out" not in case.name)
+    assert "dW untransposed: raises on every case of dW" in complaints(affine)
+
+
+def test_a_check_with_one_column_alone_is_noticed():
+    """With one column, dividing by rows is dividing by entries."""
+    mse = answer("mse_grad")
+    blind = replace(mse, parts=mse.parts[:1])
+    assert "rows only: let through" in complaints(blind)
+
+
+def test_a_check_that_does_not_look_at_its_inputs_afterwards_is_noticed(monkeypatch):
+    """Right numbers with damaged inputs would pass."""
+    monkeypatch.setattr(outcomes, "_changed", lambda answer, before, after: ())
+    assert "blame overwritten: let through" in complaints(answer("relu_backward"))
+    assert "prediction overwritten: let through" in complaints(answer("mse_grad"))
+    assert "step taken too soon: let through" in complaints(answer("backward"))
+
+
+def test_a_loose_tolerance_is_noticed(monkeypatch):
+    """At one in a thousand, a nudge to one side passes for a nudge to both."""
+    monkeypatch.setattr(outcomes, "RTOL", 1e-3)
+    assert "one side only: let through" in complaints(answer("numerical_gradient"))
+
+
+def test_two_slips_that_cannot_be_told_apart_are_noticed():
+    """The second of two that always give the same result would get the first one's hint."""
+    relu = answer("relu_backward")
+    twin = replace(relu.misconceptions[0], name="twin")
+    twins = replace(relu, misconceptions=(*relu.misconceptions, twin))
+    assert "twin: hint of awake at zero" in complaints(twins)
+
+
+def test_a_wrong_reference_is_noticed():
+    """If the truth itself is exchanged, the reference's own slips stop being refused."""
+    relu = answer("relu_backward")
+    wrong = replace(relu, reference=relu.misconceptions[0].wrong)
+    assert "awake at zero: let through" in complaints(wrong)
