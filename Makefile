@@ -1,0 +1,60 @@
+# make help   says what there is.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+# The environment is whole when this file is there; it is written last.
+READY := .venv/ready
+RUN := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test book release bench proof lock clean
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
+		printf '  make %-9s %s\n' "$$name" "$$words"; done
+
+serve: $(READY) ## Build the book and serve it on http://localhost:8000 (PORT=8001 for another port)
+	@$(RUN) -m course.site.serve --port '$(PORT)'
+
+test: $(READY) ## Run every test
+	@$(RUN) -m pytest
+
+book: $(READY) ## Build the book into _build/html
+	@$(RUN) -m course.site.build
+
+release: $(READY) ## Make the exercises from the solutions
+	@$(RUN) -m course.grading.release
+
+bench: $(READY) ## Time the network beside other libraries
+	@$(RUN) tests/benchmark.py
+
+proof: $(READY) ## Run the proofs that take too long for make test
+	@$(RUN) -m pytest -m proof
+
+lock: $(READY) ## Pin every dependency anew, after a change in pyproject.toml
+	@.venv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
+		--no-emit-index-url --no-header -c constraints.txt -o requirements.lock --quiet
+	@printf '%s\n' uv hatchling editables | .venv/bin/uv pip compile - --universal \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
+		-c requirements.lock -o bootstrap.lock --quiet
+
+clean: ## Remove what make made; the classroom stays
+	rm -rf .venv _build .pytest_cache .hypothesis .ruff_cache
+	find . -path ./classroom -prune -o -path ./.git -prune -o \
+		-name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stopped installation leaves no `ready`, so the next one starts afresh.
+$(READY): requirements.lock bootstrap.lock pyproject.toml
+	@command -v '$(PYTHON)' >/dev/null || { echo "There is no $(PYTHON) here. Install Python \
+	3.11 or newer, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is \
+	$$('$(PYTHON)' --version 2>&1); the course needs Python 3.11 or newer. If you have one, name \
+	it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Installing what the course needs into .venv (once)."
+	@'$(PYTHON)' -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --require-hashes -r bootstrap.lock
+	@.venv/bin/uv pip install --quiet --python $(RUN) --require-hashes -r requirements.lock
+	@.venv/bin/uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,179 @@
+"""Build the book: python -m course.site.build
+
+Runs the chapters, lets Jupyter Book make the pages in a folder beside the site, checks them,
+and only then puts them in the site's place. Any warning and any failing cell stops it, and
+the last good site stays. Does nothing when nothing has changed.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from course.site.inputs import BUILD, site_hash
+from course.site.pages import BuildError, check_site, named_pages
+from course.site.run import cache_folder, run_chapters
+
+SITE = f"{BUILD}/html"
+# Sphinx writes a date into some files; a fixed one makes two builds of one checkout the same.
+A_DATE = "1782864000"  # 1 July 2026
+COLOUR_CODE = r"\x1b\[[\d;]*m"
+
+
+def main():
+    """Build the checkout in the current folder; returns the exit status for the shell."""
+    try:
+        build(Path.cwd())
+    except BuildError as error:
+        print(f"\nThe book was not built.\n\n{error}\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The site is as it was.", file=sys.stderr, flush=True)
+        os._exit(130)  # the threads that run the chapters would hold up an ordinary exit
+    return 0
+
+
+def build(root):
+    """Bring `_build/html` up to date with the checkout at `root`; returns its path.
+
+    Raises BuildError, with the reason for a person, and leaves the site as it was.
+    """
+    if not (root / "_toc.yml").is_file():
+        raise BuildError(f"There is no _toc.yml in {root}. Run this at the top of the checkout.")
+    with _alone(root):
+        names = named_pages(root)
+        if _up_to_date(root, names):
+            say(f"The book is up to date: {SITE}")
+        else:
+            _make(root, names)
+    return root / SITE
+
+
+def say(line):
+    print(line, flush=True)
+
+
+@contextmanager
+def _alone(root):
+    """Wait for another build of this checkout to end, and keep others waiting."""
+    (root / BUILD).mkdir(exist_ok=True)
+    with open(root / BUILD / "lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another build of this book is running; waiting for it.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _up_to_date(root, names):
+    note = _note(root)
+    if not note.is_file() or note.read_text() != site_hash(root):
+        return False
+    try:
+        check_site(root / SITE, names)
+    except BuildError:
+        return False
+    return True
+
+
+def _note(root):
+    """The file beside the site that says what it was made from."""
+    return root / BUILD / "html.made-from"
+
+
+def _make(root, names):
+    start = time.monotonic()
+    os.environ.update(surroundings(root))
+    os.environ.pop("MPLBACKEND", None)  # the notebook's own
+    say(f"Building the book: {len(names)} pages.")
+    _find_data()
+    made_from = site_hash(root)  # before the pages are made: a later edit is then noticed
+    run_chapters(root, say)
+    made = _pages(root)
+    check_site(made, names)
+    _put_in_place(root, made, made_from)
+    _forget_old_runs(root)
+    say(f"The book is built: {SITE} ({time.monotonic() - start:.0f} s)")
+
+
+def _find_data():
+    """Fetch the wine table once, before the chapters look for it side by side."""
+    from reference_impl.data import load_wine_quality
+
+    try:
+        load_wine_quality()
+    except ValueError as error:
+        raise BuildError(str(error)) from error
+
+
+def surroundings(root):
+    """Environment variables that make a build depend on the checkout alone."""
+    hidden = root / BUILD / "home"
+    return {
+        "PYTHONPATH": str(root),  # chapters import the reference_impl that was hashed
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": A_DATE,
+        "TZ": "UTC",
+        # One thread adds up in one order, and chapters already run side by side.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        # Nobody's own settings.
+        "IPYTHONDIR": str(hidden / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(hidden / "jupyter"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "MPLCONFIGDIR": str(hidden / "matplotlib"),
+    }
+
+
+def _pages(root):
+    """Let Jupyter Book make the pages in `_build/next`; returns their folder.
+
+    Strict: -W makes each warning an error, -n reports every link that leads nowhere.
+    """
+    side = root / BUILD / "next"
+    shutil.rmtree(side, ignore_errors=True)
+    strict = ["-W", "-n", "--keep-going", "-q"]
+    book = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
+    command = [*book, ".", *strict, "--path-output", str(side)]
+    log = root / BUILD / "book.log"
+    with open(log, "w") as output:
+        status = subprocess.call(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+    if status != 0:
+        raise BuildError(_complaints(root, log.read_text(encoding="utf-8")))
+    return side / BUILD / "html"
+
+
+def _complaints(root, output):
+    """Jupyter Book's warnings and errors, with paths as one sees them from `root`."""
+    lines = re.sub(COLOUR_CODE, "", output).replace(f"{root}/", "").splitlines()
+    found = [line for line in lines if "WARNING" in line or "ERROR" in line or "CRITICAL" in line]
+    return "\n".join(found or lines)
+
+
+def _put_in_place(root, made, made_from):
+    site, old = root / SITE, root / BUILD / "old"
+    _note(root).unlink(missing_ok=True)
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    made.rename(site)
+    _note(root).write_text(made_from)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(root / BUILD / "next", ignore_errors=True)
+
+
+def _forget_old_runs(root):
+    current = cache_folder(root)
+    for folder in current.parent.iterdir():
+        if folder != current:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

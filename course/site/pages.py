@@ -1,0 +1,57 @@
+"""The pages that the table of contents names, and the check that a built site has just those."""
+
+from pathlib import Path
+
+import yaml
+
+SEARCH = "search.html"
+ENTRANCE = "index.html"  # leads to the first page
+
+
+class BuildError(Exception):
+    """The book can't be built; the message says what is wrong and where."""
+
+
+def named_pages(root):
+    """The pages of `_toc.yml` in reading order, as paths under `root` without their ending.
+
+    Raises BuildError when a page is not there.
+    """
+    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    names = [name.removesuffix(".md").removesuffix(".ipynb") for name in _files(toc)]
+    missing = [name for name in names if page_source(root, name) is None]
+    if missing:
+        raise BuildError(
+            f"_toc.yml names a page that is not there: {', '.join(missing)}.\n"
+            "Write the page, or take its line out of _toc.yml."
+        )
+    return names
+
+
+def _files(entry):
+    """Every `root:` and `file:` at any depth of the table of contents."""
+    if isinstance(entry, list):
+        return [name for item in entry for name in _files(item)]
+    if not isinstance(entry, dict):
+        return []
+    own = [entry[key] for key in ("root", "file") if key in entry]
+    return own + [name for value in entry.values() for name in _files(value)]
+
+
+def page_source(root, name):
+    """The file that a page is written in, or None."""
+    candidates = [Path(root) / f"{name}{ending}" for ending in (".md", ".ipynb")]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def check_site(site, names):
+    """Refuse a site whose HTML pages are not those of `names`, the search page and the entrance.
+
+    Raises BuildError that lists each page too many and each one missing.
+    """
+    wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE}
+    found = {path.relative_to(site).as_posix() for path in Path(site).rglob("*.html")}
+    lines = [f"  published, but not in _toc.yml: {page}" for page in sorted(found - wanted)]
+    lines += [f"  in _toc.yml, but not published: {page}" for page in sorted(wanted - found)]
+    if lines:
+        raise BuildError("\n".join(["The site does not have the pages it should have:", *lines]))

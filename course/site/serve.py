@@ -1,0 +1,73 @@
+"""Build the book and serve it on this machine: python -m course.site.serve [--port 8000]"""
+
+import argparse
+import errno
+import functools
+import http.server
+import sys
+from pathlib import Path
+
+from course.site import build
+
+HOST = "127.0.0.1"  # this machine alone
+TYPE = "type make serve PORT={}"
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """Serves the site's files without a line of log for each, and without stale copies."""
+
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
+        ".md": "text/markdown; charset=utf-8",
+        ".woff2": "font/woff2",
+    }
+
+    def log_message(self, *args):
+        pass
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-cache")  # a rebuilt page shows at once
+        super().end_headers()
+
+
+def main():
+    """Build, then serve until Ctrl-C; returns the exit status for the shell."""
+    parser = argparse.ArgumentParser(prog="python -m course.site.serve", description=__doc__)
+    parser.add_argument("--port", default="8000", help="0 takes any free one")
+    port = parser.parse_args().port
+    try:
+        # First of all, so that a taken port is told before a long build.
+        server = open_server(int(port), Path.cwd() / build.SITE)
+    except (ValueError, OverflowError):
+        print(f"{port!r} is not a port: {TYPE.format(8001)}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(_refusal(int(port), error), file=sys.stderr)
+        return 1
+    with server:
+        return build.main() or _serve(server)
+
+
+def open_server(port, site):
+    """A server of the folder `site`, listening; raises OSError when it can't have the port."""
+    handler = functools.partial(Pages, directory=str(site))
+    return http.server.ThreadingHTTPServer((HOST, port), handler)
+
+
+def _serve(server):
+    build.say(f"Read it at http://localhost:{server.server_port}  (Ctrl-C stops)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        build.say("")
+    return 0
+
+
+def _refusal(port, error):
+    """What to do when the port can't be had."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program: {TYPE.format(port % 65535 + 1)}"
+    return f"Port {port} can't be had ({error.strerror}): {TYPE.format(8001)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""What several rooms' tests share: where the checkout is, and a copy of it to break."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LEFT_BEHIND = shutil.ignore_patterns(".*", "_build", "classroom", "__pycache__")
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def copy_project():
+    """A function that copies the checkout, without what make made, to a new folder."""
+
+    def copy(destination):
+        return Path(shutil.copytree(ROOT, destination, ignore=LEFT_BEHIND))
+
+    return copy

@@ -1,0 +1,159 @@
+"""The real site, and a small book that tests may break.
+
+The small book is a copy of the project with two short pages, and with things beside them that
+must never be published. Both are built by the command that everybody uses.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+MARKERS = {
+    "classroom/submitted/ada/backprop/backprop.ipynb": "MARKER-submission",
+    "solutions/secret/secret.ipynb": "MARKER-solution",
+    "solutions/secret/instructor.md": "MARKER-instructor",
+    "chapters/draft.md": "MARKER-draft",
+    ".private/notes.md": "MARKER-hidden",
+}
+
+TOC = """\
+format: jb-book
+root: chapters/index
+chapters:
+  - file: chapters/small
+"""
+
+INDEX = """\
+# A small book
+
+Read {doc}`small`, and {ref}`its numbers <numbers>`.
+"""
+
+SMALL = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+# A small chapter
+
+(numbers)=
+## Numbers
+
+```{code-cell} python
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+
+import reference_impl
+from course.figures import glue, show, subplots
+from reference_impl import example
+
+assert Path(reference_impl.__file__).parents[1] == Path.cwd().parent  # the copy, not the original
+print("half of the answer:", example.W2[0, 0])
+glue("half", f"{example.W2[0, 0]:.4f}")
+pd.DataFrame({"a": [1, 2]})
+```
+
+The half is {glue:text}`half`.
+
+```{code-cell} python
+:tags: [hide-input]
+figure, axes = subplots()
+axes.plot([0, 1], [0, 2])
+show(figure, alt="A straight line that climbs from 0 to 2.")
+# What differs from run to run, unless the build takes care: a date, and the order of a set.
+figure.savefig(drawing := io.StringIO(), format="svg")
+print(re.search("<dc:date>.*?</dc:date>", drawing.getvalue())[0], set("neural networks"))
+```
+
+$$
+\\hat y = X W_1 + b_1
+$$ (line)
+
+Equation {eq}`line` is a line, and $x^2$ is not.
+"""
+
+
+@pytest.fixture(scope="session")
+def site(root):
+    """The site of this checkout, brought up to date by the project's own command."""
+    result = build_command(root, os.environ)
+    assert result.returncode == 0, result.stderr
+    return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def run_build():
+    """A function that builds the copy at `root`, with the copy's own code, without a network."""
+
+    def run(root):
+        alone = {
+            "PYTHONPATH": str(root),
+            "NN_DATA_DIR": str(root / "no-data"),
+            "HTTPS_PROXY": "http://127.0.0.1:9",  # nobody listens there
+        }
+        return build_command(root, os.environ | alone)
+
+    return run
+
+
+def build_command(root, environment):
+    command = [sys.executable, "-m", "course.site.build"]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def write_small_book(copy_project):
+    """A function that copies the project to a new folder and swaps its pages for two short ones."""
+
+    def write(destination):
+        book = copy_project(destination)
+        for room in ("chapters", "exercises", "solutions"):
+            shutil.rmtree(book / room, ignore_errors=True)
+        (book / "chapters").mkdir()
+        (book / "_toc.yml").write_text(TOC)
+        (book / "chapters/index.md").write_text(INDEX)
+        (book / "chapters/small.md").write_text(SMALL)
+        for path, marker in MARKERS.items():
+            (book / path).parent.mkdir(parents=True, exist_ok=True)
+            (book / path).write_text(marked(path, marker))
+        return book
+
+    return write
+
+
+def marked(path, marker):
+    """A page or a notebook whose text is `marker`."""
+    if path.endswith(".md"):
+        return f"# {marker}\n"
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": f"# {marker}"}
+    kernel = {"kernelspec": {"display_name": "Python 3", "name": "python3"}}
+    return json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.fixture(scope="session")
+def markers():
+    """What stands in the files of the small book that must not be published."""
+    return list(MARKERS.values())
+
+
+@pytest.fixture(scope="session")
+def small_book(write_small_book, run_build, tmp_path_factory):
+    """A small book, built; tests read it, and change only copies of it."""
+    book = write_small_book(tmp_path_factory.mktemp("small") / "book")
+    result = run_build(book)
+    assert result.returncode == 0, result.stderr
+    return book

@@ -1,0 +1,119 @@
+"""Equations are set at build time, and pages are put right for those who can't see them."""
+
+import re
+
+import pytest
+
+from course.figures import css_variables
+from course.site import extension
+from course.site.equations import RENDERER, EquationError, typeset
+
+WRONG = {
+    '<script defer src="../_static/scripts/fontawesome.js?digest=1"></script>': "",
+    '<button class="btn search-button-field x" title="Search" aria-label="Search" id="s">': (
+        '<button class="btn search-button-field x" title="Search" id="s">'
+    ),
+    '<summary aria-label="Toggle hidden content">': "<summary>",
+    '<a class="navbar-brand logo" href="i.html">\n<p>Title</p>\n</a>': (
+        '<nav class="nn-brand" aria-label="Front page">'
+        '<a class="navbar-brand logo" href="i.html">\n<p>Title</p>\n</a></nav>'
+    ),
+    "<tr><th></th><th>a</th>": "<tr><td></td><th>a</th>",
+    '<th class="blank level0" >&nbsp;</th>': '<td class="blank level0" ></td>',
+}
+RIGHT = (
+    '<script defer src="../_static/scripts/bootstrap.js"></script>',
+    '<button class="btn theme-switch-button" aria-label="Color mode">',
+    "<summary>Open</summary>",
+    '<th scope="row">w</th>',
+    "<th><p>a</p></th>",
+)
+
+
+def pages(site):
+    return {path: path.read_text() for path in (site / "chapters").glob("*.html")}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_put_right(wrong):
+    """Each thing that the theme or pandas gets wrong is put right."""
+    assert extension.put_right(wrong).strip() == WRONG[wrong]
+
+
+@pytest.mark.parametrize("right", RIGHT)
+def test_left_alone(right):
+    """What is right stays as it is."""
+    assert extension.put_right(right) == right
+
+
+def test_each_rule_is_needed():
+    """No rule is left over: each one changes some example of its own."""
+    for pattern, _ in extension.PAGE_RULES:
+        assert any(re.search(pattern, wrong, re.DOTALL) for wrong in WRONG)
+
+
+def test_finished_pages(small_book):
+    """In a built page no header is empty, no label hides the words, the title has a landmark."""
+    page = (small_book / "_build/html/chapters/small.html").read_text()
+    assert "<td></td>" in page  # the corner of the table that pandas wrote
+    assert not re.search(r"<th[^>]*>\s*</th>", page)
+    assert "<summary>" in page
+    assert '<nav class="nn-brand" aria-label="Front page">' in page
+    assert "fontawesome.js" not in page
+    assert not re.search(r'search-button-field[^>]*aria-label="Search"', page)
+
+
+def test_equations_are_in_the_page(small_book):
+    """An equation stands in the page as HTML and MathML, numbered; no maths script is loaded."""
+    page = (small_book / "_build/html/chapters/small.html").read_text()
+    assert page.count('<span class="katex">') == 2
+    assert "<mi>W</mi>" in page
+    assert '<span class="eqno">(1)' in page
+    assert not re.search(r"<script[^>]*(katex|mathjax)", page, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("display, mathml", [(False, "<math xmlns="), (True, 'display="block"')])
+def test_typeset(display, mathml):
+    """KaTeX, run in Node, sets an equation within a line and on a line of its own."""
+    html = typeset(r"\frac{dL}{dw}", display)
+    assert mathml in html
+    assert "<mfrac>" in html
+
+
+def test_typeset_refuses():
+    """What KaTeX can't read is refused with its reason, and the next equation is set."""
+    with pytest.raises(EquationError, match="Undefined control sequence"):
+        typeset(r"\notacommand")
+    with pytest.raises(EquationError, match="Unicode text character"):
+        typeset("ŷ")
+    assert "katex" in typeset("y")
+
+
+def test_style_sheet_and_katex_agree(site):
+    """The style sheet, the fonts it names and KaTeX itself are of one version, and all there."""
+    css = (site / "_static/katex/katex.min.css").read_text()
+    version = re.search(r'katex-version:after\{content:"([\d.]+)"', css)[1]
+    assert f'"{version}"' in RENDERER.with_name("katex.min.js").read_text()
+    fonts = set(re.findall(r"url\((.*?)\)", css))
+    assert len(fonts) == 20
+    assert all((site / "_static/katex" / font).is_file() for font in fonts)
+
+
+def test_figures_style(site):
+    """The site's style sheet for figures is the one that course.figures gives, on every page."""
+    assert (site / "_static/figures.css").read_text() == css_variables()
+    assert all("_static/figures.css" in page for page in pages(site).values())
+
+
+def test_entrance(site):
+    """The site's first address leads on to the front page, and has a title and a language."""
+    page = (site / "index.html").read_text()
+    assert '<html lang="en">' in page
+    assert "<title>Neural networks for the math-averse</title>" in page
+    assert 'content="0; url=chapters/index.html"' in page
+
+
+def test_nothing_heavy(site):
+    """Scripts and source maps that no page needs are left out of the site."""
+    assert list(site.rglob("*.map")) == []
+    assert list(site.rglob("fontawesome.js")) == []

@@ -1,0 +1,112 @@
+"""`make` says what it can do, refuses an old Python, and never takes half an installation."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+TARGETS = ["serve", "test", "book", "release", "bench", "proof", "lock", "clean", "help"]
+FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
+
+
+def make(folder, *words):
+    """Run make as from a shell that knows nothing of an outer make."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL")}
+    command = ["make", "-C", str(folder), "--no-print-directory", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def checkout(root, tmp_path):
+    """The files that an installation depends on, and no environment."""
+    for name in FILES:
+        shutil.copy2(root / name, tmp_path)
+    return tmp_path
+
+
+def installs(folder):
+    """Whether `make serve` would install first."""
+    plan = make(folder, "-n", "serve").stdout
+    assert "course.site.serve" in plan
+    return "uv pip install" in plan
+
+
+def test_help(root):
+    """`make` alone, and `make help`, list each target with a line of its own."""
+    said = make(root, "help").stdout
+    assert make(root).stdout == said
+    lines = dict(re.findall(r"^  make (\w+) +(\S.*)$", said, flags=re.MULTILINE))
+    assert sorted(lines) == sorted(TARGETS)
+
+
+def test_half_an_installation(checkout):
+    """A folder .venv without its mark is not an environment; with the mark it is."""
+    assert installs(checkout)
+    (checkout / ".venv/bin").mkdir(parents=True)
+    (checkout / ".venv/bin/python").write_text("")
+    assert installs(checkout)
+    (checkout / ".venv/ready").write_text("")
+    assert not installs(checkout)
+
+
+@pytest.mark.parametrize("name", FILES[1:])
+def test_changed_lock(checkout, name):
+    """A change in a lock or in pyproject.toml installs anew."""
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv/ready").write_text("")
+    later = (checkout / ".venv/ready").stat().st_mtime + 10
+    os.utime(checkout / name, (later, later))
+    assert installs(checkout)
+
+
+def test_stopped_installation(checkout):
+    """An installation that fails leaves no mark, so the next one starts afresh."""
+    broken = checkout / "broken"
+    broken.write_text('#!/bin/sh\n[ "$1" = -c ] || { mkdir -p .venv; exit 1; }\n')
+    broken.chmod(0o755)
+    assert make(checkout, "serve", f"PYTHON={broken}").returncode != 0
+    assert (checkout / ".venv").is_dir()
+    assert installs(checkout)
+
+
+def test_no_python(checkout):
+    """Without Python, make says so and how to name one."""
+    result = make(checkout, "test", "PYTHON=python-that-is-not-there")
+    assert result.returncode != 0
+    assert "There is no python-that-is-not-there here. Install Python 3.11" in result.stderr
+    assert "make PYTHON=/path/to/python3 test" in result.stderr
+
+
+def test_old_python(checkout):
+    """A Python older than 3.11 is named with its version and refused."""
+    old = checkout / "old"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.1 && exit\nexit 1\n')
+    old.chmod(0o755)
+    result = make(checkout, "test", f"PYTHON={old}")
+    assert result.returncode != 0
+    assert f"{old} is Python 3.9.1; the course needs Python 3.11 or newer." in result.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_clean_keeps_the_classroom(checkout):
+    """`make clean` removes what make made, and nothing of the classroom's."""
+    made = [".venv/x", "_build/x", ".pytest_cache/x", "course/__pycache__/x.pyc"]
+    kept = ["classroom/submitted/ada/x.ipynb", "classroom/__pycache__/x", "course/x.py"]
+    for name in made + kept:
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("")
+    assert make(checkout, "clean").returncode == 0
+    assert [name for name in made if (checkout / name).exists()] == []
+    assert [name for name in kept if not (checkout / name).exists()] == []
+
+
+def test_locks_name_no_index(root):
+    """The locks pin each package with hashes, and name no address to fetch it from."""
+    for name in ("requirements.lock", "bootstrap.lock"):
+        text = (root / name).read_text()
+        pins = re.findall(r"^[\w.-]+==[^\n]*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+        assert len(pins) == len(re.findall(r"^[\w.-]+", text, re.MULTILINE))
+        assert "://" not in text
+        assert "index-url" not in text
