@@ -56,8 +56,8 @@ def load_wine_quality(source="auto"):
                 raise OSError(_not_had(path, error)) from error
             # On stdout, not a warning: what reaches stderr in a graded cell costs its points.
             print(
-                f"The UCI red wine table is not in the data folder, and {_reason(error)}. This is "
-                "the synthetic stand-in instead: its numbers come close to the real ones, no more."
+                f"The UCI red wine table is not in the data folder, and\n{_reason(error)}.\n"
+                "This is the synthetic stand-in instead: its numbers come close, no more."
             )
             return _stand_in()
     return _uci(path)
