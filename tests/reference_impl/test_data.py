@@ -179,7 +179,8 @@ def assert_stand_in_is_said_aloud(capfd, reason):
     out, err = capfd.readouterr()
     assert wine.source == STAND_IN_SOURCE
     assert wine.table.shape == (1599, 12)
-    assert "synthetic stand-in" in out and reason in out and out.count("\n") == 1
+    assert out.count("synthetic stand-in") == 1 and reason in out
+    assert all(len(line) < 80 for line in out.splitlines())  # the width of a page
     assert err == ""
 
 
