@@ -1,0 +1,60 @@
+"""Settings for nbgrader's commands, which are run from the folder that holds this file."""
+
+import os
+import sys
+from pathlib import Path
+
+from course.grading import autograde
+
+HERE = Path(__file__).resolve().parent
+CLASSROOM = HERE / "classroom"
+EXCHANGE = CLASSROOM / "exchange"
+EXCHANGE.mkdir(parents=True, exist_ok=True)  # neither it nor the gradebook's folder makes itself
+
+# nbgrader calls `alembic` by its name, also where the environment is not activated.
+BIN = str(Path(sys.executable).parent)
+if BIN not in os.environ["PATH"].split(os.pathsep):
+    os.environ["PATH"] = BIN + os.pathsep + os.environ["PATH"]
+
+c = get_config()  # noqa: F821  (nbgrader defines it)
+
+# --- Where things are ---------------------------------------------------------------------------
+# The exchange refuses to work without a course name.
+c.CourseDirectory.course_id = "neural-networks"
+# The master assignments, and what students get.
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+# Everything about people stays in one folder, which git ignores.
+c.CourseDirectory.submitted_directory = "classroom/submitted"
+c.CourseDirectory.autograded_directory = "classroom/autograded"
+c.CourseDirectory.feedback_directory = "classroom/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+# nbgrader's own place for the exchange is a system folder. On a machine that a class shares, set
+# this to a folder that everybody can write to.
+c.Exchange.root = str(EXCHANGE)
+# Every other file beside a solution is copied to the students: these are the instructor's.
+c.CourseDirectory.ignore.append("instructor*")
+
+# --- What students get --------------------------------------------------------------------------
+# A stub stops with an error until it is filled in, so that no check passes by accident.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+
+# --- How answers are graded ---------------------------------------------------------------------
+# Seconds for one cell. An endless loop is stopped then and costs that answer's points alone; an
+# honest cell of this course takes less than one second.
+c.Execute.timeout = 30
+# A check cell that a student deleted is put back.
+c.OverwriteCells.add_missing_cells = True
+# ... also if its answer went with it, if its settings were edited, or if a cell was copied.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "course.grading.autograde.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# A right answer that warns keeps its points: nbgrader scores a check with a line on stderr 0.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = "(?s).+"
+# A file that cannot be read is reported; the others are graded and no earlier result is lost.
+autograde.install()

@@ -1,0 +1,144 @@
+"""nbgrader's own commands and pages work from the repository's root, as its documentation says."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+
+NAME = "count"
+RIGHT = {"one": "def one():\n    return 1", "words": "Because one came first."}
+SCORE = 2.0  # one of three answers is right; the words wait for a person
+
+
+@pytest.fixture(scope="module")
+def course(new_course, small_solution):
+    course = new_course()
+    course.add_solution(small_solution, NAME)
+    course.run("generate_assignment", NAME)
+    return course
+
+
+@pytest.fixture(scope="module")
+def student(course, fill, tmp_path_factory):
+    """A student on the same machine fetches, answers, submits, and gets feedback."""
+    desk = tmp_path_factory.mktemp("desk")
+    exchange = f"--Exchange.root={course.root}/classroom/exchange"
+    course_id = "--course=neural-networks"
+
+    def student_runs(command):
+        return course.run(command, NAME, course_id, exchange, cwd=desk)
+
+    course.run("release_assignment", NAME)
+    student_runs("fetch_assignment")
+    shutil.copytree(desk / NAME, desk / "as-fetched")
+    notebook = desk / NAME / f"{NAME}.ipynb"
+    nbformat.write(fill(nbformat.read(notebook, as_version=4), RIGHT), notebook)
+    student_runs("submit")
+    course.run("collect", NAME)
+    course.autograde(NAME)
+    course.run("generate_feedback", NAME)
+    course.run("release_feedback", NAME)
+    student_runs("fetch_feedback")
+    return desk
+
+
+def test_what_is_fetched_is_what_was_released(course, student):
+    """A student fetches the exercise byte for byte."""
+    fetched = (student / "as-fetched" / f"{NAME}.ipynb").read_bytes()
+    assert fetched == (course.root / f"exercises/{NAME}/{NAME}.ipynb").read_bytes()
+
+
+def test_feedback_comes_back(student):
+    """The student finds a page of feedback with the score."""
+    (page,) = (student / NAME / "feedback").rglob(f"{NAME}.html")
+    assert f"(Score: {SCORE} / 10.0)" in " ".join(page.read_text().split())
+
+
+def test_what_is_handed_in_is_exported(course, student):
+    """A submission that came through the exchange is in grades.csv with its score and time."""
+    (row,) = course.exported().values()
+    assert float(row["score"]) == SCORE
+    assert row["timestamp"]
+
+
+def test_everything_about_people_is_in_one_folder(course, student):
+    """The commands write into exercises/ and classroom/ alone; the export makes grades.csv."""
+    names = {path.name for path in course.root.iterdir()}
+    made = names - {"__pycache__", "nbgrader_config.py", "solutions", "grades.csv"}
+    assert made == {"exercises", "classroom"}
+    held = {path.name for path in (course.root / "classroom").iterdir()}
+    assert held == {"submitted", "autograded", "feedback", "exchange", "gradebook.db"}
+
+
+@pytest.fixture(scope="module")
+def server(course, student):
+    """`jupyter lab` in the course's root; ask it for a page with server(path)."""
+    token = "a-token"
+    log = open(course.home / "server.log", "w+")
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            "--ServerApp.port=0", f"--ServerApp.token={token}",
+        ],
+        cwd=course.root, env=course.env, stdout=log, stderr=log,
+    )  # fmt: skip
+    address = wait_for_address(course, process, log)
+
+    def ask(path, method="GET", data=None):
+        headers = {"Authorization": f"token {token}"}
+        body = None if data is None else json.dumps(data).encode()
+        request = urllib.request.Request(address + path, body, headers, method=method)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read().decode()
+
+    yield ask
+    process.terminate()
+    process.wait(timeout=30)
+    log.close()
+
+
+def wait_for_address(course, process, log):
+    """The server writes its address into a file when it is ready."""
+    for _ in range(600):
+        for path in course.home.glob("RUNTIME_DIR/jpserver-*.json"):
+            if path.read_text().endswith("}"):
+                return json.loads(path.read_text())["url"]
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    log.seek(0)
+    pytest.fail(f"jupyter lab did not start:\n{log.read()}")
+
+
+def test_formgrader_is_a_page_of_jupyter_lab(course, server):
+    """The formgrader lists the assignment with its submission and shows the graded notebook."""
+    assert "<title>nbgrader formgrade</title>" in server("formgrader")
+    (assignment,) = json.loads(server("formgrader/api/assignments"))
+    assert (assignment["name"], assignment["num_submissions"]) == (NAME, 1)
+    assert assignment["releaseable"]
+    (submission,) = json.loads(server(f"formgrader/api/submissions/{NAME}"))
+    assert (submission["score"], submission["needs_manual_grade"]) == (SCORE, True)
+    (notebook,) = json.loads(server(f"formgrader/api/submitted_notebooks/{NAME}/{NAME}"))
+    assert RIGHT["words"] in server(f"formgrader/submissions/{notebook['id']}")
+
+
+def test_a_persons_mark_reaches_the_gradebook(course, server):
+    """Points given on the page for the answer in words are added to the student's score."""
+    (notebook,) = json.loads(server(f"formgrader/api/submitted_notebooks/{NAME}/{NAME}"))
+    grades = json.loads(server(f"formgrader/api/grades?submission_id={notebook['id']}"))
+    (words,) = [grade for grade in grades if grade["name"] == "words"]
+    server(f"formgrader/api/grade/{words['id']}", "PUT", {"manual_score": 2.5})
+    assert list(course.scores().values()) == [SCORE + 2.5]
+
+
+def test_formgraders_button_is_careful_too(course, server):
+    """Autograding a bad file from the page gives our message, as the command does."""
+    course.submit("corrupt", NAME, "this is not a notebook")
+    answer = json.loads(server(f"formgrader/api/submission/{NAME}/corrupt/autograde", "POST"))
+    assert answer["success"] is False
+    assert "NOT GRADED: student 'corrupt'" in answer["log"]
