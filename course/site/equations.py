@@ -5,6 +5,7 @@ No script runs in the reader's browser for them. Node comes as a Python wheel; K
 never outlives a build that breaks off.
 """
 
+import atexit
 import json
 import subprocess
 from functools import cache
@@ -35,9 +36,18 @@ def setup(app):
 
 @cache
 def _node():
-    return subprocess.Popen(
+    node = subprocess.Popen(
         [NODE, RENDERER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
+    atexit.register(_end, node)
+    return node
+
+
+def _end(node):
+    """Close Node's input, at which it ends, and wait until it has."""
+    node.stdin.close()
+    node.wait()
+    node.stdout.close()
 
 
 @cache

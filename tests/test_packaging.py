@@ -1,0 +1,94 @@
+"""What a student installs, and what make installs: the wheel and the locks."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+
+import pytest
+
+STUDENT = {"numpy", "pandas", "matplotlib", "pooch"}
+TRY = """
+import numpy, reference_impl, course
+from course.checks.backprop import check
+from course.figures import show, table
+from reference_impl import example
+from reference_impl.data import load_wine_quality
+assert load_wine_quality("stand-in").table.shape == (1599, 12)
+def relu_backward(dA, z):
+    return dA * (z > 0)
+check("relu_backward")
+"""
+
+
+def uv(*arguments, cwd):
+    command = [sys.executable, "-m", "uv", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, check=True, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def checkout(copy_project, tmp_path_factory):
+    return copy_project(tmp_path_factory.mktemp("packaging") / "checkout")
+
+
+def test_pip_install_in_an_empty_environment(checkout, tmp_path):
+    """`pip install .` brings all that a student needs: both packages import, a check runs."""
+    uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
+    python = tmp_path / "env" / "bin" / "python"
+    constraints = checkout / "constraints.txt"
+    uv("pip", "install", "--python", python, "-c", constraints, checkout, cwd=tmp_path)
+    done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (
+        "relu_backward, awake and asleep, at zero: right.\n", ""
+    )  # fmt: skip
+
+
+def test_wheel_holds_the_two_packages_and_nothing_of_the_course_room(checkout, tmp_path):
+    """No notebook, no solution and no real table travels in the wheel."""
+    uv("build", "--wheel", "--no-build-isolation", "--out-dir", tmp_path, checkout, cwd=tmp_path)
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"reference_impl", "course"}
+    assert "reference_impl/wine_stand_in.csv" in names
+    assert not [name for name in names if name.endswith((".ipynb", "winequality-red.csv"))]
+
+
+def test_student_core_is_four_libraries(root):
+    """A student needs numpy, pandas, matplotlib and pooch, and no more."""
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    assert {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]} == STUDENT
+    assert set(project["optional-dependencies"]) == {"book", "grading", "test"}
+
+
+def lock_faults(text):
+    """What is wrong with a lock: an address, or a package without exact version and hash."""
+    faults = re.findall(r"https?://\S+|--index-url.*|--find-links.*", text)
+    for entry in re.split(r"\n(?=[A-Za-z0-9])", text):
+        name = entry.split("\n")[0]
+        if not re.match(r"[\w.-]+(\[\w+\])?==\S+", name) or "--hash=sha256:" not in entry:
+            faults.append(name)
+    return faults
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "bootstrap.lock"])
+def test_lock_pins_everything_and_names_no_index(root, name):
+    """Every package has one version and its hashes; no address of an index is recorded."""
+    assert lock_faults((root / name).read_text()) == []
+
+
+def test_loose_lock_is_noticed(root):
+    """A package without a hash, one without a version, and an address are each found."""
+    text = (root / "requirements.lock").read_text().rstrip("\n")
+    assert lock_faults(text + "\nleft-pad==1.0\n") == ["left-pad==1.0"]
+    assert lock_faults(text + "\nleft-pad>=1 \\\n    --hash=sha256:00\n") == ["left-pad>=1 \\"]
+    assert lock_faults(text + "\n# from https://example.org/simple\n") != []
+
+
+def test_lock_holds_every_dependency(root):
+    """Each dependency of pyproject.toml, extras included, stands in the lock."""
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    lock = (root / "requirements.lock").read_text()
+    locked = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    assert {re.match(r"[\w-]+", line)[0] for line in wanted} <= locked

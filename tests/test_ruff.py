@@ -1,0 +1,54 @@
+"""Ruff finds nothing in the code, the master notebooks or the chapters' cells."""
+
+import subprocess
+import sys
+
+import pytest
+from myst_nb.core.read import read_myst_markdown_notebook
+
+# Cells that end in a bare name show it, and a later cell may import what it needs.
+# Long lines are for the eye to judge: what a reader sees is kept short, a picture's words are not.
+CHAPTER_RULES = ("--select", "E,F,W,B", "--ignore", "E402,E501,B018")
+
+
+def ruff(*arguments, **options):
+    """Run Ruff; returns what it complains of, or nothing."""
+    command = [sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def chapter_code(chapter):
+    """The chapter's cells as one script: what a cell uses, an earlier one has to define."""
+    cells = read_myst_markdown_notebook(chapter.read_text()).cells
+    return "\n\n\n".join(cell.source for cell in cells if cell.cell_type == "code") + "\n"
+
+
+def test_code_and_notebooks(root):
+    """Every Python file and every notebook of the checkout passes the project's rules."""
+    assert ruff(".", cwd=root) == ""
+
+
+def test_a_fault_in_a_notebook_is_noticed(root, tmp_path):
+    """An unused import planted in the master notebook is found: notebooks are looked at."""
+    source = (root / "solutions" / "backprop" / "backprop.ipynb").read_text()
+    planted = tmp_path / "planted.ipynb"
+    imports = "import numpy as np\\n"
+    planted.write_text(source.replace(imports, "import os\\n" + imports, 1))
+    assert "F401" in ruff(planted, "--config", root / "pyproject.toml")
+
+
+@pytest.mark.parametrize("name", ["chain-rule", "wine"])
+def test_chapters(root, tmp_path, name):
+    """The cells of a chapter, taken together, use no name that they do not define."""
+    script = tmp_path / "chapter.py"
+    script.write_text(chapter_code(root / "chapters" / f"{name}.md"))
+    assert ruff(script, *CHAPTER_RULES, "--config", root / "pyproject.toml") == ""
+
+
+def test_a_fault_in_a_chapter_is_noticed(root, tmp_path):
+    """A misspelt name planted in a chapter's cell is found."""
+    script = tmp_path / "chapter.py"
+    code = chapter_code(root / "chapters" / "wine.md")
+    script.write_text(code.replace("rmse(by_line", "rsme(by_line"))
+    assert "F821" in ruff(script, *CHAPTER_RULES, "--config", root / "pyproject.toml")
