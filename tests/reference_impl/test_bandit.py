@@ -1,12 +1,11 @@
 """The bandit and epsilon-greedy, held to exact probabilities, np.mean and a published testbed."""
 
-import inspect
-from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planting import planted
 from scipy.stats import binomtest, chi2, chisquare, kstest
 
 from reference_impl import bandit
@@ -203,15 +202,6 @@ def test_refuses(call, message):
         call(np.random.default_rng(0))
 
 
-def planted(old, new):
-    """The module's own source with one line changed: a fault for a check to find."""
-    source = inspect.getsource(bandit)
-    assert source.count(old) == 1, f"{old!r} is in the source {source.count(old)} times"
-    twin = ModuleType(bandit.__name__)
-    exec(source.replace(old, new), twin.__dict__)
-    return twin
-
-
 def check_fixed_running_mean(module):
     check_running_mean(module, [4.0, 1.0, -2.5])
 
@@ -250,4 +240,4 @@ RANDOM_TIE = "rng.choice(np.flatnonzero(values == values.max()))"
 def test_planted_fault_is_refused(check, old, new):
     """Each check refuses the module with one fault planted in its source."""
     with pytest.raises(AssertionError):
-        check(planted(old, new))
+        check(planted(bandit, old, new))

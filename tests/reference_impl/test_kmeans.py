@@ -1,14 +1,13 @@
 """k-means, held to scikit-learn's, and its start to the exact k-means++ probabilities."""
 
-import inspect
 import warnings
 from collections import Counter
-from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planting import planted
 from scipy.stats import chisquare
 from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances_argmin
@@ -249,15 +248,6 @@ def test_assign_refuses():
         kmeans.assign(ROWS, [[1.0], [2.0]])
 
 
-def planted(old, new):
-    """The module's own source with one line changed: a fault for a check to find."""
-    source = inspect.getsource(kmeans)
-    assert source.count(old) == 1, f"{old!r} is in the source {source.count(old)} times"
-    twin = ModuleType(kmeans.__name__)
-    exec(source.replace(old, new), twin.__dict__)
-    return twin
-
-
 NEAREST = "np.argmin(_squared_distances(X, centers), axis=1)"
 HIGHEST_TIE = "len(centers) - 1 - np.argmin(_squared_distances(X, centers)[:, ::-1], axis=1)"
 ABSOLUTE = "np.sum(np.abs(X[:, None, :] - centers), axis=2)"
@@ -296,4 +286,4 @@ SPREAD_OUT = "_squared_distances(X, centers).min(axis=1)"
 def test_planted_fault_is_refused(check, old, new):
     """Each check refuses the module with one fault planted in its source."""
     with pytest.raises(AssertionError):
-        check(planted(old, new))
+        check(planted(kmeans, old, new))

@@ -171,3 +171,12 @@ def small_solution():
         cell["id"] = f"cell-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+@pytest.fixture(scope="module")
+def course(new_course, small_solution):
+    """A course with the small assignment, "count", which its gradebook knows."""
+    course = new_course()
+    course.add_solution(small_solution, "count")
+    course.run("generate_assignment", "count")
+    return course

@@ -115,14 +115,6 @@ def hand_in(course, student, kind, good, at=None):
 
 
 @pytest.fixture(scope="module")
-def course(new_course, small_solution):
-    course = new_course()
-    course.add_solution(small_solution, NAME)
-    course.run("generate_assignment", NAME)
-    return course
-
-
-@pytest.fixture(scope="module")
 def good(course, fill):
     """A perfect submission, written into the exercise as released."""
     return fill(course.exercise(NAME), RIGHT)

@@ -16,14 +16,6 @@ SCORE = 2.0  # one of three answers is right; the words wait for a person
 
 
 @pytest.fixture(scope="module")
-def course(new_course, small_solution):
-    course = new_course()
-    course.add_solution(small_solution, NAME)
-    course.run("generate_assignment", NAME)
-    return course
-
-
-@pytest.fixture(scope="module")
 def student(course, fill, tmp_path_factory):
     """A student on the same machine fetches, answers, submits, and gets feedback."""
     desk = tmp_path_factory.mktemp("desk")
