@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes
 from network_checks import make_case
 
 from reference_impl.network import Network
@@ -129,6 +130,32 @@ def test_data_that_does_not_fit_is_refused(name):
         with pytest.raises(ValueError, match=message):
             call()
     assert net.params is before
+
+
+@given(shape=array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=7))
+def test_any_other_shape_is_refused(shape):
+    """Whatever the shape of X or y: it is the one expected, or it is refused by its name."""
+    net, X, y = make_case([5, 4, 1], "regression", n=6)
+    for name, fits, call in (
+        ("X", len(shape) == 2 and shape[0] > 0 and shape[1] == 5, net.predict),
+        ("y", shape == (6, 1), lambda given: net.loss(X, given)),
+    ):
+        if fits:
+            call(np.ones(shape))
+        else:
+            with pytest.raises(ValueError, match=name) as caught:
+                call(np.ones(shape))
+            named = str(shape) in str(caught.value)
+            assert named or f"y has {shape[0]}" in str(caught.value)
+
+
+@given(row=st.integers(0, 8), column=st.integers(0, 4), bad=st.sampled_from([np.nan, np.inf]))
+def test_any_place_that_is_not_a_number_is_named(row, column, bad):
+    """Wherever a NaN or an infinity hides in X, the refusal says where."""
+    net, X, y = make_case([5, 4, 1], "regression")
+    X[row, column] = bad
+    with pytest.raises(ValueError, match=rf"X holds 1 NaN or inf.*\({row}, {column}\)"):
+        net.loss(X, y)
 
 
 @pytest.mark.parametrize(
