@@ -105,7 +105,7 @@ def test_complex_step_beats_central_difference():
     assert 1e-14 < by_difference < 1e-7
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     sizes=st.lists(st.integers(1, 6), min_size=2, max_size=5),
     n=st.integers(1, 5),

@@ -60,7 +60,7 @@ def test_weight_decay_shrinks_weights_and_leaves_biases():
     np.testing.assert_array_equal(new["b1"], params["b1"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(n=st.integers(1, 40), batch_size=st.integers(1, 45), seed=st.integers(0, 2**32 - 1))
 def test_batches_hold_every_row_once(n, batch_size, seed):
     """For any sizes: each row once an epoch, full batches but for the last."""
