@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from myst_nb.core.read import read_myst_markdown_notebook
+from chapter_code import chapter_code
 
 # Cells that end in a bare name show it, and a later cell may import what it needs.
 # Long lines are for the eye to judge: what a reader sees is kept short, a picture's words are not.
@@ -16,12 +16,6 @@ def ruff(*arguments, **options):
     command = [sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, **options)
     return done.stdout + done.stderr if done.returncode else ""
-
-
-def chapter_code(chapter):
-    """The chapter's cells as one script: what a cell uses, an earlier one has to define."""
-    cells = read_myst_markdown_notebook(chapter.read_text()).cells
-    return "\n\n\n".join(cell.source for cell in cells if cell.cell_type == "code") + "\n"
 
 
 def test_code_and_notebooks(root):

@@ -86,6 +86,11 @@ class Assignment:
     items: tuple[Answer | Prediction | Written, ...]
 
     @property
+    def answers(self):
+        """The functions that the learner writes: {name: Answer}."""
+        return {item.name: item for item in self.items if isinstance(item, Answer)}
+
+    @property
     def points(self):
         """Points for each graded cell: {grade_id: points}."""
         table = {}

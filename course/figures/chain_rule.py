@@ -9,8 +9,9 @@ import numpy as np
 from course.figures.diagrams import along, arrow, counter, node, number, plate, road, words
 from course.figures.style import WIDTH, canvas, colour, subplots
 from reference_impl import example
-from reference_impl.layers import affine, affine_backward, relu, relu_backward
-from reference_impl.losses import mse, mse_grad
+from reference_impl.layers import affine_backward_input, relu_backward
+from reference_impl.losses import mse_grad
+from reference_impl.network import Network
 
 # Where the nodes of the tiny network stand, in units.
 PLACES = {
@@ -26,17 +27,16 @@ PLACES = {
 def tiny_network():
     """The running example: every weight on its arrow, a broad road from w to the loss."""
     figure, axes = canvas(height=210)
-    z = affine(example.x, example.W1, example.b1)  # (1, 2)
-    a = relu(z)  # (1, 2)
-    y_hat = affine(a, example.W2, example.b2)  # (1, 1)
+    network = example.network()
+    cache = network.forward(example.x)
     values = {
-        "x": example.x[0], "z": z[0], "a": a[0], "y_hat": y_hat[0],
-        "loss": [mse(y_hat, example.y)], "y": example.y[0],
+        "x": example.x[0], "z": cache["z1"][0], "a": cache["a1"][0], "y_hat": cache["y_hat"][0],
+        "loss": [network.loss(example.x, example.y)], "y": example.y[0],
     }  # fmt: skip
     _network_arrows(axes)
     for name, places in PLACES.items():
         for j, place in enumerate(places):
-            asleep = name in "za" and z[0, j] <= 0
+            asleep = name in "za" and values["z"][j] <= 0
             node(axes, place, number(values[name][j]), name, quiet=asleep)
     _network_words(axes)
     return figure, _network_aloud(values)
@@ -140,10 +140,9 @@ def _times(rate):
 
 def _rates():
     """How far each step moves when the one before it moves by one, from w to the loss."""
-    z = affine(example.x, example.W1, example.b1)  # (1, 2)
-    y_hat = affine(relu(z), example.W2, example.b2)  # (1, 1)
-    passed_on = relu_backward(np.ones_like(z), z)  # (1, 2)
-    blame = mse_grad(y_hat, example.y)  # (1, 1)
+    cache = example.network().forward(example.x)
+    passed_on = relu_backward(np.ones_like(cache["z1"]), cache["z1"])  # (1, 2)
+    blame = mse_grad(cache["y_hat"], example.y)  # (1, 1)
     return [example.x[0, 0], passed_on[0, 0], example.W2[0, 0], blame[0, 0]]
 
 
@@ -235,8 +234,7 @@ def _sum(roads):
 
 def blame_of_roads(b1):
     """How fast the loss moves with the first measurement, (2,): by each hidden neuron's road."""
-    z = affine(example.x, example.W1, b1)  # (1, 2)
-    a = relu(z)  # (1, 2)
-    y_hat = affine(a, example.W2, example.b2)  # (1, 1)
-    d_a, _, _ = affine_backward(mse_grad(y_hat, example.y), a, example.W2)  # (1, 2)
-    return relu_backward(d_a, z)[0] * example.W1[0]  # (2,)
+    network = Network.from_params({**example.network().params, "b1": b1})
+    cache = network.forward(example.x)
+    d_a = affine_backward_input(mse_grad(cache["y_hat"], example.y), example.W2)  # (1, 2)
+    return relu_backward(d_a, cache["z1"])[0] * example.W1[0]  # (2,)

@@ -5,17 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from myst_nb.core.read import read_myst_markdown_notebook
+from chapter_code import chapter_code
 from wine_places import real_file
 
 CHAPTER = Path(__file__).parents[2] / "chapters" / "wine.md"
 NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy")}
-
-
-def code_of(chapter):
-    """The chapter's code cells, one after the other, as a script."""
-    cells = read_myst_markdown_notebook(chapter.read_text()).cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "code")
 
 
 def run(script, folder, tmp_path):
@@ -30,20 +24,20 @@ def run(script, folder, tmp_path):
 
 def test_words_hold_on_the_real_table(tmp_path):
     """Every claim that the text makes is asserted in a cell, and holds on UCI's table."""
-    done = run(code_of(CHAPTER), real_file().parent, tmp_path)
+    done = run(chapter_code(CHAPTER), real_file().parent, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "the UCI red wine table (1,599 bottles" in done.stdout
 
 
 def test_words_hold_on_the_stand_in(tmp_path):
     """The same claims hold on the stand-in, and the page says that it is the stand-in."""
-    done = run(code_of(CHAPTER), tmp_path / "empty", tmp_path)
+    done = run(chapter_code(CHAPTER), tmp_path / "empty", tmp_path)
     assert done.returncode == 0, done.stderr
     assert "This page was built with\nthe synthetic stand-in" in done.stdout
 
 
 def test_a_claim_that_does_not_hold_is_noticed(tmp_path):
     """With the leash taken off in the code, the text would be false, and the run stops."""
-    slack = code_of(CHAPTER).replace("weight_decay=0.03", "weight_decay=0.0")
+    slack = chapter_code(CHAPTER).replace("weight_decay=0.03", "weight_decay=0.0")
     done = run(slack, tmp_path / "empty", tmp_path)
     assert done.returncode != 0 and "AssertionError" in done.stderr

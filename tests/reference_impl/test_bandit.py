@@ -1,6 +1,5 @@
 """The bandit and epsilon-greedy, held to exact probabilities, np.mean and a published testbed."""
 
-
 import numpy as np
 import pytest
 from hypothesis import given

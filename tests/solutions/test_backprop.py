@@ -17,7 +17,7 @@ from course.checks.checker import SEED
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = {item.name: item for item in ASSIGNMENT.items}
-ANSWERS = {name: item for name, item in ITEMS.items() if isinstance(item, Answer)}
+ANSWERS = ASSIGNMENT.answers
 SLIPS = [(name, slip) for name, item in ANSWERS.items() for slip in item.misconceptions]
 STUB = '"""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
 GRADED = {

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from course.checks import outcomes
-from course.checks.answers import Answer
 from course.checks.backprop import ASSIGNMENT
 from course.checks.judge import judge
 
-ANSWERS = {item.name: item for item in ASSIGNMENT.items if isinstance(item, Answer)}
+ANSWERS = ASSIGNMENT.answers
 PARTS = [(name, part.name) for name, answer in ANSWERS.items() for part in answer.parts]
 
 

@@ -3,16 +3,11 @@
 import re
 
 import pytest
+from messages_read import joined
 
-from course.checks.answers import Answer
 from course.checks.backprop import ASSIGNMENT
 
-ANSWERS = {item.name: item for item in ASSIGNMENT.items if isinstance(item, Answer)}
-
-
-def joined(text):
-    """A message on one line, as the sentences were before they were broken."""
-    return " ".join(text.split())
+ANSWERS = ASSIGNMENT.answers
 
 
 def test_a_missing_function_says_which_cell_to_run(notebook):

@@ -4,12 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from messages_read import joined
 
 from course.checks import show
-from course.checks.answers import Answer
 from course.checks.backprop import ASSIGNMENT
 
-ANSWERS = {item.name: item for item in ASSIGNMENT.items if isinstance(item, Answer)}
+ANSWERS = ASSIGNMENT.answers
 UNKNOWN_WRONG = {
     "relu_backward": lambda dA, z: dA * (z > 0) + 0.25 * (z > 3),
     "mse_grad": lambda y_hat, y: 3 * (y_hat - y) / y.size,
@@ -24,11 +24,6 @@ WRONG_SHAPE = {
     "numerical_gradient": lambda f, x: np.zeros((9, 9, 9)),
     "backward": lambda params, cache, y: {"d" + name: np.zeros((9, 9, 9)) for name in params},
 }
-
-
-def joined(text):
-    """A message on one line, as the sentences were before they were broken."""
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -10,7 +10,6 @@ from samples import seeds
 
 import course.checks
 from course.checks import outcomes
-from course.checks.answers import Answer
 from course.checks.judge import drawn, judge
 from course.checks.outcomes import run
 
@@ -25,10 +24,9 @@ def assignments():
 
 
 ANSWERS = {
-    f"{assignment.name}-{item.name}": item
+    f"{assignment.name}-{name}": answer
     for assignment in assignments()
-    for item in assignment.items
-    if isinstance(item, Answer)
+    for name, answer in assignment.answers.items()
 }
 
 

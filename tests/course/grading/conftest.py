@@ -106,11 +106,6 @@ class Course:
         return (folder / f"{assignment}.ipynb").read_text()
 
 
-@pytest.fixture(scope="session")
-def repository():
-    return REPOSITORY
-
-
 @pytest.fixture(scope="module")
 def new_course(tmp_path_factory):
     """Make a course: new_course()."""

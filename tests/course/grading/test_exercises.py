@@ -71,28 +71,28 @@ def lines(text):
 
 
 @pytest.fixture(scope="module")
-def fresh(repository, tmp_path_factory):
+def fresh(root, tmp_path_factory):
     """What the repository's solutions generate now."""
     folder = tmp_path_factory.mktemp("fresh") / "exercises"
-    release.generate(repository, folder)
+    release.generate(root, folder)
     return folder
 
 
 @pytest.fixture
-def copied(repository, tmp_path):
+def copied(root, tmp_path):
     """A copy of the repository's exercises, to be damaged."""
-    return shutil.copytree(repository / "exercises", tmp_path / "exercises")
+    return shutil.copytree(root / "exercises", tmp_path / "exercises")
 
 
-def test_exercises_are_what_the_solutions_generate(repository, fresh):
+def test_exercises_are_what_the_solutions_generate(root, fresh):
     """exercises/ equals a new release byte for byte and holds no answer, hidden test or output."""
-    assert faults(repository / "solutions", repository / "exercises", fresh) == []
+    assert faults(root / "solutions", root / "exercises", fresh) == []
     assert contents(fresh), "nothing was generated, so nothing was compared"
 
 
-def test_every_exercise_has_secrets_to_keep(repository):
+def test_every_exercise_has_secrets_to_keep(root):
     """The search for leaks looks for a solution of every answer, and for hidden tests."""
-    for path in sorted((repository / "solutions").glob("*/*.ipynb")):
+    for path in sorted((root / "solutions").glob("*/*.ipynb")):
         notebook = read(path)
         looked_for = [secret for secret, text in secrets(notebook) if text.strip()]
         settings = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
@@ -156,31 +156,31 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("plant", PLANTED)
-def test_a_planted_fault_is_noticed(repository, fresh, copied, plant):
+def test_a_planted_fault_is_noticed(root, fresh, copied, plant):
     """An edit, a leaked test or solution, an output left in: each is noticed for what it is."""
     name = "backprop/backprop.ipynb"
     notebook = read(copied / name)
-    plant(notebook, read(repository / "solutions" / name))
+    plant(notebook, read(root / "solutions" / name))
     nbformat.write(notebook, copied / name)
-    found = faults(repository / "solutions", copied, fresh)
+    found = faults(root / "solutions", copied, fresh)
     assert f"{name}: differs" in found
     assert any(PLANTED[plant] in fault for fault in found)
 
 
 @pytest.mark.parametrize("plant", [plant for plant in PLANTED if plant is not edited_prose])
-def test_a_leak_that_a_release_would_repeat_is_noticed(repository, copied, plant):
+def test_a_leak_that_a_release_would_repeat_is_noticed(root, copied, plant):
     """A leak is noticed also where the exercises are just what the release makes."""
     name = "backprop/backprop.ipynb"
     notebook = read(copied / name)
-    plant(notebook, read(repository / "solutions" / name))
+    plant(notebook, read(root / "solutions" / name))
     nbformat.write(notebook, copied / name)
-    found = faults(repository / "solutions", copied, copied)
+    found = faults(root / "solutions", copied, copied)
     assert any(PLANTED[plant] in fault for fault in found)
     assert f"{name}: differs" not in found
 
 
 @pytest.mark.parametrize("where", ["extra", "missing"])
-def test_a_file_too_many_or_too_few_is_noticed(repository, fresh, copied, where):
+def test_a_file_too_many_or_too_few_is_noticed(root, fresh, copied, where):
     """An exercise without a solution, or a solution without an exercise, is noticed."""
     if where == "extra":
         (copied / "backprop/notes.md").write_text("mine")
@@ -188,4 +188,4 @@ def test_a_file_too_many_or_too_few_is_noticed(repository, fresh, copied, where)
     else:
         path = "backprop/backprop.ipynb"
         (copied / path).unlink()
-    assert f"{path}: differs" in faults(repository / "solutions", copied, fresh)
+    assert f"{path}: differs" in faults(root / "solutions", copied, fresh)

@@ -7,11 +7,11 @@ import shutil
 import nbformat
 import pytest
 
-from course.checks.answers import Answer, Written, grade_id
+from course.checks.answers import Written, grade_id
 from course.checks.backprop import ASSIGNMENT
 
 NAME = ASSIGNMENT.name
-ANSWERS = {item.name: item for item in ASSIGNMENT.items if isinstance(item, Answer)}
+ANSWERS = ASSIGNMENT.answers
 WRITTEN = [item for item in ASSIGNMENT.items if isinstance(item, Written)]
 BY_HAND = {grade_id(item.name) for item in WRITTEN}
 
@@ -83,10 +83,10 @@ def with_body(notebook, name, body):
 
 
 @pytest.fixture(scope="module")
-def submissions(repository, fill):
+def submissions(root, fill):
     """What the seven students hand in, each written into the exercise as released."""
-    solution = nbformat.read(repository / f"solutions/{NAME}/{NAME}.ipynb", as_version=4)
-    exercise = nbformat.read(repository / f"exercises/{NAME}/{NAME}.ipynb", as_version=4)
+    solution = nbformat.read(root / f"solutions/{NAME}/{NAME}.ipynb", as_version=4)
+    exercise = nbformat.read(root / f"exercises/{NAME}/{NAME}.ipynb", as_version=4)
     settings = [cell.metadata.get("nbgrader", {}) for cell in solution.cells]
     right = {
         s["grade_id"]: cell.source
@@ -114,10 +114,10 @@ def submissions(repository, fill):
 
 
 @pytest.fixture(scope="module")
-def course(new_course, repository, submissions):
+def course(new_course, root, submissions):
     """The class, graded, with feedback."""
     course = new_course()
-    shutil.copytree(repository / "solutions", course.root / "solutions")
+    shutil.copytree(root / "solutions", course.root / "solutions")
     course.run("generate_assignment", NAME)
     for student, notebook in submissions.items():
         course.submit(student, NAME, notebook)
