@@ -12,6 +12,13 @@ def glue(name, value, display=False):
     keep(name, value, display=display)
 
 
+def say(name, value, digits=None):
+    """Keep a number under `name` as a sentence writes it: 1,599, −4 or, with two digits, 0.05."""
+    value = value if digits is None else round(float(value), digits) + 0.0  # no minus zero
+    text = f"{value:,}" if digits is None else f"{value:,.{digits}f}"
+    glue(name, text.replace("-", "−"))
+
+
 def show(figure, alt=""):
     """Put a figure on the page as SVG, with the words `alt` for who cannot see it; close it.
 

@@ -9,6 +9,14 @@ from numbers import Integral, Number
 # An empty cell and a missing value leave their column a column of numbers.
 MISSING = "–"
 NUMERIC = re.compile(rf"|{MISSING}|[+\-−±]?(?=[\d.½¼¾])[\d,]*\.?\d*[½¼¾]?(e[+\-−]?\d+)?\s?%?")
+# A header or a first cell that is a symbol of the book, and the symbol's key in
+# chapters/notation.yml: the page gives it the symbol's colour.
+SYMBOLS = {
+    "w": "w", "z": "z", "a": "a", "ŷ": "yhat", "y_hat": "yhat", "y": "y", "loss": "loss",
+    "W1": "Wone", "b1": "bone", "W2": "Wtwo", "b2": "btwo", "z1": "zone", "a1": "aone",
+    "dW1": "dWone", "db1": "dbone", "dW2": "dWtwo", "db2": "dbtwo", "dz1": "dzone",
+    "da1": "daone", "d_y_hat": "dyhat",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,8 @@ def _row(row, numeric):
 def _cell(tag, text, number, scope=None):
     where = f' scope="{scope}"' if scope else ""
     aligned = ' class="nn-number"' if number else ""
-    return f"<{tag}{where}{aligned}>{html.escape(text)}</{tag}>"
+    symbol = f' data-symbol="{SYMBOLS[text]}"' if scope and text in SYMBOLS else ""
+    return f"<{tag}{where}{aligned}{symbol}>{html.escape(text)}</{tag}>"
 
 
 def _plain(columns, rows, numeric, caption):

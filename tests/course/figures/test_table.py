@@ -1,5 +1,6 @@
 """`table` makes HTML that a screen reader can walk through, the same bytes on each run."""
 
+import re
 import subprocess
 import sys
 
@@ -126,3 +127,13 @@ def test_the_same_bytes_on_each_run():
         for seed in "12"
     ]
     assert runs[0] == runs[1] and b"<table" in runs[0]
+
+
+def test_symbols_carry_their_mark():
+    """A header that is a symbol of the book is marked with it; other cells are not."""
+    page = table(pd.DataFrame({"quantity": ["w", "ŷ", "wine"], "z": ["a", "1", "2"]})).html
+    assert re.findall(r'<t[hd][^>]* data-symbol="(\w+)"[^>]*>(.+?)</t', page) == [
+        ("z", "z"),
+        ("w", "w"),
+        ("yhat", "ŷ"),
+    ]

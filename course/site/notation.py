@@ -1,0 +1,109 @@
+"""The book's symbols, from chapters/notation.yml: KaTeX macros, colours, what a tap says.
+
+An equation writes `\\W`; KaTeX draws W inside an element that carries `data-symbol="W"`. The
+style sheet colours that element, and the page's script says what the symbol is when a reader
+points at it or taps it. A book without that file has equations without either.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from course.figures.diagrams import number
+from course.figures.style import variable
+
+FILE = "chapters/notation.yml"
+ROOM = {"op": r"\mathop", "bin": r"\mathbin", "rel": r"\mathrel"}
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """One line of chapters/notation.yml; its fields are explained there."""
+
+    macro: str
+    name: str
+    say: str
+    shape: str
+    what: str
+    chapter: str
+    tex: str | None = None
+    kind: str | None = None
+    value: str | None = None
+    colour: str | None = None
+
+    @property
+    def key(self):
+        """The macro without its backslash, as the page's elements carry it."""
+        return self.macro.removeprefix("\\")
+
+    @property
+    def drawn(self):
+        """The macro with something in its place where it takes arguments, as a table shows it."""
+        places = sum(f"#{i}" in (self.tex or "") for i in (1, 2))
+        return self.macro + "".join(rf"{{{letter}}}" for letter in ["\\loss", "\\w"][:places])
+
+
+@cache
+def symbols(root):
+    """Every symbol of the book at `root`, in the order of the chapters; none without the file."""
+    file = Path(root) / FILE
+    if not file.is_file():
+        return ()
+    found = tuple(Symbol(**entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8")))
+    for macro, times in Counter(symbol.macro for symbol in found).items():
+        if times > 1:
+            raise ValueError(f"{FILE}: {macro} stands there twice. Give one of them a new macro.")
+    return found
+
+
+@cache
+def macros(root):
+    """KaTeX's macros, as pairs of a macro and what it stands for."""
+    return tuple((s.macro, _expansion(s)) for s in symbols(root) if s.tex)
+
+
+def _expansion(symbol):
+    marked = rf"\htmlData{{symbol={symbol.key}}}{{{symbol.tex}}}"
+    return rf"{ROOM[symbol.kind]}{{{marked}}}" if symbol.kind else marked
+
+
+def style_sheet(root):
+    """The rules that give each symbol of an equation or a table its colour."""
+    coloured = [s for s in symbols(root) if s.colour]
+    return "".join(
+        f'[data-symbol="{s.key}"] {{ color: var({variable(s.colour)}); }}\n' for s in coloured
+    )
+
+
+def script(root):
+    """A script that hands the page what to say about each symbol."""
+    said = {s.key: _said(s) for s in symbols(root)}
+    return f"window.nnSymbols = {json.dumps(said, ensure_ascii=False, sort_keys=True)};\n"
+
+
+def _said(symbol):
+    said = {"name": symbol.name, "say": symbol.say, "shape": symbol.shape, "what": symbol.what}
+    return said | ({"value": value_in_example(symbol)} if symbol.value else {})
+
+
+def value_in_example(symbol):
+    """The value of a symbol in the running example, as a person writes it: [[1, −1], [2, 1]]."""
+    from reference_impl import example
+
+    by_hand = example.by_hand | {name: getattr(example, name) for name in _arrays(example)}
+    return _written(np.asarray(by_hand[symbol.value]).tolist())
+
+
+def _arrays(example):
+    return [name for name, thing in vars(example).items() if isinstance(thing, np.ndarray)]
+
+
+def _written(value):
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return number(value)

@@ -1,0 +1,160 @@
+"""Every page keeps the rules of the book; and each rule notices the fault that it is for."""
+
+import dataclasses
+import warnings
+
+import chapter_prose as prose
+import chapter_rules as rules
+import pytest
+from chapter_text import APPENDICES, ORDER, read_page, written
+
+CHAPTERS = [read_page(name) for name in ORDER]
+PAGES = [*CHAPTERS, *map(read_page, ("index", *APPENDICES))]
+TO_SPOIL = "chain-rule"
+
+
+def each(pages):
+    return pytest.mark.parametrize("page", pages, ids=[page.name for page in pages])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quiet_textstat():
+    """textstat 0.7.4 asks for its version in an old way, of which setuptools warns."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import textstat  # noqa: F401
+
+        yield
+
+
+@each(CHAPTERS)
+def test_the_parts_of_a_chapter(page):
+    """What you need, figures, equations said aloud, slips, questions, exercises, a recap."""
+    assert rules.contract(page) == []
+
+
+@each(CHAPTERS)
+def test_nothing_from_later(page):
+    """No chapter leans on one that comes after it; its last paragraph may name the next."""
+    assert rules.later(page) == []
+
+
+@each(PAGES)
+def test_symbols(page):
+    """Equations use the symbols of the notation table, none before its chapter."""
+    assert rules.symbols(page) == []
+
+
+@each(PAGES)
+def test_terms(page):
+    """Every term that a page links is in the glossary, and explained no later than here."""
+    assert rules.terms(page) == []
+
+
+@each(PAGES)
+def test_numbers_come_from_code(page):
+    """No decimal number is typed in a sentence, an equation or a table."""
+    assert prose.typed_decimals(page) == []
+
+
+@each(PAGES)
+def test_words_that_make_a_reader_feel_small(page):
+    """None of them."""
+    assert prose.banned(page) == []
+
+
+@each(PAGES)
+def test_reading_ease(page):
+    """A Flesch-Kincaid grade of 7 at most, and no sentence beyond 35 words."""
+    assert prose.too_long(page) == []
+    assert prose.grade(page) <= prose.HARDEST
+
+
+@each(PAGES)
+def test_code(page):
+    """Cells import what a chapter may, fit on a phone, and stand where they are run."""
+    assert rules.imports(page) + rules.long_lines(page) + rules.lost_cells(page) == []
+
+
+@each(PAGES)
+def test_pictures_in_the_text_have_words(page):
+    """Pictures drawn by code have theirs from `show`, which insists on them."""
+    assert rules.pictures(page) == []
+
+
+def test_every_chapter_is_there():
+    """Sixteen chapters and seven appendices."""
+    assert (len(ORDER), len(APPENDICES)) == (16, 7)
+    assert written(ORDER + APPENDICES) == [*ORDER, *APPENDICES]
+
+
+def spoilt(old, new, name=TO_SPOIL):
+    """A page in which `old`, which must be there, is replaced by `new`."""
+    page = read_page(name)
+    assert old in page.source, old
+    return dataclasses.replace(page, source=page.source.replace(old, new))
+
+
+FAULTS = {
+    "no minutes": ("- **Time**: 25", "- **Time**: some", rules.contract, "minutes"),
+    "a goal without its exercise": ("(exercise 2)", "", rules.contract, "goals name"),
+    "one figure": ("show(", "draw(", rules.contract, "0 figures"),
+    "an equation not said": ("} Said aloud", "} In words", rules.contract, "no 'Said aloud'"),
+    "no shapes": ("Shapes: ", "", rules.contract, "no shapes"),
+    "no slips": ("Two slips that", "Two things that", rules.contract, "common slips"),
+    "no questions": ("## Check yourself", "## Questions", rules.contract, "Check yourself"),
+    "no right answer": ("**40.** Yes.", "**40.** Fine.", rules.contract, "one right answer"),
+    "two exercises": ("Exercise 3.", "Exercise three.", rules.contract, "2 exercises"),
+    "an exercise without a name": (":name: chain-rule-2", "", rules.contract, "chain-rule-2"),
+    "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
+    "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
+    "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),
+    "an unknown symbol": (r"$\w$ rises", r"$\omega$ rises", rules.symbols, "not in notation"),
+    "a later symbol": (r"$\w$ rises", r"$\rate$ rises", rules.symbols, "introduced in gradients"),
+    "an unknown term": ("{term}`chain rule`", "{term}`gear`", rules.terms, "has no 'gear'"),
+    "a later term": ("{term}`chain rule`", "{term}`epoch`", rules.terms, "comes later"),
+    "a later chapter": ("{doc}`forward`", "{doc}`training`", rules.later, "training"),
+    "a later exercise": ("{doc}`forward`", "{ref}`wine-1`", rules.later, "wine-1"),
+    "a later figure": ("import chain_rule, ", "import chain_rule, gradients, ", rules.later, "fig"),
+    "a decimal": ("by about four", "by about 3.99", prose.typed_decimals, "3.99"),
+    "a decimal in code": ("`cache`", "`0.01`", prose.typed_decimals, "0.01"),
+    "a small-making word": ("You multiplied.", "You simply multiplied.", prose.banned, "simply"),
+    "a breathless sentence": (
+        "You multiplied.",
+        "You " + "and " * 35 + "so.",
+        prose.too_long,
+        "so",
+    ),
+    "a foreign import": ("import pandas as pd", "import scipy", rules.imports, "scipy"),
+    "a long line": ("nudge = 0.01", "nudge = 0.01  # " + "x" * 60, rules.long_lines, "xxx"),
+    "a lost cell": (
+        "- Forgetting",
+        "```{code-cell} python\n1\n```\n- F",
+        rules.lost_cells,
+        "slips",
+    ),
+    "a mute picture": ("You multiplied.", "![](a.png)", rules.pictures, "a.png"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_noticed(fault):
+    """Each fault, planted in a chapter that keeps the rules, is found, and named."""
+    old, new, rule, words = FAULTS[fault]
+    assert rule(read_page(TO_SPOIL)) == []
+    problems = rule(spoilt(old, new))
+    assert any(words in problem for problem in problems), problems
+
+
+def test_hard_words_raise_the_grade():
+    """A page written for specialists is above the limit."""
+    hard = "Differentiability necessitates consideration of infinitesimal perturbations. " * 30
+    assert prose.grade(spoilt("You multiplied.", hard)) > prose.HARDEST
+
+
+def test_a_side_trips_symbols_stay_there():
+    """A symbol of the side trip can't be used in a later chapter."""
+    introduced = rules.notation() | {"dials": "jacobians"}
+    assert not rules.symbols(read_page("jacobians"), introduced)
+    later = dataclasses.replace(read_page("training"), source="# Training\n\n$\\dials$\n")
+    assert "introduced in jacobians" in rules.symbols(later, introduced)[0]

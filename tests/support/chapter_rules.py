@@ -1,0 +1,221 @@
+"""What every chapter has, and what it may lean on: each rule returns what is wrong, in words."""
+
+import re
+
+import yaml
+from chapter_text import CHAPTERS, DISPLAY, ORDER
+
+PARTS = ("Check yourself", "Your turn", "What to keep")
+EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
+MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and \d+ for the exercises\.")
+
+# What TeX needs to lay an equation out, and relations that need no explanation.
+LAYOUT = set(
+    "frac tfrac cdot times div approx neq leq geq pm le ge ne sqrt left right bigl bigr Bigl Bigr "
+    "big Big quad qquad text begin end cdots ldots vdots ddots dots overbrace underbrace infty "
+    "displaystyle textstyle phantom hphantom hspace mathrm to Rightarrow underset overset "
+    "mathbf operatorname lvert rvert hline substack".split()
+)
+
+
+def notation():
+    """The symbols of the book: macro name to the chapter that introduces it."""
+    entries = yaml.safe_load((CHAPTERS / "notation.yml").read_text(encoding="utf-8"))
+    return {entry["macro"].removeprefix("\\"): entry["chapter"] for entry in entries}
+
+
+def contract(page):
+    """The parts of a chapter that are missing."""
+    if page.name in EXEMPT:
+        return _start(page)[:1]
+    checks = (_start, _figures, _said_aloud, _slips, _questions, _exercises, _keep)
+    return [problem for check in checks for problem in check(page)]
+
+
+def _start(page):
+    box = page.boxes[0] if page.boxes else None
+    if box is None or box.title != "Before you start" or "- **You need**" not in box.body:
+        return ["the first box is not 'Before you start' with 'You need'"]
+    problems = [] if MINUTES.search(box.body) else ["'Before you start' does not give the minutes"]
+    named = re.findall(r"exercises? (\d+)(?:(?:,| and) (\d+))*", box.body)
+    numbers = set(re.findall(r"\d+", " ".join(re.findall(r"\(exercises? [^)]+\)", box.body))))
+    wanted = {number for number, _ in _exercise_boxes(page)}
+    if not named or numbers != wanted:
+        problems.append(f"its goals name exercises {sorted(numbers)}, there are {sorted(wanted)}")
+    return problems
+
+
+def _exercise_boxes(page):
+    titles = [re.match(r"Exercise (\d+)\. (.+)", box.title) for box in page.boxes]
+    return [(m[1], m[2]) for m in titles if m]
+
+
+def _figures(page):
+    shown = sum(len(re.findall(r"\bshow\(", cell.source)) for cell in page.cells)
+    return [] if shown >= 2 else [f"it has {shown} figures; two are the least"]
+
+
+def _said_aloud(page):
+    """Each displayed equation with symbols is followed by a box that says it and its shapes."""
+    said = [box for box in page.boxes if box.title == "Said aloud"]
+    problems = []
+    for match in DISPLAY.finditer(page.body):
+        if not set(re.findall(r"\\([A-Za-z]+)", match[1])) & set(notation()):
+            continue
+        after = [box for box in said if not page.body[match.end() : box.start].strip()]
+        if not after:
+            problems.append(f"no 'Said aloud' right after {match[1].strip()!r}")
+        elif not re.search(r"[Ss]hape|single number|one number|rows?\b|column", after[0].body):
+            problems.append(f"'Said aloud' gives no shapes after {match[1].strip()!r}")
+    return problems
+
+
+def _slips(page):
+    ours = [b for b in page.boxes if b.kind == "slips" or "slip" in b.title.lower()]
+    return [] if ours else ["there is no box of common slips"]
+
+
+def _questions(page):
+    section = page.section("Check yourself")
+    if section is None:
+        return ["there is no 'Check yourself'"]
+    answers = [b for b in page.boxes if b.title == "Open the answers" and b.body in section]
+    problems = [] if len(answers) in (2, 3) else [f"{len(answers)} questions; two or three it is"]
+    for box in answers:
+        right = re.findall(r"^- \*\*.+?\*\* (?:Yes|Right)\.", box.body, re.M)
+        options = re.findall(r"^- ", box.body, re.M)
+        if len(right) != 1 or len(options) < 2:
+            problems.append(f"not one right answer, and wrong ones, in {box.body.strip()[:60]!r}")
+    return problems
+
+
+def _exercises(page):
+    if page.section("Your turn") is None:
+        return ["there is no 'Your turn'"]
+    numbers = [int(number) for number, _ in _exercise_boxes(page)]
+    problems = [] if numbers == list(range(1, len(numbers) + 1)) else [f"exercises {numbers}"]
+    if not 3 <= len(numbers) <= 5:
+        problems.append(f"{len(numbers)} exercises; three to five it is")
+    names = re.findall(r"^:name: (.+)$", page.body, re.M)
+    wanted = [f"{page.name}-{number}" for number in numbers]
+    return problems + [f"no exercise is named {name}" for name in wanted if name not in names]
+
+
+def _keep(page):
+    section = page.section("What to keep")
+    bullets = len(re.findall(r"^- ", section or "", re.M))
+    problems = [] if 1 <= bullets <= 5 else [f"'What to keep' has {bullets} lines; at most five"]
+    if not page.last_paragraph.startswith("Next:"):
+        problems.append("the last paragraph does not start with 'Next:'")
+    return problems
+
+
+def symbols(page, introduced=None):
+    """Symbols that are not in the notation table, or stand there for a later chapter."""
+    introduced = introduced or notation()
+    problems = []
+    for tex in page.equations:
+        bare = re.sub(r"\\(?:text|mathrm|hphantom|phantom|hspace|begin|end)\{[^}]*\}", "", tex)
+        bare = re.sub(r"\\begin\{array\}\{[^}]*\}", "", bare)
+        for command in re.findall(r"\\([A-Za-z]+)", bare):
+            problems += _use(page, command, introduced, tex)
+        letters = re.findall(r"[A-Za-zα-ωΑ-Ω∇∂∑]", re.sub(r"\\[A-Za-z]+", "", bare))
+        if letters:
+            problems.append(f"bare {''.join(letters)} in ${tex}$: use the macros of notation.yml")
+    return problems
+
+
+def _use(page, command, introduced, tex):
+    if command in introduced:
+        chapter = introduced[command]
+        side_trip = chapter == "jacobians" != page.name and page.name in ORDER
+        if ORDER.index(chapter) > page.place or side_trip:
+            return [f"\\{command} in ${tex}$ is introduced in {chapter}"]
+        return []
+    return [] if command in LAYOUT else [f"\\{command} in ${tex}$ is not in notation.yml"]
+
+
+def glossary():
+    """The terms of the glossary: each with the chapter that its entry names, or None."""
+    text = (CHAPTERS / "glossary.md").read_text(encoding="utf-8")
+    entries = {}
+    for block in re.findall(r"^[`:]{3,}\{glossary\}\n(.*?)^[`:]{3,}\s*$", text, re.M | re.S):
+        for entry in re.split(r"\n\s*\n", block):
+            lines = [line for line in entry.splitlines() if not re.match(r":\w+:", line)]
+            terms = [line.strip() for line in lines if line.strip() and not line.startswith(" ")]
+            pages = re.findall(r"\{doc\}`(?:[^`<]*<)?([\w-]+)>?`", entry)
+            chapters = [page for page in pages if page in ORDER]
+            entries |= {term: chapters[-1] if chapters else None for term in terms}
+    return entries
+
+
+def terms(page, known=None):
+    """Terms that the glossary lacks, or explains by a chapter that comes later."""
+    known = glossary() if known is None else known
+    lower = {term.lower(): chapter for term, chapter in known.items()}
+    problems = []
+    for term in page.roles("term"):
+        if term.lower() not in lower:
+            problems.append(f"the glossary has no {term!r}")
+        elif (chapter := lower[term.lower()]) and ORDER.index(chapter) > page.place:
+            problems.append(f"{term!r} is explained in {chapter}, which comes later")
+    return problems
+
+
+def later(page):
+    """References to chapters that come later, and imports of what belongs to them."""
+    if page.name not in ORDER:
+        return []
+    after = set(ORDER[page.place + 1 :])
+    before_next = page.words.strip()
+    if page.last_paragraph.startswith("Next:"):
+        before_next = before_next.removesuffix(page.last_paragraph)
+    linked = re.findall(r"\{(?:doc|ref|numref)\}`(?:[^`<]*<)?/?([\w./-]+?)>?`", before_next)
+    problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
+    modules = {chapter.replace("-", "_") for chapter in after}
+    for cell in page.cells:
+        for line in re.findall(r"^from course\.figures import (.+)$", cell.source, re.M):
+            taken = set(re.findall(r"\w+", line)) & modules
+            problems += [f"it imports the figures of {name}, a later chapter" for name in taken]
+    return problems
+
+
+def _chapter(target):
+    """The chapter that a label or a page's name belongs to: affine-2 to affine."""
+    return re.sub(r"-\d+$", "", target.removesuffix(".md").rsplit("/", 1)[-1])
+
+
+IMPORTS = ("numpy", "pandas", "reference_impl", "course.figures")
+
+
+def imports(page):
+    """What its cells import beyond what a chapter may."""
+    found = [
+        name
+        for cell in page.cells
+        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", cell.source, re.M)
+    ]
+    allowed = re.compile(rf"({'|'.join(map(re.escape, IMPORTS))})(\..+)?")
+    return [f"it imports {name}" for name in found if not allowed.fullmatch(name)]
+
+
+def long_lines(page):
+    """Lines of visible code that a phone and a printed page would cut."""
+    unseen = {"remove-input", "remove-cell", "hide-input"}
+    seen = [cell for cell in page.cells if not unseen & set(cell.tags)]
+    lines = [line for cell in seen for line in cell.source.splitlines() if len(line) > 72]
+    return [f"{len(line)} characters of code in one line: {line}" for line in lines]
+
+
+def lost_cells(page):
+    """Code cells inside a box: the build drops them in silence."""
+    holding = [box.title for box in page.boxes if "{code-cell}" in box.body]
+    return [f"a code cell stands inside {title!r}" for title in holding]
+
+
+def pictures(page):
+    """Pictures in the text without words for who can't see them."""
+    drawn = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.words)
+    missing = [target for words, target in drawn if not words.strip()]
+    missing += re.findall(r"\{(?:image|figure)\} (\S+)\n(?!(?::\w+:.*\n)*:alt: \S)", page.words)
+    return [f"{target} has no alternative text" for target in missing]
