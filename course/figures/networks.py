@@ -6,7 +6,7 @@ Each function returns the figure and the words that say what it shows. Every num
 
 import numpy as np
 
-from course.figures.diagrams import along, arrow, node, number, plate, words
+from course.figures.diagrams import along, arrow, node, number, plate, road, words
 from course.figures.style import WIDTH, canvas
 from reference_impl import example
 
@@ -64,6 +64,56 @@ def _graph_aloud():
         f"{upper}, those into the lower one {lower}. On the right the output neuron holds the bias "
         f"{number(example.b2[0])}; the arrows into it carry {number(W2[0])} and {number(W2[1])}. "
         "Above the columns and the arrows stand the names of the arrays: x, W1, b1, W2, b2."
+    )
+
+
+def arrow_and_place(i, j):
+    """The first layer twice, as arrows and as the grid W1, with one weight marked in both.
+
+    The weight goes from measurement `i` to hidden neuron `j`; both count from 0.
+    """
+    figure, axes = canvas(height=232)
+    rows, columns = (150, 66), (298, 362)
+    road(axes, [(34, rows[i]), (166, rows[j])])
+    for a, b in np.ndindex(2, 2):
+        chosen = (a, b) == (i, j)
+        name, at = "W" if chosen else "muted", (columns[b], rows[a])
+        start, end = (34, rows[a]), (166, rows[b])
+        weight = number(example.W1[a, b])
+        arrow(axes, start, end, name, width=3 if chosen else 1.4)
+        part = 0.5 if a == b else 0.3
+        words(axes, along(start, end, part), weight, name, 14, on_paper=True, weight="bold")
+        if chosen:
+            road(axes, [(at[0] - 16, at[1]), (at[0] + 16, at[1])], width=42)
+        plate(axes, at, weight, name, width=48)
+    _places(axes, rows, columns)
+    said = f"W1[{i}, {j}] is {number(example.W1[i, j])}"
+    words(axes, (WIDTH / 2, 16), said, "W", 15, weight="bold")
+    return figure, _place_aloud(i, j, said)
+
+
+def _places(axes, rows, columns):
+    """The circles of the arrows, and the names of the grid's rows and columns."""
+    for place in range(2):
+        node(axes, (34, rows[place]), f"{place}", "x")
+        node(axes, (166, rows[place]), f"{place}", "b")
+        words(axes, (234, rows[place]), f"from {place}", "x")
+        words(axes, (columns[place], 190), f"to {place}", "b")
+    words(axes, (40, 190), "from", "x")
+    words(axes, (166, 190), "to", "b")
+    words(axes, (100, 216), "as arrows", "muted")
+    words(axes, (sum(columns) / 2, 216), "as a grid", "muted")
+
+
+def _place_aloud(i, j, said):
+    rows = "; ".join(
+        f"row {a}, from measurement {a}: {' and '.join(map(number, row))}"
+        for a, row in enumerate(example.W1)
+    )
+    return (
+        "The first layer twice. On the left four arrows run from the measurements 0 and 1 to the "
+        f"neurons 0 and 1. On the right the same four weights stand in a grid: {rows}. Marked in "
+        f"both is the weight from measurement {i} to neuron {j}: {said}."
     )
 
 

@@ -44,6 +44,19 @@ def test_one_neuron_adds_up(j):
     assert f"they add up to {total}." in said
 
 
+@pytest.mark.parametrize(("i", "j"), [(0, 0), (0, 1), (1, 0), (1, 1)])
+def test_a_place_in_the_grid_is_the_arrow_with_that_weight(i, j):
+    """Each weight stands on an arrow and in the grid; the marked one is the array's own."""
+    figure, said = networks.arrow_and_place(i, j)
+    (weight,) = as_written(example.W1[i, j])
+    shown = [text for text in texts(figure) if text in as_written(example.W1)]
+    places = ["0", "1", "0", "1"]  # inside the circles
+    wanted = sorted(2 * as_written(example.W1) + [p for p in places if p in shown])
+    assert sorted(shown) == wanted
+    assert f"W1[{i}, {j}] is {weight}" in texts(figure)
+    assert f"from measurement {i} to neuron {j}: W1[{i}, {j}] is {weight}." in said
+
+
 @pytest.mark.parametrize("sizes", [(2, 2, 1), (11, 64, 1), (4, 3, 5, 2)])
 def test_counting_is_what_a_network_has(sizes):
     """The count is that of the arrays of a network of those sizes."""

@@ -1,0 +1,178 @@
+"""The pictures of the chapter on classification: grapes, blame, learning, mistakes.
+
+Each function returns the figure and the words that say what it shows. Probabilities come from
+`reference_impl`; tables, histories and mistakes are handed in.
+
+Shapes: logits (k,); y (n, 1); chances (n, k); a confusion matrix (k, k), a row for each true
+class and a column for each class said.
+"""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+
+from course.figures.diagrams import number, plate, words
+from course.figures.style import TINT, WIDTH, canvas, colour, subplots
+from reference_impl.losses import cross_entropy_grad, one_hot
+from reference_impl.network import softmax
+
+GRAPES = ("Barolo", "Grignolino", "Barbera")
+MARKS = (("x", "o"), ("y_hat", "^"), ("z", "s"))  # each grape's colour and marker
+
+
+def two_measurements(table, across, up):
+    """Every bottle by two of its measurements, a marker for each grape, its name beside it."""
+    figure, axes = subplots(height=310)
+    said = []
+    for i, (grape, (name, mark)) in enumerate(zip(GRAPES, MARKS, strict=True)):
+        ours = table[table["cultivar"] == i]
+        axes.scatter(ours[across], ours[up], s=22, marker=mark, color=colour(name), label=grape)
+        said.append(
+            f"{len(ours)} of {grape}, around {ours[across].mean():.1f} across and "
+            f"{ours[up].mean():.1f} up"
+        )
+    axes.set(xlabel=across, ylabel=up)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.45, 1.15), ncols=3, columnspacing=1,
+                handletextpad=0.1)  # fmt: skip
+    return figure, (
+        f"A cloud of {len(table)} bottles, {across} across and {up} up, with a marker for each "
+        f"grape: {'; '.join(said)}. The three clouds touch at their edges."
+    )
+
+
+def blame(logits, right):
+    """One bottle: for each grape the probability, the target, and what is left between them."""
+    z, y = np.array([logits], float), np.array([[right]])  # (1, k), (1, 1)
+    rows = (softmax(z)[0], one_hot(y, len(logits))[0], cross_entropy_grad(z, y)[0])
+    figure, axes = canvas(height=252)
+    tall, floor = 130, 76
+    axes.plot([64, WIDTH - 8], [floor, floor], color=colour("muted"), lw=1.4, ls="-")
+    for grape, x, p, target, d in zip(GRAPES, (120, 228, 336), *rows, strict=True):
+        _bar(axes, x - 40, floor, p * tall, "y_hat", number(p))
+        _bar(axes, x + 2, floor, target * tall, "y", number(target), hatch="//")
+        words(axes, (x, floor - 16), grape, "ink", 14)
+        plate(axes, (x, 26), number(d), width=58)
+    for y_at, text, name in ((190, "p", "y_hat"), (158, "y", "y")):
+        words(axes, (30, y_at), f"${text}$", name, 22)
+    words(axes, (30, 26), "$p - y$", "gradient", 19)
+    said = "; ".join(
+        f"{grape}: probability {number(p)}, target {number(target)}, difference {number(d)}"
+        for grape, p, target, d in zip(GRAPES, *rows, strict=True)
+    )
+    return figure, f"Two bars for each grape, and below them what is left. {said}."
+
+
+def _bar(axes, left, floor, height, name, text, hatch=None):
+    axes.add_patch(
+        Rectangle(
+            (left, floor), 38, height, fc=(*to_rgb(colour(name)), TINT), ec=colour(name), lw=2,
+            hatch=hatch,
+        )
+    )  # fmt: skip
+    words(axes, (left + 19, floor + height + 12), text, name, 15, weight="bold")
+
+
+def learning(history, knows_nothing):
+    """The loss of both piles, epoch by epoch, and the loss of a network that knows nothing."""
+    figure, axes = subplots(height=270)
+    curves = (
+        ("training_loss", "W", "-", "lessons"), ("validation_loss", "y_hat", "--", "exam")
+    )  # fmt: skip
+    for key, name, dashes, label in curves:
+        axes.plot(history["epoch"], history[key], color=colour(name), ls=dashes, label=label)
+    axes.axhline(knows_nothing, color=colour("muted"), ls=":", label="knows nothing")
+    axes.set(xlabel="epochs", ylabel="cross-entropy", ylim=(0, None))
+    axes.grid(True)
+    axes.legend(loc="upper right", bbox_to_anchor=(1, 0.85))
+    ends = [f"{label} from {history[key][0]:.2f} to {history[key][-1]:.2f}"
+            for key, _, _, label in curves]  # fmt: skip
+    return figure, (
+        f"Two curves of cross-entropy over {len(history['epoch'])} epochs: {' and '.join(ends)}. "
+        f"A dotted line at {knows_nothing:.2f} marks a network that knows nothing."
+    )
+
+
+def confusion(matrix):
+    """The confusion matrix as a grid: the right ones on the diagonal, the wrong ones hatched."""
+    figure, axes = canvas(height=290)
+    wide, high, left, top = 92, 62, 116, 236
+    for (i, j), count in np.ndenumerate(matrix):
+        corner = (left + j * wide, top - (i + 1) * high)
+        name = "a" if i == j else "loss"
+        wrong = i != j and count > 0
+        axes.add_patch(
+            Rectangle(
+                corner, wide, high, ec=colour("muted"), lw=1.2, hatch="//" if wrong else None,
+                fc=(*to_rgb(colour(name)), TINT) if i == j or wrong else "none",
+            )
+        )  # fmt: skip
+        at = (corner[0] + wide / 2, corner[1] + high / 2)
+        words(axes, at, str(count), name if count else "muted", 21, on_paper=wrong,
+              weight="bold" if count else "normal")  # fmt: skip
+    for i, grape in enumerate(GRAPES):
+        words(axes, (left - 8, top - (i + 0.5) * high), grape, "y", ha="right")
+        words(axes, (left + (i + 0.5) * wide, top + 13), grape, "y_hat")
+    words(axes, (left + 1.5 * wide, top + 38), "the network said", "y_hat", 15)
+    words(axes, (left - 8, top + 13), "it was", "y", 15, ha="right")
+    words(axes, (left + 1.5 * wide, 24), "hatched: taken for another grape", "muted")
+    return figure, _confusion_aloud(matrix)
+
+
+def _confusion_aloud(matrix):
+    rows = "; ".join(
+        f"of {row.sum()} bottles of {grape} it called "
+        + ", ".join(f"{count} {said}" for count, said in zip(row, GRAPES, strict=True))
+        for grape, row in zip(GRAPES, matrix, strict=True)
+    )
+    right = np.trace(matrix)
+    return (
+        f"A grid with a row for what each bottle was and a column for what the network said: "
+        f"{rows}. On the diagonal stand the {right} right ones; {matrix.sum() - right} are wrong."
+    )
+
+
+def sureness(chances, y):
+    """One bar for each bottle, split by the chances that the network gave to the three grapes."""
+    figure, axes = canvas(height=78 * len(chances) + 34)
+    top = 78 * len(chances) + 26
+    for i, grape in enumerate(GRAPES):
+        words(axes, ((72, 200, 330)[i], top - 10), f"{_hatch_name(i)} {grape}", MARKS[i][0])
+    for i, (row, true) in enumerate(zip(chances, y[:, 0], strict=True)):
+        low = top - 78 * (i + 1) - 8
+        words(axes, (10, low + 50), f"It was {GRAPES[true]}.", "ink", 14, ha="left")
+        _split_bar(axes, low, row)
+    said = "; ".join(
+        f"a {GRAPES[true]} got "
+        + ", ".join(f"{chance(p)} for {g}" for p, g in zip(row, GRAPES, strict=True))
+        for row, true in zip(chances, y[:, 0], strict=True)
+    )
+    return figure, f"A bar for each bottle, split by the chances it was given: {said}."
+
+
+def _split_bar(axes, low, row):
+    left, wide = 10, WIDTH - 20
+    for p, (name, _), hatch in zip(row, MARKS, HATCHES, strict=True):
+        axes.add_patch(
+            Rectangle(
+                (left, low), p * wide, 36, ec=colour(name), lw=2, hatch=hatch,
+                fc=(*to_rgb(colour(name)), TINT),
+            )
+        )  # fmt: skip
+        if p > 0.2:
+            middle = (left + p * wide / 2, low + 18)
+            words(axes, middle, chance(p), name, 15, on_paper=True, weight="bold")
+        left += p * wide
+
+
+HATCHES = (None, "//", "..")
+
+
+def _hatch_name(i):
+    return ("plain:", "striped:", "dotted:")[i]
+
+
+def chance(p):
+    """A chance as a sentence writes it; never 0 or 1, because softmax never gives them."""
+    if p > 0.995:
+        return "over 0.99"
+    return "under 0.01" if p < 0.005 else f"{p:.2f}"
