@@ -27,7 +27,7 @@ def landscape():
     figure, axes = subplots(height=310)
     _contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
     arrows = []
-    for start in ((1.0, 0.5), (2.0, 1.4), (2.5, 0.2)):
+    for start in ((1.0, 0.5), (2.0, 1.4), (2.5, 0.4)):
         slope = slopes(*start)
         arrows.append((start, slope))
         tip = np.array(start) + 0.45 * slope / np.hypot(*slope)
@@ -145,11 +145,12 @@ def bad_places():
     saddle.set(xlabel="one dial", ylabel="another dial")
     saddle.set_title("a saddle, from above", loc="left")
     return figure, (
-        "Two pictures. Above, a curve with two valleys, the left one deeper. A walk that starts left "
-        f"of the top ends at {ends[0]:.1f}, in the deep valley; one that starts right of it ends at "
-        f"{ends[1]:.1f}, in the shallow one. Below, a saddle: it rises to the left and right and "
-        "falls upwards and downwards. A walk exactly along the middle stops at the cross; a walk "
-        "that starts a hair beside it slows down there, turns, and leaves down the side."
+        "Two pictures. Above, a curve with two valleys, the left one deeper. A walk that starts "
+        f"left of the top ends at {ends[0]:.1f}, in the deep valley; one that starts right of it "
+        f"ends at {ends[1]:.1f}, in the shallow one. Below, a saddle: it rises to the left and "
+        "right and falls upwards and downwards. A walk exactly along the middle stops at the "
+        "cross; a walk that starts a hair beside it slows down there, turns, and leaves down the "
+        "side."
     )
 
 
