@@ -69,7 +69,7 @@ def macros(root):
 
 def _expansion(symbol):
     marked = rf"\htmlData{{symbol={symbol.key}}}{{{symbol.tex}}}"
-    return rf"{ROOM[symbol.kind]}{{{marked}}}" if symbol.kind else marked
+    return rf"{ROOM.get(symbol.kind, '')}{{{marked}}}"  # in braces, so that X^\top is read
 
 
 def style_sheet(root):

@@ -6,7 +6,7 @@ import pytest
 
 from course.figures import activations
 
-LAYERS = (np.array([[1.0, -2.0]]), np.array([1.0, 2.0]), np.array([[2.0], [1.0]]), np.array([-1.0]))
+LAYERS = [np.array(a, float) for a in ([[1, -2]], [1, 2], [[2], [-1]], [-1])]
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +21,8 @@ def test_only_the_line_with_relu_bends():
     plain, bent = (np.diff(line.get_ydata().ravel()) for line in figure.axes[0].lines)
     np.testing.assert_allclose(plain, plain[0], atol=1e-12)
     assert np.ptp(bent) > 0.05
-    # By hand at 3: 2 (1 + 3) + (2 - 6) - 1 = 3 without, 2 (4) + 0 - 1 = 7 with ReLU.
-    assert "3 at the right. Solid" in said and "7 at the right." in said
+    # By hand at 3: 2 (1 + 3) - (2 - 6) - 1 = 11 without, 2 (4) - 0 - 1 = 7 with ReLU.
+    assert "11 at the right. Solid" in said and "7 at the right." in said
 
 
 def test_curves_at_two():

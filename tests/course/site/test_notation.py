@@ -25,6 +25,8 @@ def test_each_symbol_is_drawn_and_marked(root, known):
         for display in (False, True):
             drawn = typeset(symbol.drawn, display, macros(root))
             assert f'data-symbol="{symbol.key}"' in drawn or symbol.tex is None
+        if symbol.tex and not symbol.kind:
+            typeset(rf"x^{symbol.drawn}_{symbol.drawn}", False, macros(root))  # no braces needed
     assert [s.key for s in known.values() if s.tex is None] == ["sum"]
 
 
