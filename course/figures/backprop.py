@@ -7,18 +7,18 @@ Each function returns the figure and the words that say what it shows. Every num
 import numpy as np
 
 from course.figures.diagrams import along, arrow, node, number, plate, road, words
-from course.figures.style import WIDTH, canvas
+from course.figures.style import canvas
 from reference_impl import example
 from reference_impl.layers import affine_backward_input, relu_backward
 from reference_impl.losses import mse_grad
 
 # Where the circles stand: sums and activations of the hidden neurons, prediction, loss.
 PLACES = {
-    "x": [(30, 190), (30, 70)],
-    "z": [(132, 190), (132, 70)],
-    "a": [(214, 190), (214, 70)],
-    "y_hat": [(306, 130)],
-    "loss": [(372, 130)],
+    "x": [(30, 206), (30, 86)],
+    "z": [(132, 206), (132, 86)],
+    "a": [(214, 206), (214, 86)],
+    "y_hat": [(306, 146)],
+    "loss": [(372, 146)],
 }
 
 
@@ -32,7 +32,7 @@ def blames():
 
 def there_and_back():
     """The graph with the forward value in each circle, and the blame on a plate below it."""
-    figure, axes = canvas(height=250)
+    figure, axes = canvas(height=264)
     network = example.network()
     cache = network.forward(example.x)
     values = {
@@ -49,8 +49,9 @@ def there_and_back():
             plate(axes, (x, y - 40), number(amount), "gradient", width=46, height=24)
     for name, symbol in {"x": "$x$", "z": "$z$", "a": "$a$", "y_hat": r"$\hat y$"}.items():
         words(axes, (PLACES[name][0][0], PLACES[name][0][1] + 32), symbol, name, 19)
-    words(axes, (372, 162), "loss", "loss", 14)
-    words(axes, (WIDTH / 2, 10), "in the circles: forward      on the plates: blame", "ink")
+    words(axes, (372, 178), "loss", "loss", 14)
+    words(axes, (100, 10), "in the circles: forward", "ink")
+    words(axes, (285, 10), "on the plates: blame", "gradient")
     return figure, _there_and_back_aloud(values)
 
 

@@ -40,7 +40,7 @@ class Slips(SphinxDirective):
         except LookupError as error:
             raise self.error(str(error.args[0])) from None
         box = nodes.admonition("", nodes.title("", "Common slips"), classes=["warning"])
-        lines = [f"- **{_title(slip.name)}.** {slip.hint}" for slip in chosen]
+        lines = [f"- **{slip.name}.** {slip.hint}" for slip in chosen]
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
         return [box]
 
@@ -65,10 +65,6 @@ def known_slips(assignment, answers):
         if name not in there:
             raise LookupError(f"{assignment} has no answer {name!r}. It has: {', '.join(there)}")
     return _Known({slip.name: slip for name in answers for slip in there[name].misconceptions})
-
-
-def _title(name):
-    return name[:1].upper() + name[1:].replace("-", " ")
 
 
 class Notation(SphinxDirective):
