@@ -21,9 +21,9 @@ def two_loops(rows, size, epochs):
         x = 110
         for batch in batches:
             width = 20 * batch
-            plate(axes, (x + width / 2, y), f"{batch} rows", "x", width=width, height=36)
+            plate(axes, (x + width / 2, y), str(batch), "x", width=width, height=36)
             x += width + 16
-    words(axes, (200, 14), "after each plate: one step of every dial", "W")
+    words(axes, (200, 14), "on a plate: rows in a batch; after it, one step", "ink")
     return figure, (
         f"{epochs} epochs, one row each. In each of them {rows} rows are dealt into "
         f"{len(batches)} batches of {', '.join(map(str, batches))}; after each batch every dial "

@@ -21,7 +21,7 @@ def test_batches_are_those_of_the_reference(rows, size):
     X = np.zeros((rows, 1))
     dealt = [len(batch) for batch, _ in minibatches(X, X, size, np.random.default_rng(0))]
     drawn = [text.get_text() for text in figure.axes[0].texts]
-    assert [text for text in drawn if text.endswith(" rows")] == [f"{n} rows" for n in dealt]
+    assert [text for text in drawn if text.isdigit()] == [str(n) for n in dealt]
     assert ", ".join(map(str, dealt)) in said
 
 
