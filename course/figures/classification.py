@@ -18,6 +18,7 @@ from reference_impl.network import softmax
 
 GRAPES = ("Barolo", "Grignolino", "Barbera")
 MARKS = (("x", "o"), ("y_hat", "^"), ("z", "s"))  # each grape's colour and marker
+HATCHES = (None, "//", "..")
 
 
 def two_measurements(table, across, up):
@@ -52,9 +53,10 @@ def blame(logits, right):
         _bar(axes, x + 2, floor, target * tall, "y", number(target), hatch="//")
         words(axes, (x, floor - 16), grape, "ink", 14)
         plate(axes, (x, 26), number(d), width=58)
-    for y_at, text, name in ((190, "p", "y_hat"), (158, "y", "y")):
-        words(axes, (30, y_at), f"${text}$", name, 22)
-    words(axes, (30, 26), "$p - y$", "gradient", 19)
+    for x, text, name, hatch in ((206, "said: $p$", "y_hat", None), (306, "true: $y$", "y", "//")):
+        _box(axes, (x, 214), 20, 20, name, hatch)
+        words(axes, (x + 28, 223), text, name, 16, ha="left")
+    words(axes, (32, 26), "$p - y$", "gradient", 19)
     said = "; ".join(
         f"{grape}: probability {number(p)}, target {number(target)}, difference {number(d)}"
         for grape, p, target, d in zip(GRAPES, *rows, strict=True)
@@ -63,13 +65,15 @@ def blame(logits, right):
 
 
 def _bar(axes, left, floor, height, name, text, hatch=None):
-    axes.add_patch(
-        Rectangle(
-            (left, floor), 38, height, fc=(*to_rgb(colour(name)), TINT), ec=colour(name), lw=2,
-            hatch=hatch,
-        )
-    )  # fmt: skip
+    _box(axes, (left, floor), 38, height, name, hatch)
     words(axes, (left + 19, floor + height + 12), text, name, 15, weight="bold")
+
+
+def _box(axes, corner, width, height, name, hatch=None):
+    """A pale box; its hatch is drawn apart, or it would be as pale as the box."""
+    tint, edge = (*to_rgb(colour(name)), TINT), colour(name)
+    axes.add_patch(Rectangle(corner, width, height, fc=tint, ec="none"))
+    axes.add_patch(Rectangle(corner, width, height, fc="none", ec=edge, lw=2, hatch=hatch))
 
 
 def learning(history, knows_nothing):
@@ -98,17 +102,13 @@ def confusion(matrix):
     wide, high, left, top = 92, 62, 116, 236
     for (i, j), count in np.ndenumerate(matrix):
         corner = (left + j * wide, top - (i + 1) * high)
-        name = "a" if i == j else "loss"
-        wrong = i != j and count > 0
-        axes.add_patch(
-            Rectangle(
-                corner, wide, high, ec=colour("muted"), lw=1.2, hatch="//" if wrong else None,
-                fc=(*to_rgb(colour(name)), TINT) if i == j or wrong else "none",
-            )
-        )  # fmt: skip
+        name = "a" if i == j else "loss" if count else "muted"
+        if name == "muted":
+            axes.add_patch(Rectangle(corner, wide, high, fc="none", ec=colour(name), lw=1))
+        else:
+            _box(axes, corner, wide, high, name, None if i == j else "//")
         at = (corner[0] + wide / 2, corner[1] + high / 2)
-        words(axes, at, str(count), name if count else "muted", 21, on_paper=wrong,
-              weight="bold" if count else "normal")  # fmt: skip
+        words(axes, at, str(count), name, 21, on_paper=name == "loss", weight="bold")
     for i, grape in enumerate(GRAPES):
         words(axes, (left - 8, top - (i + 0.5) * high), grape, "y", ha="right")
         words(axes, (left + (i + 0.5) * wide, top + 13), grape, "y_hat")
@@ -133,42 +133,26 @@ def _confusion_aloud(matrix):
 
 def sureness(chances, y):
     """One bar for each bottle, split by the chances that the network gave to the three grapes."""
-    figure, axes = canvas(height=78 * len(chances) + 34)
-    top = 78 * len(chances) + 26
-    for i, grape in enumerate(GRAPES):
-        words(axes, ((72, 200, 330)[i], top - 10), f"{_hatch_name(i)} {grape}", MARKS[i][0])
+    step, wide = 80, WIDTH - 20
+    top = step * len(chances) + 8
+    figure, axes = canvas(height=top + 34)
+    for x, grape, (name, _), hatch in zip((10, 126, 280), GRAPES, MARKS, HATCHES, strict=True):
+        _box(axes, (x, top + 6), 20, 20, name, hatch)
+        words(axes, (x + 28, top + 16), grape, name, 14, ha="left")
     for i, (row, true) in enumerate(zip(chances, y[:, 0], strict=True)):
-        low = top - 78 * (i + 1) - 8
+        low, left = top - step * (i + 1) + 4, 10
         words(axes, (10, low + 50), f"It was {GRAPES[true]}.", "ink", 14, ha="left")
-        _split_bar(axes, low, row)
+        said = f"Said {GRAPES[row.argmax()]}: {chance(row.max())}"
+        words(axes, (WIDTH - 10, low + 50), said, MARKS[row.argmax()][0], 14, ha="right")
+        for p, (name, _), hatch in zip(row, MARKS, HATCHES, strict=True):
+            _box(axes, (left, low), p * wide, 36, name, hatch)
+            left += p * wide
     said = "; ".join(
         f"a {GRAPES[true]} got "
         + ", ".join(f"{chance(p)} for {g}" for p, g in zip(row, GRAPES, strict=True))
         for row, true in zip(chances, y[:, 0], strict=True)
     )
     return figure, f"A bar for each bottle, split by the chances it was given: {said}."
-
-
-def _split_bar(axes, low, row):
-    left, wide = 10, WIDTH - 20
-    for p, (name, _), hatch in zip(row, MARKS, HATCHES, strict=True):
-        axes.add_patch(
-            Rectangle(
-                (left, low), p * wide, 36, ec=colour(name), lw=2, hatch=hatch,
-                fc=(*to_rgb(colour(name)), TINT),
-            )
-        )  # fmt: skip
-        if p > 0.2:
-            middle = (left + p * wide / 2, low + 18)
-            words(axes, middle, chance(p), name, 15, on_paper=True, weight="bold")
-        left += p * wide
-
-
-HATCHES = (None, "//", "..")
-
-
-def _hatch_name(i):
-    return ("plain:", "striped:", "dotted:")[i]
 
 
 def chance(p):
