@@ -94,6 +94,12 @@ html[data-theme="dark"] div.cell_output .text_html:has(.nn-figure, .nn-table) {
   background: none !important; color: inherit !important; padding: 0 !important;
 }
 .nn-table { overflow-x: auto; margin: 1rem 0; }
+/* No stripes: on them some colours of symbols would be too pale to read. */
+.nn-table, .bd-article table.table {
+  --pst-color-table-heading-bg: transparent; --pst-color-table-row-hover-bg: transparent;
+  --pst-color-table-row-zebra-low-bg: transparent; --pst-color-table-row-zebra-high-bg: transparent;
+}
+.nn-table tbody tr, .bd-article table.table tbody tr { border-top: 1px solid var(--nn-grid); }
 .nn-table table { margin: 0 auto; border-collapse: collapse; }
 .nn-table caption { caption-side: top; text-align: left; padding-bottom: 0.4rem; color: inherit; }
 .nn-table th { font-weight: 600; text-align: left; vertical-align: bottom; }

@@ -25,6 +25,9 @@ PAGE_RULES = (
         r'(<a class="navbar-brand logo".*?</a>)',
         r'<nav class="nn-brand" aria-label="Front page">\1</nav>',
     ),
+    # A role of the past, which a plain box may not have, and a list whose items it makes none.
+    (r' role="doc-biblioentry"', ""),
+    (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
     # An empty table header is read out as a header without a name.
     (r"<th(\s[^>]*)?>(?:\s|&nbsp;)*</th>", r"<td\1></td>"),
 )

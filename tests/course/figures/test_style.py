@@ -110,6 +110,16 @@ def test_text_can_be_read_inside_its_own_node(theme, name):
     assert too_pale([value], [tinted(value, page) for page in pages()[theme]]) == []
 
 
+def test_tables_have_no_stripes():
+    """A stripe of the theme would lie behind the symbols, and some would be too pale on it."""
+    folder = Path(pytest.importorskip("pydata_sphinx_theme").__file__).parent
+    sheet = folder / "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"
+    stripes = set(re.findall(r"--pst-color-table[a-z-]*-bg", sheet.read_text(encoding="utf-8")))
+    assert len(stripes) == 4
+    assert [place for place in stripes if f"{place}: transparent;" not in css_variables()] == []
+    assert too_pale([COLOURS["loss"].dark], ["#29313d"])  # the theme's stripe on a dark page
+
+
 def test_a_pale_colour_would_be_noticed():
     """Planted fault: a pale yellow on white and a navy on black fail the check."""
     assert too_pale(["#f0e442"], pages()["light"]) == ["#f0e442"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from course.figures import css_variables
-from course.site import extension
+from course.site import extension, notation
 from course.site.equations import RENDERER, EquationError, typeset
 
 WRONG = {
@@ -20,6 +20,8 @@ WRONG = {
     ),
     "<tr><th></th><th>a</th>": "<tr><td></td><th>a</th>",
     '<th class="blank level0" >&nbsp;</th>': '<td class="blank level0" ></td>',
+    '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
+    '<div role="list" class="citation-list">': '<div class="citation-list">',
 }
 RIGHT = (
     '<script defer src="../_static/scripts/bootstrap.js"></script>',
@@ -99,9 +101,10 @@ def test_style_sheet_and_katex_agree(site):
     assert all((site / "_static/katex" / font).is_file() for font in fonts)
 
 
-def test_figures_style(site):
-    """The site's style sheet for figures is the one that course.figures gives, on every page."""
-    assert (site / "_static/figures.css").read_text() == css_variables()
+def test_figures_style(site, root):
+    """The site's style sheet holds the colours of figures and symbols, and is on every page."""
+    sheet = css_variables() + notation.style_sheet(root)
+    assert (site / "_static/figures.css").read_text() == sheet
     assert all("_static/figures.css" in page for page in pages(site).values())
 
 
