@@ -27,8 +27,9 @@ book: $(READY) ## Build the book into _build/html
 release: $(READY) ## Make the exercises from the solutions
 	@$(RUN) -m course.grading.release
 
-bench: $(READY) ## Time the network beside other libraries
+bench: $(READY) ## Time the network beside other libraries, and the building of the book
 	@$(RUN) tests/benchmark.py
+	@$(RUN) tests/benchmark_book.py
 
 proof: $(READY) ## Run the proofs that take too long for make test
 	@$(RUN) -m pytest -m proof

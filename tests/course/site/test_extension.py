@@ -68,10 +68,17 @@ def test_finished_pages(small_book):
 def test_equations_are_in_the_page(small_book):
     """An equation stands in the page as HTML and MathML, numbered; no maths script is loaded."""
     page = (small_book / "_build/html/chapters/small.html").read_text()
-    assert page.count('<span class="katex">') == 2
+    assert page.count('<span class="katex">') == 3
     assert "<mi>W</mi>" in page
     assert '<span class="eqno">(1)' in page
     assert not re.search(r"<script[^>]*(katex|mathjax)", page, re.IGNORECASE)
+
+
+def test_a_stop_is_tied_to_its_equation(small_book):
+    """No line begins with the full stop after x squared; a sum may still be broken across lines."""
+    page = (small_book / "_build/html/chapters/small.html").read_text()
+    assert re.search(r'<span class="math nn-tied">(?:(?!Nor).)*</span>\.</span> Nor', page)
+    assert page.count("nn-tied") == 1 and "</span>,</span> which is higher" in page
 
 
 @pytest.mark.parametrize("display, mathml", [(False, "<math xmlns="), (True, 'display="block"')])
