@@ -1,7 +1,8 @@
 """How fast the reference network trains, beside two libraries and the bare arithmetic.
 
 Run by `make bench`. Epochs a second on 11-64-1, batch 32, 1,599 rows, one thread, all in one
-process and in turn, so that the ratios hold when the machine's speed drifts.
+process and in turn, so that the ratios hold when the machine's speed drifts. At the end: what
+it costs to multiply tables of slopes from the front, beside blame sent back from the end.
 """
 
 import statistics
@@ -102,6 +103,20 @@ def measure(contenders):
     return {name: values[1:] for name, values in speeds.items()}
 
 
+def full_jacobian_beside_vjp(width=1000):
+    """How many times longer it takes to multiply tables from the front than a row from the end."""
+    table, row = np.ones((width, width)), np.ones((1, width))
+    ratios = []
+    for _ in range(ROUNDS + 1):
+        began = time.perf_counter()
+        row @ (table @ table)
+        middle = time.perf_counter()
+        for _ in range(20):
+            (row @ table) @ table
+        ratios.append((middle - began) / ((time.perf_counter() - middle) / 20))
+    return ratios[1:]
+
+
 def main():
     warnings.filterwarnings("ignore", message="Stochastic Optimizer: Maximum iterations")
     X, y = draw()
@@ -114,6 +129,7 @@ def main():
             print(f"{name}: not installed, left out")
     with threadpoolctl.threadpool_limits(1):
         speeds = measure(contenders)
+        slower = full_jacobian_beside_vjp()
     ours = speeds["reference_impl.Network"]
     print(f"{'':24}{'epochs a second':>16}{'ours / theirs':>16}{'(range)':>16}")
     for name, values in speeds.items():
@@ -122,6 +138,8 @@ def main():
         print(
             f"{name:24}{statistics.median(values):16.0f}{statistics.median(ratios):16.2f}{spread:>16}"
         )
+    spread = f"({min(slower):.0f} to {max(slower):.0f}; counted: 500)"
+    print(f"full Jacobian / VJP, 1,000 wide: {statistics.median(slower):.0f} {spread}")
 
 
 if __name__ == "__main__":
