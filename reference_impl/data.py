@@ -181,3 +181,12 @@ def train_test_split(X, y, test_fraction, rng):
     order = rng.permutation(len(X))  # (n,)
     train, test = order[:-n_test], order[-n_test:]
     return X[train], X[test], y[train], y[test]
+
+
+def deal(X, y, test_fraction, rng):
+    """Deal first, measure second: X_train, X_test, y_train, y_test, as a network wants them.
+
+    `train_test_split`, and then `standardize` both with the training rows' mean and spread.
+    """
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_fraction, rng)
+    return *standardize(X_train, X_test), y_train, y_test

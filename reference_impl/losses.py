@@ -15,6 +15,11 @@ def mse(y_hat, y):
     return ((y_hat - y) ** 2).sum() / y.size  # a number
 
 
+def rmse(y_hat, y):
+    """The root of `mse`: wrong by about so much, in the units of y."""
+    return float(np.sqrt(mse(y_hat, y)))
+
+
 def mse_grad(y_hat, y):
     """How fast `mse` moves with each prediction: 2 (y_hat - y) / y.size."""
     _same_shape(y_hat, y)

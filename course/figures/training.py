@@ -73,7 +73,7 @@ def learnt_by_heart(training, validation):
     axes.plot(epochs[best], validation[best], "s", color=colour("y_hat"), ms=9)
     axes.annotate("stop here", (epochs[best], validation[best]), (10, -20),
                   textcoords="offset points", fontsize=14)  # fmt: skip
-    axes.set(xlabel="epochs", ylabel="RMSE, points of the score", ylim=(0, None))
+    axes.set(xlabel="epochs", ylabel="typical miss, points of the score", ylim=(0, None))
     axes.legend(loc="center right")
     return figure, (
         f"Two curves against epochs. The error on the bottles it learns from falls all the way, to "

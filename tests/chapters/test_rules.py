@@ -33,6 +33,12 @@ def test_the_parts_of_a_chapter(page):
     assert rules.contract(page) == []
 
 
+@each(PAGES)
+def test_equations_are_said_aloud(page):
+    """Each displayed equation with symbols is said in words, with its shapes."""
+    assert rules.said_aloud(page) == []
+
+
 @each(CHAPTERS)
 def test_nothing_from_later(page):
     """No chapter leans on one that comes after it; its last paragraph may name the next."""

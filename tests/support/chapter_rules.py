@@ -28,7 +28,7 @@ def contract(page):
     """The parts of a chapter that are missing."""
     if page.name in EXEMPT:
         return _start(page)[:1]
-    checks = (_start, _figures, _said_aloud, _slips, _questions, _exercises, _keep)
+    checks = (_start, _figures, said_aloud, _slips, _questions, _exercises, _keep)
     return [problem for check in checks for problem in check(page)]
 
 
@@ -55,7 +55,7 @@ def _figures(page):
     return [] if shown >= 2 else [f"it has {shown} figures; two are the least"]
 
 
-def _said_aloud(page):
+def said_aloud(page):
     """Each displayed equation with symbols is followed by a box that says it and its shapes."""
     said = [box for box in page.boxes if box.title == "Said aloud"]
     problems = []
@@ -65,7 +65,7 @@ def _said_aloud(page):
         after = [box for box in said if not page.body[match.end() : box.start].strip()]
         if not after:
             problems.append(f"no 'Said aloud' right after {match[1].strip()!r}")
-        elif not re.search(r"[Ss]hape|single number|one number|rows?\b|column", after[0].body):
+        elif not re.search(r"^Shapes: .", after[0].body, re.M):
             problems.append(f"'Said aloud' gives no shapes after {match[1].strip()!r}")
     return problems
 
