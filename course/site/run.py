@@ -119,6 +119,7 @@ def _run(root, name, notebook):
         timeout=_timeout(root),
         resources={"metadata": {"path": str(page_source(root, name).parent)}},
         record_timing=False,  # times would make each run differ from the last
+        coalesce_streams=True,  # a kernel hands over one print in two pieces, now and then
         extra_arguments=["--log-level=ERROR"],  # no word about how the kernel is connected
         on_cell_execute=lambda cell, cell_index: running.append(cell_index),
     )

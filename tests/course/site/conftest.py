@@ -70,6 +70,14 @@ pd.DataFrame({"a": [1, 2]})
 The half is {glue:text}`half`.
 
 ```{code-cell} python
+import time
+
+print("one line", end=" ", flush=True)
+time.sleep(0.5)  # the kernel sends off what it has
+print("in two pieces")
+```
+
+```{code-cell} python
 :tags: [hide-input]
 figure, axes = subplots()
 axes.plot([0, 1], [0, 2])

@@ -61,6 +61,12 @@ def test_same_bytes(small_book, write_small_book, run_build, tmp_path):
     assert differing(small_book / "_build/html", second / "_build/html") == []
 
 
+def test_a_print_in_pieces(small_book):
+    """A line that the kernel hands over in two pieces, as it does at times, stands in one box."""
+    page = (small_book / "_build/html/chapters/small.html").read_text()
+    assert "one line in two pieces" in page
+
+
 def test_other_bytes_are_seen(small_book, book):
     """One changed byte, a file too many and a file too few are each seen by the comparison."""
     site = book / "_build/html"
@@ -98,7 +104,7 @@ def test_broken_cells(book, run_build):
     result = run_build(book)
     assert result.returncode == 1
     for name, (code, error) in BROKEN_CELLS.items():
-        where = f"chapters/{name}.md, cell 3, at line {line}: "
+        where = f"chapters/{name}.md, cell 4, at line {line}: "
         assert f"{where}{error}\n    {code}\n" in result.stderr
     assert "Traceback" not in result.stderr
     assert content(book / "_build/html") == before
