@@ -94,8 +94,9 @@ def _make(root, names):
     say(f"Building the book: {len(names)} pages.")
     _find_data()
     made_from = site_hash(root)  # before the pages are made: a later edit is then noticed
-    run_chapters(root, say)
-    made = _pages(root)
+    with _jupyter_book(root) as book:
+        run_chapters(root, say, lambda *names: _tell(book, names))
+        made = _pages(root, book)
     check_site(made, names)
     _put_in_place(root, made, made_from)
     _forget_old_runs(root)
@@ -131,22 +132,54 @@ def surroundings(root):
     }
 
 
-def _pages(root):
-    """Let Jupyter Book make the pages in `_build/next`; returns their folder.
+# Started before the chapters run, since it takes seconds to load: `waiting` is its other end.
+BOOK = """\
+import sys
+sys.modules["rfc3987_syntax"] = None  # as in course.site.run
+from course.site import waiting
+if waiting.begin():
+    from jupyter_book.cli.main import main
+    main()
+"""
+
+
+@contextmanager
+def _jupyter_book(root):
+    """Jupyter Book, as a process that makes the pages in `_build/next`.
 
     Strict: -W makes each warning an error, -n reports every link that leads nowhere.
     """
     side = root / BUILD / "next"
     shutil.rmtree(side, ignore_errors=True)
     strict = ["-W", "-n", "--keep-going", "-q"]
-    book = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
-    command = [*book, ".", *strict, "--path-output", str(side)]
-    log = root / BUILD / "book.log"
-    with open(log, "w") as output:
-        status = subprocess.call(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
-    if status != 0:
-        raise BuildError(_complaints(root, log.read_text(encoding="utf-8")))
-    return side / BUILD / "html"
+    command = [sys.executable, "-c", BOOK, "build", ".", *strict, "--path-output", str(side)]
+    with open(_log(root), "w") as output, subprocess.Popen(
+        command, cwd=root, text=True, stdin=subprocess.PIPE, stdout=output, stderr=output
+    ) as book:  # fmt: skip
+        try:
+            yield book
+        finally:
+            book.kill()  # it is still there if a chapter failed, or somebody stopped the build
+
+
+def _log(root):
+    return root / BUILD / "book.log"
+
+
+def _tell(book, names):
+    """Give Jupyter Book its next line; if it has died, `_pages` will say why."""
+    try:
+        print(*names, file=book.stdin, flush=True)
+    except BrokenPipeError:
+        pass
+
+
+def _pages(root, book):
+    """Wait until Jupyter Book has made the pages; returns their folder."""
+    book.communicate()
+    if book.returncode != 0:
+        raise BuildError(_complaints(root, _log(root).read_text(encoding="utf-8")))
+    return root / BUILD / "next" / BUILD / "html"
 
 
 def _complaints(root, output):

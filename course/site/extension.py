@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import equations, notation, words
+from course.site import equations, notation, waiting, words
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -55,6 +55,7 @@ def setup(app):
     words.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
+    app.connect("source-read", waiting.wait_for)
     app.connect("build-finished", _finish, priority=100)  # before others write an entrance
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -5,6 +5,7 @@ What is kept lies in `_build/executed/<hash>`, in the form of Jupyter's cache. A
 """
 
 import os
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -14,6 +15,11 @@ import yaml
 from course.site.inputs import BUILD, numbers_hash
 from course.site.pages import BuildError, named_pages, page_source
 
+# jsonschema, which nbformat loads, loads it if it is there, and that takes a second: for the
+# addresses in a notebook's metadata, and there are none. A kernel that glues a number loads it too.
+sys.modules.setdefault("rfc3987_syntax", None)
+IN_KERNELS = "import sys; sys.modules['rfc3987_syntax'] = None; del sys"
+
 CHAPTERS = "chapters/"  # the pages that are run; exercises are for the reader to run
 
 
@@ -22,13 +28,15 @@ def cache_folder(root):
     return Path(root) / BUILD / "executed" / numbers_hash(root)
 
 
-def run_chapters(root, say):
+def run_chapters(root, say, tell):
     """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
 
-    `say` gets a line of progress for each chapter.
+    `say` gets a line of progress for each chapter; `tell` first gets the names of all that are to
+    run, and then the name of each that has been kept.
     """
     cache = open_cache(root)
     waiting = {name: nb for name, nb in chapters(root).items() if not _held(cache, nb)}
+    tell(*waiting)
     if waiting:
         _prepare_plotting()
     failures = []
@@ -42,6 +50,7 @@ def run_chapters(root, say):
                 failures.append(failure)
             else:
                 _keep(cache, root, name, waiting[name])
+                tell(name)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no chapter
     if failures:
@@ -120,7 +129,9 @@ def _run(root, name, notebook):
         resources={"metadata": {"path": str(page_source(root, name).parent)}},
         record_timing=False,  # times would make each run differ from the last
         coalesce_streams=True,  # a kernel hands over one print in two pieces, now and then
-        extra_arguments=["--log-level=ERROR"],  # no word about how the kernel is connected
+        shutdown_kernel="immediate",
+        # No word about how the kernel is connected.
+        extra_arguments=["--log-level=ERROR", f"--InteractiveShellApp.exec_lines={IN_KERNELS}"],
         on_cell_execute=lambda cell, cell_index: running.append(cell_index),
     )
     start, failure = time.monotonic(), None

@@ -1,0 +1,34 @@
+"""Jupyter Book reads pages while chapters still run, and at a page that is not ready it waits.
+
+The build writes to its standard input: one line with the names of all the chapters that have
+yet to run, then a line with a name for each that has run. `build` is the other end.
+"""
+
+import sys
+from importlib import import_module
+
+# What takes seconds to load, and can be loaded before there is anything to read.
+SLOW = (
+    "jupyter_book.sphinx", "matplotlib.font_manager", "myst_nb.sphinx_ext", "sphinx_book_theme",
+    "sphinx_design", "sphinxcontrib.bibtex",
+)  # fmt: skip
+
+_running = set()
+
+
+def begin():
+    """Load what is slow to load, then wait for the build's first line; False if none came."""
+    for module in SLOW:
+        import_module(module)
+    line = sys.stdin.readline()
+    _running.update(line.split())
+    return bool(line)
+
+
+def wait_for(app, name, source):
+    """Wait until the chapter behind a page has run; Sphinx calls this before it reads the page."""
+    while name in _running:
+        line = sys.stdin.readline()
+        if not line:
+            sys.exit(f"The build ended before {name} had run.")
+        _running.discard(line.strip())
