@@ -19,10 +19,14 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Case:
-    """One set of inputs. `draw(rng)` returns the arguments, in the order of the signature."""
+    """One set of inputs. `draw(rng)` returns the arguments, in the order of the signature.
+
+    `refused` inputs make no sense, and a right answer raises ValueError with a message.
+    """
 
     name: str
     draw: Callable
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,9 @@ class Answer:
     """A function that the learner writes, and all that is known about it.
 
     `outputs` names what it returns: one thing, several in that order, or, where `keyed`,
-    the entries of a dictionary. `todo` is said while the function is still a stub.
-    `builds_on` names earlier answers that this one may call.
+    the entries of a dictionary. Where that is not how it looks, `unpack` takes what was returned
+    and gives {output: array}, and `returns` says in words what it expects. `todo` is said while
+    the function is still a stub. `builds_on` names earlier answers that this one may call.
     """
 
     name: str
@@ -52,6 +57,8 @@ class Answer:
     misconceptions: tuple[Misconception, ...]
     todo: str
     keyed: bool = False
+    unpack: Callable | None = None
+    returns: str = ""
     builds_on: tuple[str, ...] = ()
 
     @property

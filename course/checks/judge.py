@@ -64,9 +64,12 @@ def judge(function, answer, part, seed, namespace):
         outcome = run(function, answer, arguments)
         if isinstance(outcome.error, NotImplementedError):
             return Fault(messages.not_written(answer, outcome.error, namespace), unwritten=True)
-        expected = run(answer.reference, answer, arguments).values
         call = Call(case.name, dict(zip(answer.inputs, arguments, strict=True)))
-        text = _fault(call, outcome, expected, part.outputs, namespace)
+        if case.refused:
+            text = _accepted(call, outcome, namespace)
+        else:
+            expected = run(answer.reference, answer, arguments).values
+            text = _fault(call, outcome, expected, part.outputs, namespace)
         if text:
             return Fault(text, find_slip(function, answer, part, seed))
     return None
@@ -87,6 +90,17 @@ def find_slip(function, answer, part, seed):
     if len(alike) > 1:
         alike = [slip for slip in alike if _alike(function, slip, answer, answer, seed)] or alike
     return alike[0] if alike else None
+
+
+def _accepted(call, outcome, namespace):
+    """What is wrong when inputs that make no sense are not refused with a ValueError."""
+    if outcome.error is None:
+        return messages.not_refused(call)
+    if not isinstance(outcome.error, ValueError):
+        return messages.crashed(call, outcome.error, namespace)
+    if not str(outcome.error).strip():
+        return messages.silent_refusal(call)
+    return messages.changed_input(call, outcome.changed) if outcome.changed else None
 
 
 def _fault(call, outcome, expected, outputs, namespace):

@@ -154,8 +154,37 @@ def wrong_shape(call, name, got, expected):
     return "\n".join(lines + _given(call, show.shapes))
 
 
+def not_refused(call):
+    """Inputs that make no sense were taken without a word."""
+    lines = [
+        "It took these inputs without a word. They make no sense together, and whoever calls it "
+        "should hear so: expected a ValueError with a message that says what is wrong, as in "
+        '`raise ValueError("...")`.',
+        "",
+    ]
+    return "\n".join(lines + _given(call))
+
+
+def silent_refusal(call):
+    """A ValueError that does not say why."""
+    lines = [
+        "It refuses these inputs, and that is right. But its ValueError has no message, and the "
+        "message is what helps: say what was wrong.",
+        "",
+    ]
+    return "\n".join(lines + _given(call))
+
+
 def changed_input(call, names):
-    """The function wrote into what it was given."""
+    """The function wrote into what it was given, or drew from everybody's random numbers."""
+    if show.POT in names:
+        lines = [
+            "It drew from np.random, which everything that runs here shares. Nobody can repeat "
+            "such a run. Draw from the generator that you were given: rng.normal, "
+            "rng.permutation and so on.",
+            "",
+        ]
+        return "\n".join(lines + _given(call))
     lines = [
         f"It changed what it was given: {', '.join(names)}. Others may still need those numbers.",
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "

@@ -7,13 +7,14 @@ everything gains nothing by it.
 """
 
 import contextlib
+import copy
 import io
 import warnings
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from course.checks.show import kind
+from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
 
@@ -37,13 +38,14 @@ class Outcome:
 def run(function, answer, arguments):
     """Call `function` with copies of the arguments and read its outputs: an Outcome."""
     given = [_copy(value) for value in arguments]
-    with quiet():
+    with quiet(), _pot_watched() as touched:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
-            return Outcome(error=error, changed=_changed(answer, arguments, given))
+            return Outcome(error=error, changed=_changed(answer, arguments, given) + touched())
         values, problems = _read(returned, answer)
-    return Outcome(values, problems, changed=_changed(answer, arguments, given))
+        changed = _changed(answer, arguments, given) + touched()
+    return Outcome(values, problems, changed=changed)
 
 
 def same(one, other, outputs):
@@ -81,26 +83,45 @@ def _same_output(one, other, name):
     return one.problems.get(name) == other.problems.get(name)
 
 
+@contextlib.contextmanager
+def _pot_watched():
+    """Give NumPy's common random state a known start, tell whether it was used, and restore it."""
+    before = np.random.get_state()
+    np.random.seed(0)  # so that whoever draws from it comes to the same each time
+    start = np.random.get_state()
+    try:
+        yield lambda: () if _same_state(start, np.random.get_state()) else (POT,)
+    finally:
+        np.random.set_state(before)
+
+
+def _same_state(one, other):
+    return one[2:] == other[2:] and np.array_equal(one[1], other[1])
+
+
 def _copy(value):
-    """A copy of an array or of a dictionary of arrays; anything else as it is."""
-    if isinstance(value, dict):
-        return {key: _copy(entry) for key, entry in value.items()}
-    return value.copy() if isinstance(value, np.ndarray) else value
+    """A copy that the learner's code may spoil; functions are shared."""
+    return value if callable(value) else copy.deepcopy(value)
 
 
 def _changed(answer, before, after):
-    """The names of inputs that are no longer what they were."""
+    """The names of inputs that are no longer what they were. A generator is there to be used."""
     names = []
     for name, old, new in zip(answer.inputs, before, after, strict=True):
         if isinstance(old, dict):
             names += [f'{name}["{key}"]' for key in old if _altered(old[key], new.get(key))]
-        elif isinstance(old, np.ndarray) and _altered(old, new):
+        elif _altered(old, new):
             names.append(name)
     return tuple(names)
 
 
 def _altered(old, new):
     """A nudge up and back down may leave a rounding error behind; that is no damage."""
+    if isinstance(old, (list, tuple, dict)):
+        keys = old.keys() if isinstance(old, dict) else range(len(old))
+        return len(old) != len(new) or any(_altered(old[key], new[key]) for key in keys)
+    if not isinstance(old, np.ndarray):
+        return False
     if not isinstance(new, np.ndarray) or new.shape != old.shape:
         return True
     return differing(new, old).any()
@@ -113,6 +134,8 @@ class _Unreadable(Exception):
 def _read(returned, answer):
     """Every output as a float64 array, or a sentence that says why it is not one."""
     values, problems = {}, {}
+    if answer.unpack is not None:
+        returned = _unpacked(returned, answer)
     for name in answer.outputs:
         try:
             values[name] = _array(name, _pick(name, returned, answer))
@@ -121,11 +144,23 @@ def _read(returned, answer):
     return values, problems
 
 
+def _unpacked(returned, answer):
+    """What `unpack` makes of the thing that was returned, or why it can't be read."""
+    try:
+        return answer.unpack(returned)
+    except Exception:  # not the form that was asked for
+        if returned is None:
+            return _Unreadable("It returned None. Did you forget `return`?")
+        return _Unreadable(f"It returned {kind(returned)}; expected {answer.returns}.")
+
+
 def _pick(name, returned, answer):
     """One output out of what was returned."""
+    if isinstance(returned, _Unreadable):
+        raise returned
     if returned is None:
         raise _Unreadable("It returned None. Did you forget `return`?")
-    if answer.keyed:
+    if answer.keyed or answer.unpack is not None:
         return _pick_by_key(name, returned)
     if len(answer.outputs) == 1:
         return returned

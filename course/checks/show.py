@@ -1,9 +1,11 @@
 """Values as a person would write them down: [[4, -0.5], [3, 0.5]]."""
 
+import numbers
 import textwrap
 
 import numpy as np
 
+POT = "np.random"  # how a use of NumPy's common random state is reported among changed inputs
 FEW = 24  # entries that are worth printing
 WIDTH = 66  # characters of a value on one line
 
@@ -16,12 +18,27 @@ def described(value):
 
 
 def shapes(value):
-    """The shape of an array, of each entry of a dictionary, or a function's own words."""
+    """The shape of an array and of each one inside, a function's own words, a number itself."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, dict):
-        return ", ".join(f"{key} {entry.shape}" for key, entry in value.items())
-    return value.__doc__
+        return ", ".join(f"{key} {_inside(entry)}" for key, entry in value.items())
+    if isinstance(value, (list, tuple)):
+        ends = "[]" if isinstance(value, list) else "()"
+        comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"{ends[0]}{', '.join(_inside(entry) for entry in value)}{comma}{ends[1]}"
+    if isinstance(value, np.random.Generator):
+        return "a random generator"
+    if isinstance(value, (bool, str, type(None))):
+        return repr(value)
+    if isinstance(value, numbers.Number):
+        return number(value, 6)
+    return value.__doc__ if callable(value) else kind(value)
+
+
+def _inside(entry):
+    """An entry of a list or a dictionary: an array by its shape alone."""
+    return str(entry.shape) if isinstance(entry, np.ndarray) else shapes(entry)
 
 
 def block(label, value, describe=described):
@@ -41,7 +58,8 @@ def kind(value):
     for known, name in names.items():
         if isinstance(value, known):
             return name
-    return f"a {type(value).__name__}"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def apart(got, expected):

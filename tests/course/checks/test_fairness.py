@@ -1,204 +1,37 @@
-"""A right answer passes in whatever way it is written."""
+"""A right answer passes in whatever way it is written.
 
-import functools
+The ways are collected in `tests/support`, one file an assignment: `fair_backprop.RIGHT` and so on.
+"""
+
 import sys
 import warnings
+from importlib import import_module
 
 import numpy as np
 import pytest
+from fair_backprop import mse_by_steps
+from masters import ASSIGNMENTS
 
-from course.checks.backprop import ASSIGNMENT
+from course.checks.checker import Check
 
 SEEDS = (1, 20261, 5)
-NAMES = list(ASSIGNMENT.answers)
+WAYS = [(name, answer) for name in ASSIGNMENTS for answer in ASSIGNMENTS[name].answers]
 
 
-# --- relu_backward ---
+def right_ways(name):
+    """The right answers that were collected for an assignment: {answer: functions}."""
+    return import_module(f"fair_{name}").RIGHT
 
 
-def relu_by_loops(dA, z):
-    out = []
-    for blame_row, z_row in zip(dA, z, strict=True):
-        pairs = zip(blame_row, z_row, strict=True)
-        out.append([blame if value > 0 else 0 for blame, value in pairs])
-    return out
-
-
-def relu_by_where(grad, pre):
-    return np.where(pre > 0, grad, 0)
-
-
-def relu_by_index(dA, z):
-    dZ = dA.copy()
-    dZ[z <= 0] = 0
-    return dZ
-
-
-def relu_by_slope(dA, z):
-    return np.einsum("ij,ij->ij", dA, np.heaviside(z, 0))
-
-
-def relu_by_maximum(dA, z, *, slope=1.0):
-    return tuple(map(tuple, slope * dA * (np.maximum(z, 0) != 0)))
-
-
-class ReluWithCall:
-    def __call__(self, dA, z):
-        return np.multiply(dA, np.sign(np.clip(z, 0, None)))
-
-
-# --- mse_grad ---
-
-
-def mse_by_loops(y_hat, y):
-    n, d = y.shape
-    return [[2 * (y_hat[i, j] - y[i, j]) / (n * d) for j in range(d)] for i in range(n)]
-
-
-def mse_by_steps(predictions, targets):
-    e = np.subtract(predictions, targets)
-    e *= 2
-    e /= np.prod(e.shape)
-    return e
-
-
-def mse_by_mean(y_hat, y):
-    return (2 / len(y) / y.shape[-1]) * -(y - y_hat)
-
-
-def mse_by_flat(y_hat, y):
-    return np.array([2.0 / y.size * e for e in (y_hat - y).ravel()]).reshape(y.shape)
-
-
-# --- affine_backward ---
-
-
-def affine_by_einsum(dZ, X, W):
-    dX = np.einsum("no,io->ni", dZ, W)
-    return dX, np.einsum("ni,no->io", X, dZ), np.einsum("no->o", dZ)
-
-
-def affine_by_loops(dZ, X, W):
-    dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])
-    for row in range(len(X)):
-        for j in range(W.shape[1]):
-            db[j] += dZ[row, j]
-            for i in range(W.shape[0]):
-                dW[i, j] += X[row, i] * dZ[row, j]
-                dX[row, i] += W[i, j] * dZ[row, j]
-    return dX, dW, db
-
-
-def affine_by_outer(dZ, X, W):
-    dW = sum(np.outer(x, dz) for x, dz in zip(X, dZ, strict=True))
-    return [np.array([W @ dz for dz in dZ]), dW, list(np.ones(len(dZ)).dot(dZ))]
-
-
-def affine_by_transposes(dZ, X, W):
-    return (W @ dZ.T).T, np.dot(dZ.T, X).T, np.add.reduce(dZ)
-
-
-# --- numerical_gradient ---
-
-
-def numerical_in_place(f, x, h=1e-5):
-    gradient = np.empty_like(x)
-    for index, old in np.ndenumerate(x.copy()):
-        x[index] = old + h
-        up = f(x)
-        x[index] = old - h
-        down = f(x)
-        x[index] = old
-        gradient[index] = (up - down) / (2 * h)
-    return gradient
-
-
-def numerical_there_and_back(f, x):
-    h, gradient = 1e-5, np.zeros(x.shape)
-    for index in np.ndindex(*x.shape):
-        x[index] += h
-        up = f(x)
-        x[index] -= 2 * h
-        down = f(x)
-        x[index] += h  # leaves a rounding error behind
-        gradient[index] = (up - down) / h / 2
-    return gradient
-
-
-def numerical_flat(f, x):
-    slopes = []
-    for step in 1e-5 * np.eye(x.size):
-        slopes.append((f(x + step.reshape(x.shape)) - f(x - step.reshape(x.shape))) / 2e-5)
-    return np.array(slopes).reshape(x.shape)
-
-
-def numerical_by_iterator(f, x):
-    gradient, places = np.zeros_like(x), np.nditer(x, flags=["multi_index"])
-    for _ in places:
-        nudge = np.zeros_like(x)
-        nudge[places.multi_index] = 1e-5
-        gradient[places.multi_index] = 0.5e5 * (f(x + nudge) - f(x - nudge))
-    return gradient.tolist()
-
-
-# --- backward ---
-
-
-def backward_by_hand(params, cache, y):
-    dz3 = 2 * (cache["z3"] - y) / y.size
-    dz2 = dz3 @ params["W3"].T * (cache["a2"] > 0)
-    dz1 = dz2 @ params["W2"].T * (cache["a1"] > 0)
-    return {
-        "dW1": cache["a0"].T @ dz1, "db1": dz1.sum(0),
-        "dW2": cache["a1"].T @ dz2, "db2": dz2.sum(0),
-        "dW3": cache["a2"].T @ dz3, "db3": dz3.sum(0),
-    }  # fmt: skip
-
-
-def backward_by_loop(p, c, y):
-    found, blame = {}, mse_by_steps(c["z3"], y)
-    for i in range(3, 0, -1):
-        blame, found[f"dW{i}"], found[f"db{i}"] = affine_by_loops(blame, c[f"a{i - 1}"], p[f"W{i}"])
-        if i != 1:
-            blame = relu_by_where(blame, c[f"z{i - 1}"])
-        found[f"da{i - 1}"] = blame  # more than was asked for
-    return found
-
-
-def backward_by_example(params, cache, y):
-    """One bottle at a time, added up, as lists."""
-    total = {f"d{name}": np.zeros(value.shape) for name, value in params.items()}
-    for row in range(len(y)):
-        one = {name: value[row : row + 1] for name, value in cache.items()}
-        for name, value in backward_by_hand(params, one, y[row : row + 1]).items():
-            total[name] += value / len(y)
-    return {name: value.tolist() for name, value in total.items()}
-
-
-RIGHT = {
-    "relu_backward": (
-        relu_by_loops, relu_by_where, relu_by_index, relu_by_slope, relu_by_maximum, ReluWithCall(),
-    ),
-    "mse_grad": (mse_by_loops, mse_by_steps, mse_by_mean, mse_by_flat),
-    "affine_backward": (
-        affine_by_einsum, affine_by_loops, affine_by_outer, affine_by_transposes,
-    ),
-    "numerical_gradient": (
-        numerical_in_place, numerical_there_and_back, numerical_flat, numerical_by_iterator,
-        functools.partial(numerical_in_place, h=3e-6),
-    ),
-    "backward": (backward_by_hand, backward_by_loop, backward_by_example),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_right_answers_in_other_styles_pass(notebook, name, capsys):
+@pytest.mark.parametrize(("name", "answer"), WAYS)
+def test_right_answers_in_other_styles_pass(notebook, name, answer, capsys):
     """Loops, einsum, lists, other names and other orders of summation get full marks."""
-    assert len(RIGHT[name]) >= 3
-    for function in RIGHT[name]:
-        notebook.put(name, function)
+    notebook.put("check", Check(ASSIGNMENTS[name]))
+    assert len(right_ways(name)[answer]) >= 3
+    for function in right_ways(name)[answer]:
+        notebook.put(answer, function)
         for seed in SEEDS:
-            notebook.cell(f"check({name!r}, seed={seed})")
+            notebook.cell(f"check({answer!r}, seed={seed})")
             assert capsys.readouterr().out.endswith(": right.\n")
 
 
@@ -215,11 +48,12 @@ def noisy(function):
     return loud
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_right_answer_that_warns_leaves_nothing_on_stderr(notebook, name, capfd):
+@pytest.mark.parametrize(("name", "answer"), WAYS)
+def test_a_right_answer_that_warns_leaves_nothing_on_stderr(notebook, name, answer, capfd):
     """nbgrader scores a graded cell with a line on stderr as 0, so none may reach it."""
-    notebook.put(name, noisy(RIGHT[name][0]))
-    notebook.cell(f"check({name!r})")
+    notebook.put("check", Check(ASSIGNMENTS[name]))
+    notebook.put(answer, noisy(right_ways(name)[answer][0]))
+    notebook.cell(f"check({answer!r})")
     printed = capfd.readouterr()
     assert printed.err == ""
     assert "to stdout" in printed.out

@@ -1,0 +1,125 @@
+"""Answers that refuse, that draw random numbers, or return more than arrays, are judged too."""
+
+import numpy as np
+import pytest
+
+from course.checks.answers import Answer, Assignment, Case, Misconception, Part
+from course.checks.checker import Check
+
+
+def shapes(left, right):
+    if left[1] != right[0]:
+        raise ValueError(f"{left[1]} columns meet {right[0]} rows.")
+    return (left[0], right[1])
+
+
+def deal(X, rng):
+    order = rng.permutation(len(X))
+    return [X[order[:3]], X[order[3:]]]
+
+
+def from_the_pot(X, rng):
+    order = np.random.permutation(len(X))
+    return [X[order[:3]], X[order[3:]]]
+
+
+def sorted_rows(batches):
+    return {"batches": len(batches), "rows": np.concatenate(batches)}
+
+
+FITS = Answer(
+    "shapes",
+    ("left", "right"),
+    ("shape",),
+    shapes,
+    parts=(
+        Part("fit", 1, ("shape",), (Case("4, 3 and 3, 5", lambda rng: ([4, 3], [3, 5])),)),
+        Part("refuse", 1, (), (Case("2 meets 3", lambda rng: ([4, 2], [3, 5]), refused=True),)),
+    ),
+    misconceptions=(Misconception("takes all", lambda a, b: (a[0], b[1]), "Compare first."),),
+    todo="Compare.",
+)
+DEAL = Answer(
+    "deal",
+    ("X", "rng"),
+    ("batches", "rows"),
+    deal,
+    parts=(
+        Part(
+            "rows",
+            2,
+            ("batches", "rows"),
+            (Case("5 rows", lambda rng: (np.arange(5.0), np.random.default_rng(3))),),
+        ),
+    ),
+    misconceptions=(Misconception("the common pot", from_the_pot, "Use rng."),),
+    todo="Deal.",
+    unpack=sorted_rows,
+    returns="a list of batches",
+)
+CHECK = Check(Assignment("toy", (FITS, DEAL)))
+
+
+@pytest.fixture
+def asked(notebook):
+    """A function that puts an answer in the notebook and gives what the check says of it."""
+    notebook.put("check", CHECK)
+
+    def ask(name, function, call=None):
+        notebook.put(name, function)
+        return " ".join(notebook.refusal(call or f"check({name!r})").split())
+
+    return ask
+
+
+def test_right_answers(notebook, capsys):
+    """The references pass: one raises where it should, the other uses the generator it is given."""
+    notebook.put("check", CHECK)
+    for name, function in (("shapes", shapes), ("deal", deal)):
+        notebook.put(name, function)
+        notebook.cell(f"check({name!r})")
+    assert capsys.readouterr().out.count(": right.") == 2
+
+
+def test_inputs_that_make_no_sense_must_be_refused(asked):
+    """Taking them, refusing without a word, and stopping by accident are three different faults."""
+    taken = asked("shapes", lambda left, right: (left[0], right[1]))
+    assert "It took these inputs without a word" in taken and "takes all" in taken
+    assert "left = [4, 2]" in taken and "fit: right" in taken
+
+    def silent(left, right):
+        if left[1] != right[0]:
+            raise ValueError
+        return (left[0], right[1])
+
+    def accident(left, right):
+        return (left[0], right[1]) if left[1] == right[0] else left["x"]
+
+    assert "its ValueError has no message" in asked("shapes", silent)
+    assert "TypeError" in asked("shapes", accident)
+
+
+def test_random_numbers_come_from_the_generator(asked):
+    """The common pot is noticed, the same way each time, and left as it was."""
+    before = np.random.get_state()[1].copy()
+    first = asked("deal", from_the_pot)
+    assert "It drew from np.random" in first and "the common pot" in first
+    assert asked("deal", from_the_pot) == first
+    np.testing.assert_array_equal(np.random.get_state()[1], before)
+
+
+def test_what_cannot_be_unpacked_is_said(asked):
+    """Another form than the one that was asked for, and nothing at all."""
+    assert "It returned an int; expected a list of batches." in asked("deal", lambda X, rng: 3)
+    assert "Did you forget `return`?" in asked("deal", lambda X, rng: None)
+
+
+def test_a_list_that_was_changed_is_noticed(asked):
+    """Lists are inputs like any other."""
+
+    def pops(left, right):
+        result = shapes(left, right)
+        left.pop()
+        return result
+
+    assert "It changed what it was given: left." in asked("shapes", pops)

@@ -1,0 +1,289 @@
+"""Every assignment: its solution passes, its stubs are told so, its points and words agree."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from masters import ASSIGNMENTS, Master, released, run, worth
+from nbclient import NotebookClient
+
+from course.checks.answers import Answer, Written
+from course.checks.checker import SEED
+
+ROOT = Path(__file__).resolve().parents[2]
+STUB = '"""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
+SLIPS = [
+    (name, answer, slip)
+    for name, assignment in ASSIGNMENTS.items()
+    for answer, item in assignment.answers.items()
+    for slip in item.misconceptions
+]
+MAY_IMPORT = {"numpy", "pandas", "matplotlib.pyplot", "reference_impl"}
+
+
+# --- Three ways: the solution, the stubs, the known mistakes ---
+
+
+def test_the_solution_passes_in_full(master):
+    """Every cell of the master notebook runs, the hidden tests with it."""
+    assert run(master.notebook.cells)[1] == {}
+
+
+def test_every_stub_fails_its_checks_with_the_message_meant_for_it(master):
+    """As released, each check says that its function is not written yet, and what to do."""
+    errors = run(released(master.notebook).cells)[1]
+    assert errors.keys() >= master.graded.keys()
+    for cell, (item, part) in master.graded.items():
+        heading = ", ".join(filter(None, [item.name, part]))
+        expected = f"{heading}: not yet. {item.name} is not written yet. {item.todo}"
+        assert type(errors[cell]).__name__ == "CheckFailed"
+        assert " ".join(str(errors[cell]).split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "slip"), SLIPS, ids=lambda value: getattr(value, "name", value)
+)
+def test_a_known_mistake_costs_points_and_gets_its_hint(name, answer, slip):
+    """In the master's own cells a misconception fails at least one check, with its own hint."""
+    master = Master(ASSIGNMENTS[name])
+    names, refusals = {"__name__": "__main__"}, []
+    exec(master.cells["setup"].source, names)
+    names[answer] = slip.wrong
+    for cell in [cell for cell, (item, _) in master.graded.items() if item.name == answer]:
+        try:
+            exec(master.cells[cell].source, names)
+        except AssertionError as refusal:
+            refusals.append(" ".join(str(refusal).split()))
+    assert refusals
+    for text in refusals:
+        assert f"A common slip gives this very result: {slip.name}. {slip.hint}" in text
+
+
+# --- The notebook as nbgrader sees it ---
+
+
+def points_in(master):
+    """What the notebook's own marks promise: [(grade_id, points)]."""
+    marks = {name: cell.metadata.nbgrader for name, cell in master.cells.items()}
+    return [(name, mark.points) for name, mark in marks.items() if mark.grade]
+
+
+def test_points_are_those_of_the_assignment_and_come_to_twenty(master):
+    """The notebook says what course/checks says, cell for cell, in that order."""
+    promised = list(master.assignment.points.items())
+    assert points_in(master) == promised
+    assert sum(master.assignment.points.values()) == 20
+    assert sum(worth(item) for item in master.assignment.answers.values()) == 15
+    first = next(iter(master.graded))
+    master.cells[first].metadata.nbgrader.points += 1
+    assert points_in(master) != promised
+
+
+def test_three_to_six_answers_and_one_question_in_words(master):
+    """What every assignment is made of."""
+    assert 3 <= len(master.assignment.answers) <= 6
+    written = [item for item in master.assignment.items if isinstance(item, Written)]
+    assert [item.points for item in written] == [4]
+
+
+def test_the_headings_and_the_instructors_table_say_the_same_points(master):
+    """What is promised above a task is what its checks are worth."""
+    table = master.instructor.replace("`", "")
+    for name, item in master.items.items():
+        heading = master.cells[f"{name}-task"].source.splitlines()[0]
+        points = worth(item)
+        assert heading.endswith(f"({points} point{'s' if points > 1 else ''})")
+        row = re.search(rf"^\| {heading[3]} .*\| {points} \|(.+)\|$", table, re.M)[1]
+        for part in item.parts if isinstance(item, Answer) else ():
+            assert f"{part.name} {part.points}" in row
+
+
+def test_the_instructor_is_told_what_an_instructor_needs(master):
+    """Purpose, time, points, the usual errors, and how to mark the question in words."""
+    headings = re.findall(r"^## (.+)$", master.instructor, re.M)
+    assert headings == [
+        "Purpose", "Time", "Points", "The usual errors", "Marking the written question",
+    ]  # fmt: skip
+
+
+def test_every_cell_is_marked_for_nbgrader(master):
+    """Schema 3, ids of their own; learners can write in their answers and nowhere else."""
+    cells = master.cells
+    assert len(cells) == len(master.notebook.cells) == len({cell.id for cell in cells.values()})
+    for name, cell in cells.items():
+        marks = cell.metadata.nbgrader
+        answer = name.endswith("-answer") or isinstance(master.items.get(name), Written)
+        assert marks.schema_version == 3 and marks.task is False
+        assert cell.id == name.replace("_", "-")
+        assert marks.solution is answer and marks.locked is not answer
+        assert marks.grade is (name in master.assignment.points)
+
+
+def test_the_master_holds_no_outputs_and_a_plain_kernel(master):
+    """What is committed is the source alone, for Jupyter's own Python."""
+    assert master.notebook.metadata.kernelspec.name == "python3"
+    for cell in master.notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == [] and cell.execution_count is None
+
+
+def test_each_check_cell_checks_what_its_id_says_and_once_more_in_secret(master):
+    """The same call twice: the second with another seed and between the marks for hidden tests."""
+    for cell, (item, part) in master.graded.items():
+        call = f'check("{item.name}"' + (f', "{part}"' if part else "")
+        first, *hidden = master.cells[cell].source.splitlines()
+        assert first == call + ")"
+        if isinstance(item, Answer):  # a prediction has nothing to hide
+            begin, second, end = hidden
+            assert (begin, end) == ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+            assert int(re.fullmatch(re.escape(call) + r", seed=(\d+)\)", second)[1]) != SEED
+
+
+def test_the_release_holds_no_solution_and_no_hidden_test(master):
+    """Nothing between the marks is left, and every answer became a stub."""
+    for cell in released(master.notebook).cells:
+        assert not re.search("HIDDEN|SOLUTION|seed=", cell.source)
+        if cell.metadata.nbgrader.solution and cell.cell_type == "code":
+            assert cell.source.endswith(STUB)
+        elif cell.metadata.nbgrader.solution:
+            assert cell.source == "YOUR ANSWER HERE"
+
+
+def test_the_notebook_imports_what_a_student_has(master):
+    """NumPy, the checks, of the reference only the example and the data; and what plots them."""
+    code = "\n".join(cell.source for cell in master.notebook.cells if cell.cell_type == "code")
+    imports = re.findall(r"^ *(?:import|from) .+$", code, flags=re.M)
+    assert f"from course.checks.{master.assignment.name} import check" in imports
+    for line in imports:
+        if line.startswith("from course"):
+            continue
+        assert re.match(r"(?:from|import) (\S+)", line)[1] in MAY_IMPORT
+        if line.startswith("from reference_impl"):
+            assert set(re.findall(r"\w+", line.split("import")[1])) <= {"example", "data"}
+
+
+def test_each_stub_has_the_signature_that_is_checked(master):
+    """The arguments have the names that the messages use, and there is a docstring."""
+    for name, item in master.items.items():
+        if isinstance(item, Written):
+            continue
+        function = ast.parse(master.cells[f"{name}-answer"].source).body[0]
+        assert function.name == name and ast.get_docstring(function)
+        assert tuple(argument.arg for argument in function.args.args) == item.inputs
+
+
+# --- What the tasks say ---
+
+
+def worked_example(master, name):
+    (block,) = re.findall(r"```python\n(.*?)```", master.task(name), re.S)
+    return block
+
+
+def hold_to_its_word(block, names):
+    """Every expression of a worked example is followed by its value, as a comment: compare."""
+    names, lines, compared = dict(names), block.splitlines(), 0
+    for statement in ast.parse(block).body:
+        if isinstance(statement, ast.Expr):
+            said = ast.literal_eval(lines[statement.end_lineno].removeprefix("# "))
+            value = eval(ast.unparse(statement), names)
+            same_value(value, said)
+            compared += 1
+        else:
+            exec(ast.unparse(statement), names)
+    assert compared == sum(line.startswith("# ") for line in lines) > 0
+
+
+def same_value(value, said):
+    """Numbers in the same arrangement, or the same words."""
+    if said is None or isinstance(said, (str, dict)):
+        assert value == said
+        return
+    np.testing.assert_allclose(np.asarray(value), np.array(said), rtol=1e-9, atol=1e-9)
+    assert np.shape(value) == np.shape(said)
+
+
+def test_a_worked_example_gives_what_it_says(master, solved):
+    """The printed values are those of the solution; a changed figure is noticed."""
+    for name in master.assignment.answers:
+        block = worked_example(master, name)
+        hold_to_its_word(block, solved(master.assignment.name))
+        for comment in re.findall(r"^# .*\d.*$", block, re.M):
+            wrong = re.sub(r"\d", lambda m: str((int(m[0]) + 5) % 10), comment, count=1)
+            with pytest.raises(AssertionError):
+                hold_to_its_word(block.replace(comment, wrong), solved(master.assignment.name))
+
+
+def test_each_task_has_three_hints_from_a_nudge_to_nearly_the_line(master):
+    """Folded, in order, and closed again."""
+    for name in master.assignment.answers:
+        page = master.task(name)
+        assert re.findall(r"<summary>(.+?)</summary>", page) == [
+            "Hint 1: a nudge",
+            "Hint 2: the idea",
+            "Hint 3: nearly the line",
+        ]
+        assert page.count("<details>") == page.count("</details>") == 3
+
+
+# --- In a real kernel ---
+
+
+def by_nbval(path):
+    """Run a notebook as pytest's own notebook runner does."""
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-n0", "-p", "no:cacheprovider"]
+    return subprocess.run([*command, str(path)], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_the_solution_runs_clean_by_nbval_and_a_broken_one_does_not(master, tmp_path):
+    """The master executes without an error; with one answer undone it is noticed."""
+    done = by_nbval(master.path)
+    assert done.returncode == 0, done.stdout
+    code = [cell for cell in master.notebook.cells if cell.cell_type == "code"]
+    assert f"{len(code)} passed" in done.stdout
+    name, answer = next(iter(master.assignment.answers.items()))
+    signature = ", ".join(answer.inputs)
+    master.cells[f"{name}-answer"].source = f"def {name}({signature}):\n    return {signature}"
+    nbformat.write(master.notebook, tmp_path / "broken.ipynb")
+    assert by_nbval(tmp_path / "broken.ipynb").returncode == 1
+
+
+def test_a_kernel_shows_the_message_alone_and_nothing_on_stderr():
+    """In Jupyter: a right answer that makes noise, a slip, an error, stubs."""
+    master = Master(ASSIGNMENTS["backprop"])
+    notebook, cells = released(master.notebook), master.cells
+    cells["relu_backward-answer"].source = (
+        "import sys, warnings\n"
+        "def relu_backward(dA, z):\n"
+        "    print('noise', file=sys.stderr)\n"
+        "    warnings.warn('noise')\n"
+        "    np.log(np.zeros(1))\n"
+        "    return dA * (z > 0)"
+    )
+    cells["mse_grad-answer"].source = "def mse_grad(y_hat, y):\n    return (y_hat - y) / y.size"
+    cells[
+        "affine_backward-answer"
+    ].source = (
+        "def affine_backward(dZ, X, W):\n    dX = dZ @ W\n    return dX, X.T @ dZ, dZ.sum(axis=0)"
+    )
+    NotebookClient(notebook, timeout=60, allow_errors=True, kernel_name="python3").execute()
+    assert [output.name for output in cells["relu_backward-at-zero"].outputs] == ["stdout"]
+    assert "very result: half.\n" in refusal(cells["mse_grad-one-column"])
+    text = refusal(cells["affine_backward-dX"])
+    assert "in line 2 of its cell, in affine_backward:\n    dX = dZ @ W\n" in text
+    assert "very result: dX untransposed.\n" in text
+    for part in ("output-layer", "hidden-layers", "at-zero"):
+        assert "backward is not written yet." in refusal(cells[f"backward-{part}"])
+
+
+def refusal(cell):
+    """What Jupyter shows for a cell that was refused, and that it is the message alone."""
+    (output,) = cell.outputs  # nothing on stderr beside it
+    text = "\n".join(output.traceback)
+    assert output.ename == "CheckFailed" and text == output.evalue
+    return text
