@@ -78,6 +78,19 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class SelfMarked:
+    """A question answered in words, which the learner marks against a model answer.
+
+    The learner's function returns the words and the points, of `points` at most.
+    """
+
+    name: str
+    points: int
+    todo: str
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Written:
     """A question answered in words and marked by a person."""
 
@@ -90,7 +103,7 @@ class Assignment:
     """Everything that carries points, in the order of the notebook."""
 
     name: str
-    items: tuple[Answer | Prediction | Written, ...]
+    items: tuple[Answer | Prediction | SelfMarked | Written, ...]
 
     @property
     def answers(self):

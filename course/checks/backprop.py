@@ -85,7 +85,6 @@ MSE = Answer(
 )
 
 
-
 def affine_case(name, n, d_in, d_out, draw=halves):
     def inputs(rng):
         return draw(rng, n, d_out), draw(rng, n, d_in), draw(rng, d_in, d_out)

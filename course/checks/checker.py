@@ -10,8 +10,8 @@ inputs left alone, are the values right; then, which known mistake gives this ve
 import sys
 
 from course.checks import messages
-from course.checks.answers import Answer, Prediction
-from course.checks.judge import judge, look_up, read_prediction
+from course.checks.answers import Answer, Prediction, SelfMarked
+from course.checks.judge import judge, look_up, read_marks, read_prediction
 
 SEED = 1
 
@@ -31,13 +31,16 @@ class Check:
     """`check(name, part)` looks the learner's function up by its name and tries it.
 
     It prints one line if that part is right and raises CheckFailed if it is not. Without a
-    part it looks at all of them. Another `seed` draws other inputs.
+    part it looks at all of them. Another `seed` draws other inputs. For words that the learner
+    has marked it returns the points, which nbgrader takes for the score.
     """
 
     def __init__(self, assignment):
         self.assignment = assignment
         self._checked = {
-            item.name: item for item in assignment.items if isinstance(item, (Answer, Prediction))
+            item.name: item
+            for item in assignment.items
+            if isinstance(item, (Answer, Prediction, SelfMarked))
         }
 
     def __call__(self, name, part=None, *, seed=SEED):
@@ -45,18 +48,24 @@ class Check:
         item = self._checked.get(name)
         if item is None:
             raise CheckFailed(messages.unknown_name(name, self._checked))
-        if isinstance(item, Prediction):
-            print(self._prediction(item, namespace))
-        else:
+        if isinstance(item, Answer):
             print(self._answer(item, _chosen(item, part), seed, namespace))
+            return None
+        if isinstance(item, Prediction):
+            guess = self._read(read_prediction, item, namespace)
+            print(messages.noted(item.name, guess))
+            return None
+        marks = self._read(read_marks, item, namespace)
+        print(messages.marked(item, marks))
+        return marks
 
-    def _prediction(self, item, namespace):
-        """The line that repeats the learner's number; any number will do."""
+    def _read(self, read, item, namespace):
+        """The learner's own number, be it a guess or marks, or CheckFailed with what is wrong."""
         function, fault = look_up(item, namespace)
-        guess, fault = (None, fault) if fault else read_prediction(function, item, namespace)
+        number, fault = (None, fault) if fault else read(function, item, namespace)
         if fault:
             raise CheckFailed(messages.heading(item.name, {}), fault.text)
-        return messages.noted(item.name, guess)
+        return number
 
     def _answer(self, answer, parts, seed, namespace):
         """The line that says all is right, or CheckFailed with the first fault."""

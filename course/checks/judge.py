@@ -19,6 +19,9 @@ class Fault:
     unwritten: bool = False
 
 
+FEWEST_WORDS = 15  # of an answer in words
+
+
 @dataclass(frozen=True)
 class Call:
     """One call of the learner's function: the name of its case, and its inputs by name."""
@@ -45,17 +48,42 @@ def look_up(item, namespace):
 
 def read_prediction(function, item, namespace):
     """The learner's number, or the Fault with it."""
+    guess, fault = _called(function, item, namespace)
+    if fault:
+        return None, fault
+    try:
+        number = np.asarray(guess)
+    except Exception:  # rows of different lengths, or an object that refuses
+        return None, Fault(messages.not_a_number(item.name, guess))
+    if number.size != 1 or number.dtype.kind not in "iuf" or not np.isfinite(number).all():
+        return None, Fault(messages.not_a_number(item.name, guess))
+    return float(number.reshape(())), None
+
+
+def _called(function, item, namespace):
+    """What a function without arguments returns, or the Fault that stopped it."""
     try:
         with quiet():
-            guess = function()
-            number = np.asarray(guess)
+            return function(), None
     except NotImplementedError as error:
         return None, Fault(messages.not_written(item, error, namespace), unwritten=True)
     except Exception as error:  # whatever it is, the learner gets to hear of it
         return None, Fault(messages.stopped(error, namespace))
-    if number.size != 1 or number.dtype.kind not in "iuf" or not np.isfinite(number).all():
-        return None, Fault(messages.not_a_number(item.name, guess))
-    return float(number.reshape(())), None
+
+
+def read_marks(function, item, namespace):
+    """The points that the learner gives to their own words, or the Fault with them."""
+    returned, fault = _called(function, item, namespace)
+    if fault:
+        return None, fault
+    if not (isinstance(returned, (tuple, list)) and len(returned) == 2):
+        return None, Fault(messages.not_words_and_marks(item, returned))
+    words, marks = returned
+    if not isinstance(words, str) or len(words.split()) < FEWEST_WORDS:
+        return None, Fault(messages.too_few_words(item, words, FEWEST_WORDS))
+    if not isinstance(marks, (int, float)) or not 0 <= marks <= item.points:
+        return None, Fault(messages.impossible_marks(item, marks))
+    return float(marks), None  # as nbgrader can read it
 
 
 def judge(function, answer, part, seed, namespace):

@@ -47,6 +47,37 @@ def noted(name, guess):
     return f"{name}: noted, you say {guess:g}. Now run the next cell."
 
 
+def marked(item, marks):
+    """The line for an answer in words that the learner has marked."""
+    return f"{item.name}: noted, you give yourself {marks:g} of {item.points}."
+
+
+def not_words_and_marks(item, returned):
+    """The function has to return two things."""
+    return (
+        f"{item.name} returned {'None' if returned is None else show.kind(returned)}; expected "
+        f"your words and your points, as in `return words, {item.points - 1}`."
+    )
+
+
+def too_few_words(item, words, fewest):
+    """Nobody can mark an answer that is not there."""
+    if not isinstance(words, str):
+        return f"The first thing that {item.name} returns is {show.kind(words)}; expected text."
+    return (
+        f"Your answer has {len(words.split())} words, and it takes at least {fewest} to say it. "
+        "Write it before you open the model answer: what you can say without it is what you know."
+    )
+
+
+def impossible_marks(item, marks):
+    """Points that are not to be had."""
+    got = f"{marks:g}" if isinstance(marks, (int, float)) else show.kind(marks)
+    return (
+        f"You give yourself {got}; expected a number from 0 to {item.points}. Half points are fine."
+    )
+
+
 def assembled(*paragraphs):
     """Paragraphs under each other. Long lines are broken, but for those that begin with spaces."""
     lines = "\n\n".join(paragraphs).split("\n")

@@ -12,7 +12,7 @@ import pytest
 from masters import ASSIGNMENTS, Master, released, run, worth
 from nbclient import NotebookClient
 
-from course.checks.answers import Answer, Written
+from course.checks.answers import Answer, SelfMarked, Written
 from course.checks.checker import SEED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,8 +87,19 @@ def test_points_are_those_of_the_assignment_and_come_to_twenty(master):
 def test_three_to_six_answers_and_one_question_in_words(master):
     """What every assignment is made of."""
     assert 3 <= len(master.assignment.answers) <= 6
-    written = [item for item in master.assignment.items if isinstance(item, Written)]
-    assert [item.points for item in written] == [4]
+    items = master.assignment.items
+    in_words = [item for item in items if isinstance(item, (Written, SelfMarked))]
+    assert [item.points for item in in_words] == [4]
+
+
+def test_who_marks_their_own_words_finds_a_model_answer(master):
+    """Folded, below the check, with the points for each part of it; four points in all."""
+    for name, item in master.items.items():
+        if isinstance(item, SelfMarked):
+            model = master.cells[f"{name}-model"].source
+            assert model.count("<details>") == model.count("</details>") == 1
+            points = [float(n) for n in re.findall(r"\((\d(?:\.5)?) points?\)", model)]
+            assert len(points) >= 2 and sum(points) == item.points
 
 
 def test_the_headings_and_the_instructors_table_say_the_same_points(master):

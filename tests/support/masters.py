@@ -10,7 +10,7 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 import course.checks
-from course.checks.answers import Answer, Assignment, Prediction, Written, grade_id
+from course.checks.answers import Answer, Assignment, Written, grade_id
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 
@@ -56,7 +56,7 @@ class Master:
             grade_id(item.name, part): (item, part)
             for item in self.assignment.items
             if not isinstance(item, Written)
-            for part in ([None] if isinstance(item, Prediction) else [p.name for p in item.parts])
+            for part in ([p.name for p in item.parts] if isinstance(item, Answer) else [None])
         }
 
     @cached_property

@@ -1,9 +1,11 @@
 """Answers that refuse, that draw random numbers, or return more than arrays, are judged too."""
 
+import nbformat
 import numpy as np
 import pytest
+from nbgrader.utils import determine_grade
 
-from course.checks.answers import Answer, Assignment, Case, Misconception, Part
+from course.checks.answers import Answer, Assignment, Case, Misconception, Part, SelfMarked
 from course.checks.checker import Check
 
 
@@ -57,7 +59,8 @@ DEAL = Answer(
     unpack=sorted_rows,
     returns="a list of batches",
 )
-CHECK = Check(Assignment("toy", (FITS, DEAL)))
+WORDS = SelfMarked("why", 4, todo="Write, then mark.")
+CHECK = Check(Assignment("toy", (FITS, DEAL, WORDS)))
 
 
 @pytest.fixture
@@ -123,3 +126,42 @@ def test_a_list_that_was_changed_is_noticed(asked):
         return result
 
     assert "It changed what it was given: left." in asked("shapes", pops)
+
+
+LONG = "The mean of the misses cancels, so a network that is off both ways looks perfect to it."
+
+
+@pytest.mark.parametrize("marks", [0, 2.5, 4, np.float64(3)])
+def test_words_that_the_learner_has_marked(notebook, capsys, marks):
+    """Any points up to the maximum, as a plain number that nbgrader reads as the score."""
+    notebook.put("check", CHECK)
+    notebook.put("why", lambda: (LONG, marks))
+    notebook.cell("score = check('why')")
+    assert f"you give yourself {marks:g} of 4." in capsys.readouterr().out
+    assert grade_of(notebook.names["score"]) == (marks, 4)
+
+
+def grade_of(value):
+    """What nbgrader makes of a check cell of four points whose value is this."""
+    marks = {"grade": True, "solution": False, "points": 4, "grade_id": "why", "locked": True}
+    cell = nbformat.v4.new_code_cell("check('why')", metadata={"nbgrader": marks})
+    data = {"text/plain": repr(value)}
+    cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
+    return determine_grade(cell)
+
+
+@pytest.mark.parametrize(
+    "returned, said",
+    [
+        (None, "why returned None; expected your words and your points"),
+        (LONG, "why returned text; expected your words and your points"),
+        (("Because.", 4), "Your answer has 1 words, and it takes at least 15"),
+        ((3, 4), "The first thing that why returns is an int; expected text."),
+        ((LONG, 5), "You give yourself 5; expected a number from 0 to 4."),
+        ((LONG, float("nan")), "You give yourself nan; expected"),
+        ((LONG, "all"), "You give yourself text; expected"),
+    ],
+)
+def test_words_or_marks_that_can_not_be(asked, returned, said):
+    """Each is refused in words, and costs the points until it is mended."""
+    assert said in asked("why", lambda: returned)
