@@ -1,7 +1,8 @@
 """The book's own directives: pieces of a page that are written from data.
 
-`{slips}` is a box with the mistakes that the checker of an assignment knows; `{notation}` is
-the table of symbols. Both are written as MyST text and read as if the author had typed it.
+`{slips}` is a box with some of the mistakes that the checker of an assignment knows, and `{known}`
+is the list of them all; `{notation}` is the table of symbols. All are written as MyST text and
+read as if the author had typed it.
 """
 
 from importlib import import_module
@@ -15,8 +16,9 @@ from course.site.notation import symbols, value_in_example
 
 
 def setup(app):
-    """Register the directives `slips` and `notation`."""
+    """Register the directives `slips`, `known` and `notation`."""
     app.add_directive("slips", Slips)
+    app.add_directive("known", Known)
     app.add_directive("notation", Notation)
 
 
@@ -32,17 +34,40 @@ class Slips(SphinxDirective):
     option_spec = {"only": directives.unchanged_required}
 
     def run(self):
-        assignment, *answers = self.arguments[0].split()
+        name, *answers = self.arguments[0].split()
         try:
-            known = known_slips(assignment, answers)
-            only = [name.strip() for name in self.options.get("only", "").split(",")]
-            chosen = [known[name] for name in only] if "only" in self.options else known.values()
+            known = known_slips(name, answers)
+            only = [part.strip() for part in self.options.get("only", "").split(",")]
+            chosen = [known[part] for part in only] if "only" in self.options else known.values()
         except LookupError as error:
             raise self.error(str(error.args[0])) from None
         box = nodes.admonition("", nodes.title("", "Common slips"), classes=["warning"])
-        lines = [f"- **{slip.name}.** {slip.hint}" for slip in chosen]
+        lines = [_line(slip) for slip in chosen]
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
         return [box]
+
+
+class Known(SphinxDirective):
+    """Every mistake that the checker of an assignment knows, by answer; the argument names it."""
+
+    required_arguments = 1
+
+    def run(self):
+        try:
+            there = assignment(self.arguments[0]).answers
+        except LookupError as error:
+            raise self.error(str(error.args[0])) from None
+        lines = []
+        for answer in there.values():
+            lines += [f"`{answer.name}({', '.join(answer.inputs)})`", ""]
+            lines += [*map(_line, answer.misconceptions), ""]
+        box = nodes.container()
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
+        return box.children
+
+
+def _line(slip):
+    return f"- **{slip.name}.** {slip.hint}"
 
 
 class _Known(dict):
@@ -52,19 +77,24 @@ class _Known(dict):
         raise LookupError(f"There is no slip called {name!r}. The checker knows: {', '.join(self)}")
 
 
-def known_slips(assignment, answers):
+def assignment(name):
+    """The assignment of that name; raises LookupError if there is none."""
+    try:
+        return import_module(f"course.checks.{name}").ASSIGNMENT
+    except (ModuleNotFoundError, AttributeError):
+        raise LookupError(f"There is no assignment called {name!r}.") from None
+
+
+def known_slips(name, answers):
     """The mistakes that the checker of an assignment knows for these answers, by name.
 
     Raises LookupError, with the names that exist, for one that does not.
     """
-    try:
-        there = import_module(f"course.checks.{assignment}").ASSIGNMENT.answers
-    except ModuleNotFoundError:
-        raise LookupError(f"There is no assignment called {assignment!r}.") from None
-    for name in answers:
-        if name not in there:
-            raise LookupError(f"{assignment} has no answer {name!r}. It has: {', '.join(there)}")
-    return _Known({slip.name: slip for name in answers for slip in there[name].misconceptions})
+    there = assignment(name).answers
+    for answer in answers:
+        if answer not in there:
+            raise LookupError(f"{name} has no answer {answer!r}. It has: {', '.join(there)}")
+    return _Known({slip.name: slip for answer in answers for slip in there[answer].misconceptions})
 
 
 class Notation(SphinxDirective):

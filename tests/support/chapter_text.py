@@ -15,7 +15,9 @@ ORDER = (
     "chain-rule", "gradients", "jacobians", "backprop", "training", "wine", "debugging",
     "classification", "further",
 )  # fmt: skip
-APPENDICES = ("notation", "glossary", "python", "numpy", "maths", "timeline", "bibliography")
+APPENDICES = (
+    "notation", "glossary", "python", "numpy", "maths", "timeline", "checker", "bibliography",
+)  # fmt: skip
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{(?P<kind>[\w-]+)\}(?P<title>.*)\n", re.M)
 CODE_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
