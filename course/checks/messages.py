@@ -257,10 +257,10 @@ def _first_difference(name, got, expected, wrong):
     place = tuple(int(i) for i in np.argwhere(wrong)[0])
     entry = f"{name}[{', '.join(map(str, place))}]" if place else name
     mine, theirs = show.apart(got[place], expected[place])
+    said = f"is {mine}; expected {theirs}."
     if wrong.sum() == 1:
-        return f"One of {wrong.size} entries is off: {entry} is {mine}; expected {theirs}."
-    first = f"The first, {entry}, is {mine}; expected {theirs}."
-    return f"{wrong.sum()} of {wrong.size} entries are off. {first}"
+        return f"{f'One of {wrong.size} entries is off: ' if wrong.size > 1 else ''}{entry} {said}"
+    return f"{wrong.sum()} of {wrong.size} entries are off. The first, {entry}, {said}"
 
 
 def _given(call, describe=show.described):

@@ -1,0 +1,220 @@
+"""Slips in putting every column on the same ruler, taken from the training rows.
+
+Shapes: X_train (n, d), X_test (m, d), the mean and the standard deviation (d,).
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _refuse_still(X):
+    if (X == X[0]).all(axis=0).any():
+        raise ValueError("A column never varies.")
+
+
+def _each(scaled):
+    """A `standardise` that refuses what it should and gives `scaled(X, X_train)` of both."""
+
+    def standardise(X_train, X_test):
+        _refuse_still(X_train)
+        return scaled(X_train, X_train), scaled(X_test, X_train)
+
+    return standardise
+
+
+def _right(X, ruler):
+    return (X - ruler.mean(axis=0)) / ruler.std(axis=0)
+
+
+def _silent(X_train, X_test):
+    if (X_train.std(axis=0) == 0).any():
+        raise ValueError
+    return _right(X_train, X_train), _right(X_test, X_train)
+
+
+def _all_rows(X_train, X_test):
+    both = np.concatenate([X_train, X_test])
+    _refuse_still(both)
+    return _right(X_train, both), _right(X_test, both)
+
+
+def _own_ruler(X_train, X_test):
+    _refuse_still(X_train)
+    _refuse_still(X_test)
+    return _right(X_train, X_train), _right(X_test, X_test)
+
+
+def _too_late(X_train, X_test):
+    _refuse_still(X_train)
+    X_train = _right(X_train, X_train)
+    return X_train, _right(X_test, X_train)
+
+
+def _test_refused(X_train, X_test):
+    _refuse_still(X_test)
+    return _each(_right)(X_train, X_test)
+
+
+def _dropped(X_train, X_test):
+    moving = X_train.std(axis=0) > 0
+    X_train, X_test = X_train[:, moving], X_test[:, moving]
+    return _right(X_train, X_train), _right(X_test, X_train)
+
+
+def _one_for_zero(X, ruler):
+    std = ruler.std(axis=0)
+    return (X - ruler.mean(axis=0)) / np.where(std == 0, 1, std)
+
+
+def _overwrites(X_train, X_test):
+    _refuse_still(X_train)
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    for X in (X_train, X_test):
+        X -= mean
+        X /= std
+    return X_train, X_test
+
+
+def _wrong_axis(X_train, X_test):
+    mean, std = X_train.mean(axis=1), X_train.std(axis=1)
+    return (X_train - mean) / std, (X_test - mean) / std
+
+
+def _each_row(X, ruler):
+    return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+
+
+def _squeezed(X, ruler):
+    low, high = ruler.min(axis=0), ruler.max(axis=0)
+    return (X - low) / (high - low)
+
+
+STANDARDISE = (
+    Misconception(
+        "still column let through",
+        lambda X_train, X_test: (_right(X_train, X_train), _right(X_test, X_train)),
+        "A column of the training rows holds one number from top to bottom, so its deviation is "
+        "0. Dividing by that gives nonsense in silence. Look for it first, and raise a "
+        "ValueError that says which column it is.",
+    ),
+    Misconception(
+        "refused without a word",
+        _silent,
+        "You found the still column and kept it to yourself. Which one was it? A sentence in "
+        "the brackets after ValueError is all that is missing.",
+    ),
+    Misconception(
+        "ruler from all rows",
+        _all_rows,
+        "Your mean and deviation come from the training rows and the test rows together. Test "
+        "rows play bottles that nobody has seen, so they have no say in the ruler.",
+    ),
+    Misconception(
+        "own ruler for the test rows",
+        _own_ruler,
+        "The test rows were measured with a ruler of their own. Then the same bottle means one "
+        "thing in training and another in the test. There is one ruler, and the training rows "
+        "make it.",
+    ),
+    Misconception(
+        "measured too late",
+        _too_late,
+        "Your test rows came out as they went in. Either nothing was done to them, or you "
+        "measured X_train after it had been standardised: its mean is 0 by then, and its "
+        "deviation 1. Take the ruler first, and then use it twice.",
+    ),
+    Misconception(
+        "variance for deviation",
+        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / ruler.var(axis=0)),
+        "You divided by the variance, which is in squared units. The typical distance from the "
+        "mean is its root.",
+    ),
+    Misconception(
+        "one row fewer",
+        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / ruler.std(axis=0, ddof=1)),
+        "You divided by n - 1 inside the deviation, as pandas does if nobody stops it, and as "
+        "`ddof=1` does. This course divides by n, as NumPy does when left alone.",
+    ),
+    Misconception(
+        "not divided",
+        _each(lambda X, ruler: X - ruler.mean(axis=0)),
+        "The means are gone, and sulphur still shouts: nothing was divided. One typical "
+        "difference should come out as 1 in every column.",
+    ),
+    Misconception(
+        "not centred",
+        _each(lambda X, ruler: X / ruler.std(axis=0)),
+        "You divided, and the mean is still in there. A bottle like all the others should come "
+        "out as 0.",
+    ),
+    Misconception(
+        "brackets missing",
+        _each(lambda X, ruler: X - ruler.mean(axis=0) / ruler.std(axis=0)),
+        "Python divides before it subtracts, so only the mean was divided. The difference needs "
+        "brackets round it.",
+    ),
+    Misconception(
+        "one ruler for all columns",
+        lambda X_train, X_test: tuple(
+            (X - X_train.mean()) / X_train.std() for X in (X_train, X_test)
+        ),
+        "You took one mean and one deviation over the whole table. Salt and sulphur then share "
+        "a ruler, and the sulphur shouts as before. Each column gets its own.",
+    ),
+    Misconception(
+        "wrong axis",
+        _wrong_axis,
+        "You measured along the rows: one mean for each bottle, mixing its salt with its "
+        "sulphur. A column is one measurement, and the axis that has to vanish is the one that "
+        "counts the bottles.",
+    ),
+    Misconception(
+        "each row by itself",
+        _each(_each_row),
+        "Each bottle was compared with itself, its salt with its own sulphur. Compare it with "
+        "the other bottles, one measurement at a time.",
+    ),
+    Misconception(
+        "squeezed from 0 to 1",
+        _each(_squeezed),
+        "You squeezed each column between its lowest and its highest number. That is another "
+        "ruler, and one odd bottle decides it. Here the mean becomes 0, and a typical difference "
+        "becomes 1.",
+    ),
+    Misconception(
+        "tables overwritten",
+        _overwrites,
+        "The numbers are right. But `-=` and `/=` wrote them into the tables that you were "
+        "given, and the milligrams are gone for everybody. Make new arrays.",
+    ),
+    Misconception(
+        "another order",
+        lambda X_train, X_test: _each(_right)(X_train, X_test)[::-1],
+        "The two tables have changed places in the return line. The training rows come first.",
+    ),
+    Misconception(
+        "a crumb added",
+        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / (ruler.std(axis=0) + 1e-8)),
+        "You added a crumb to the deviation, so that it is never 0. The crumb moves every number "
+        "a little. Divide by the deviation itself, and let a column that never varies be an error.",
+    ),
+    Misconception(
+        "still column dropped",
+        _dropped,
+        "You left the still column out and said nothing, so the table comes back narrower than "
+        "it went in. Whoever called should decide that; your part is to say which column it is.",
+    ),
+    Misconception(
+        "one in place of zero",
+        lambda X_train, X_test: (_one_for_zero(X_train, X_train), _one_for_zero(X_test, X_train)),
+        "You put a 1 where the deviation is 0, and the still column goes through as zeros. Some "
+        "libraries do that. Here it has to be noticed: raise an error that names the column.",
+    ),
+    Misconception(
+        "still test rows refused",
+        _test_refused,
+        "You refuse test rows that do not vary, and a single test row never does. Nothing is "
+        "divided by their deviation. It is the training rows that have to vary.",
+    ),
+)

@@ -1,0 +1,150 @@
+"""Slips in following the blame from the loss of one bottle back to its measurements.
+
+Shapes: x (1, d_in), y (1, 1), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, 1), b2 (1,).
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _input_slope(
+    loss_slope=lambda e: 2 * e,
+    activate=lambda z: np.maximum(z, 0),
+    mask=lambda z: z > 0,
+    weights=lambda W2: W2.T,
+    gather=lambda dz, W1, x: dz @ W1.T,
+):
+    """An `input_slope` with one of its steps exchanged; e is y_hat - y, dz (1, hidden)."""
+
+    def input_slope(x, y, W1, b1, W2, b2):
+        z = x @ W1 + b1  # (1, hidden)
+        e = activate(z) @ W2 + b2 - y  # (1, 1)
+        dz = loss_slope(e) * weights(W2) * mask(z)  # (1, hidden)
+        return gather(dz, W1, x)
+
+    return input_slope
+
+
+def _two_of_everything(dz, W1, x):
+    slopes = np.zeros(x.shape)
+    slopes[0, :2] = dz[0, :2] @ W1[:2, :2].T
+    return slopes
+
+
+INPUT_SLOPE = (
+    Misconception(
+        "no mask",
+        _input_slope(mask=np.ones_like),
+        "Sleeping neurons take part as if they were awake. A road through a neuron whose z is "
+        "below zero has a step on it with the rate 0.",
+    ),
+    Misconception(
+        "awake at zero",
+        _input_slope(mask=lambda z: z >= 0),
+        "Look for a z that is exactly 0. ReLU has a corner there, and this course takes the "
+        "slope on its flat side.",
+    ),
+    Misconception(
+        "no ReLU at all",
+        _input_slope(activate=lambda z: z, mask=np.ones_like),
+        "There is no ReLU in it, in either direction. Forward, a z below zero becomes 0 before "
+        "it meets W2; back, the road through that neuron is closed.",
+    ),
+    Misconception(
+        "no ReLU going forward",
+        _input_slope(activate=lambda z: z),
+        "On the way back you close the roads of the sleeping neurons. On the way forward you let "
+        "them speak: the prediction was made from z, and W2 only ever sees what ReLU gives out.",
+    ),
+    Misconception(
+        "value for slope",
+        _input_slope(mask=lambda z: np.maximum(z, 0)),
+        "At the ReLU you multiplied by what it gave out. A road needs its slope, and that is "
+        "the same for every neuron that is awake.",
+    ),
+    Misconception(
+        "half",
+        _input_slope(lambda e: e),
+        "Every slope is half of what it should be. How fast does a square move? Not as fast as "
+        "the number that was squared.",
+    ),
+    Misconception(
+        "turned round",
+        _input_slope(lambda e: -2 * e),
+        "Every sign is turned round, so look at the first step back. A prediction that is too "
+        "high makes the loss rise when it rises.",
+    ),
+    Misconception(
+        "loss for slope",
+        _input_slope(lambda e: e**2),
+        "Every road starts with the loss itself. That says how wrong the prediction is; a road "
+        "starts with how fast the loss moves.",
+    ),
+    Misconception(
+        "second weights forgotten",
+        _input_slope(weights=lambda W2: np.ones_like(W2.T)),
+        "W2 is missing on your roads. The prediction moves with an activation by the weight that "
+        "joins the two.",
+    ),
+    Misconception(
+        "W1 untransposed",
+        _input_slope(gather=lambda dz, W1, x: dz @ W1),
+        "`dz @ W1` fits only where there are as many neurons as measurements, and even then it "
+        "follows the wrong arrows. The first measurement's arrows are W1's first row.",
+    ),
+    Misconception(
+        "stops at the neurons",
+        _input_slope(gather=lambda dz, W1, x: dz),
+        "These are the slopes with the z, one for each neuron. There is one more step back to "
+        "the measurements, and W1 has its rates.",
+    ),
+    Misconception(
+        "two of everything",
+        _input_slope(gather=_two_of_everything),
+        "It goes as far as two measurements and two neurons. That is the size of the tiny "
+        "network; others are larger, and W1 knows both of its sizes.",
+    ),
+    Misconception(
+        "first neuron only",
+        _input_slope(gather=lambda dz, W1, x: dz[:, :1] @ W1[:, :1].T),
+        "Only the road through the first neuron was taken. Every measurement feeds all of the "
+        "hidden neurons, and a nudge takes every road.",
+    ),
+    Misconception(
+        "last neuron only",
+        _input_slope(gather=lambda dz, W1, x: dz[:, -1:] @ W1[:, -1:].T),
+        "Only the road through the last neuron is left: each road wrote over the one before. "
+        "Where they meet, each has to keep its share.",
+    ),
+    Misconception(
+        "roads averaged",
+        _input_slope(gather=lambda dz, W1, x: dz @ W1.T / W1.shape[1]),
+        "You took the mean over the neurons. A nudge is not shared out among the roads; each of "
+        "them carries all of it.",
+    ),
+    Misconception(
+        "roads not added",
+        _input_slope(gather=lambda dz, W1, x: W1 * dz),
+        "That is every road by itself, one row a measurement and one column a neuron, and each "
+        "is right. The roads of one measurement still have to meet.",
+    ),
+    Misconception(
+        "roads of a neuron added",
+        _input_slope(gather=lambda dz, W1, x: (W1 * dz).sum(axis=0)),
+        "You added up the roads that go through one neuron, so there is a number for each "
+        "neuron. Those that meet start at one measurement: add in the other direction.",
+    ),
+    Misconception(
+        "flat",
+        _input_slope(gather=lambda dz, W1, x: (dz @ W1.T)[0]),
+        "The numbers are right. x is a row, shape (1, d_in), and a slope has the shape of the "
+        "thing it belongs to.",
+    ),
+    Misconception(
+        "slopes with the weights",
+        _input_slope(gather=lambda dz, W1, x: x.T @ dz),
+        "These are the slopes with W1, a number for each weight. You were asked about the "
+        "measurements. When a measurement moves, z moves by the weight between them.",
+    ),
+)

@@ -1,0 +1,215 @@
+"""Slips in cross-entropy, the mean surprise at the right classes.
+
+Shapes: logits (n, k), y (n, 1) with the number of each row's right class; P and log P (n, k).
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _log_softmax(logits, axis=1, peak=None):
+    """log(softmax(logits)) in one formula; `peak` is what is taken off first."""
+    shifted = logits - (logits.max(axis=axis, keepdims=True) if peak is None else peak)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))  # (n, k)
+
+
+def _softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, k)
+    return e / e.sum(axis=1, keepdims=True)  # (n, k)
+
+
+def _unshifted(logits):
+    return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)  # (n, k)
+
+
+def _right(table, y):
+    return np.take_along_axis(table, y, axis=1)  # (n, 1)
+
+
+def _one_hot(logits, y):
+    return np.eye(logits.shape[1])[y[:, 0]]  # (n, k)
+
+
+def _surprise(of_row):
+    """A right cross-entropy but for what it does with log P."""
+    return lambda logits, y: of_row(_log_softmax(logits), y)
+
+
+def _without_keepdims(logits, y):
+    return -np.mean(np.log(_right(np.exp(logits) / np.exp(logits).sum(axis=1), y)))
+
+
+def _whole_table(logits, y):
+    shifted = logits - logits.max()
+    return -np.mean(_right(shifted - np.log(np.exp(shifted).sum()), y))
+
+
+def _accuracy(logits, y):
+    return np.mean(logits.argmax(axis=1) == y[:, 0])
+
+
+def _others_too(logits, y):
+    P, Y = _softmax(logits), _one_hot(logits, y)
+    return -(Y * np.log(P) + (1 - Y) * np.log(1 - P)).sum(axis=1).mean()
+
+
+def _pinch(eps):
+    """A little added inside the logarithm, so that it never meets a zero."""
+    return Misconception(
+        f"a pinch of {eps:g}",
+        lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y) + eps)),
+        f"You keep the logarithm away from zero with a pinch of {eps:g}, so no surprise of yours "
+        f"is ever above {-np.log(eps):.1f}. The network that is surest of a wrong class gets off "
+        "lightly. One formula from the logits needs no pinch.",
+    )
+
+
+CROSS_ENTROPY = (
+    Misconception(
+        "exp out of its depth",
+        lambda logits, y: -np.mean(np.log(_right(_unshifted(logits), y))),
+        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax does not mind if "
+        "one number is taken off a whole row, so bring each row into reach before exp sees it. "
+        "Then take the logarithm in the same formula.",
+    ),
+    Misconception(
+        "nan behind a zero",
+        lambda logits, y: -np.mean((_one_hot(logits, y) * np.log(_unshifted(logits))).sum(axis=1)),
+        "exp(1000) is infinity to a computer, and infinity over infinity is nan. Multiplying by "
+        "zero does not make it go away: 0 times nan is nan. Bring each row into reach before exp "
+        "sees it.",
+    ),
+    Misconception(
+        "log of a rounded zero",
+        lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y))),
+        "Your softmax holds, but a chance below the smallest float is rounded to 0, and its "
+        "logarithm is minus infinity. Never let it become a chance: the logarithm of a fraction "
+        "is a difference, and that of exp is what stood inside.",
+    ),
+    Misconception(
+        "one maximum for all rows",
+        lambda logits, y: -np.mean(_right(_log_softmax(logits, peak=logits.max()), y)),
+        "You took the largest logit of the whole batch off every row. Where one row lives around "
+        "1000, that pushes the others so far down that exp gives zero for all they have. Each row "
+        "has a largest of its own.",
+    ),
+    _pinch(1e-12),
+    _pinch(1e-15),
+    Misconception(
+        "sum",
+        _surprise(lambda log_p, y: -np.sum(_right(log_p, y))),
+        "You added up the surprises and did not divide by the rows. A bigger table is not a bigger "
+        "mistake.",
+    ),
+    Misconception(
+        "divided by every entry",
+        _surprise(lambda log_p, y: -np.mean(_one_hot(log_p, y) * log_p)),
+        "You took the mean over all the entries, the zeros of the wrong classes with them. Each "
+        "row has one surprise, so divide by the number of rows.",
+    ),
+    Misconception(
+        "one for each row",
+        _surprise(lambda log_p, y: -_right(log_p, y)),
+        "Those are the surprises, one for each row. The loss is their mean, one number.",
+    ),
+    Misconception(
+        "minus forgotten",
+        _surprise(lambda log_p, y: np.mean(_right(log_p, y))),
+        "Your loss is below zero. The logarithm of a chance is never positive, so the sign has to "
+        "be turned round: more surprise, larger number.",
+    ),
+    Misconception(
+        "no logarithm",
+        lambda logits, y: -np.mean(_right(_softmax(logits), y)),
+        "You took the mean of the chances and turned the sign round. A chance is not yet a "
+        "surprise: between the two stands the logarithm, and it is what makes 'never' so dear.",
+    ),
+    Misconception(
+        "base 2",
+        _surprise(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(2)),
+        "You counted surprise in bits, with the logarithm to base 2. Those are fine units. Ours is "
+        "the natural logarithm, `np.log`, because it undoes exp.",
+    ),
+    Misconception(
+        "base 10",
+        _surprise(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(10)),
+        "You took the logarithm to base 10, the one on the pocket calculator. The one that undoes "
+        "exp is the natural one, and NumPy calls it `np.log`.",
+    ),
+    Misconception(
+        "softmax twice",
+        lambda logits, y: -np.mean(_right(_log_softmax(_softmax(logits)), y)),
+        "The softmax was done twice: chances went into a formula that wants logits. It runs, and "
+        "even a network that is right and sure of it seems to be guessing.",
+    ),
+    Misconception(
+        "chances taken for logits",
+        lambda logits, y: -np.mean(np.log(_right(logits, y))),
+        "You took the logarithm of what went in. Those are logits, any number at all, and half of "
+        "them are below zero. They become chances by a softmax.",
+    ),
+    Misconception(
+        "softmax down the columns",
+        lambda logits, y: -np.mean(_right(_log_softmax(logits, axis=0), y)),
+        "You made each column add up to one. It is the classes of one bottle that share the "
+        "chances out among themselves, and they stand in a row.",
+    ),
+    Misconception(
+        "softmax over the whole table",
+        _whole_table,
+        "You added up exp over all the rows, so the chances of the whole batch share one sum. "
+        "Each bottle has its own, and a row of chances adds up to one.",
+    ),
+    Misconception(
+        "keepdims forgotten",
+        _without_keepdims,
+        "The sum of each row came back flat, and NumPy laid it along the columns: the first row's "
+        "sum meets the first class, not the first bottle. With `keepdims=True` it stays a column. "
+        "On a square table it runs without a word.",
+    ),
+    Misconception(
+        "always the first class",
+        _surprise(lambda log_p, y: -np.mean(log_p[:, 0])),
+        "You asked how surprised you would be at class 0, in every row. The right class is another "
+        "one in each row, and y says which.",
+    ),
+    Misconception(
+        "classes counted from one",
+        _surprise(lambda log_p, y: -np.mean(_right(log_p, y - 1))),
+        "You took the class before the right one. Classes are numbered from 0, as Python counts, "
+        "so y is the number of the column as it is.",
+    ),
+    Misconception(
+        "a grid of picks",
+        _surprise(lambda log_p, y: -np.mean(log_p[:, y[:, 0]])),
+        "You took every row's right class from every row: n times n numbers, and the mean of them "
+        "all. Row 0 goes with the first label and row 1 with the second. Print the shape of what "
+        "you picked.",
+    ),
+    Misconception(
+        "the favourite",
+        _surprise(lambda log_p, y: -np.mean(log_p.max(axis=1))),
+        "You took the chance of whichever class the network likes best. The surprise is about the "
+        "class that was right, liked or not.",
+    ),
+    Misconception(
+        "hits counted",
+        _accuracy,
+        "That is the share of rows in which the favourite was right. It is worth knowing, and it "
+        "does not move when a chance does. Cross-entropy asks how surprised you were.",
+    ),
+    Misconception(
+        "log of the mean",
+        _surprise(lambda log_p, y: -np.log(np.mean(np.exp(_right(log_p, y))))),
+        "You took the mean of the chances first, and the logarithm of that. One row of 'never' "
+        "then hides behind the others. Surprise first, for each row; then the mean.",
+    ),
+    Misconception(
+        "the other classes too",
+        _others_too,
+        "You also counted how sure the network was that each wrong class is wrong. That formula "
+        "is for yes-or-no questions. With several classes only the right one counts; the chances "
+        "share a sum, so the others are in it already.",
+    ),
+)
