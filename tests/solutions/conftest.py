@@ -1,5 +1,8 @@
 """The master notebook of every assignment, one after the other."""
 
+import contextlib
+import io
+
 import pytest
 from masters import ASSIGNMENTS, Master, run
 
@@ -17,7 +20,8 @@ def solved():
 
     def names(name):
         if name not in kept:
-            kept[name] = run(Master(ASSIGNMENTS[name]).notebook.cells)[0]
+            with contextlib.redirect_stdout(io.StringIO()):
+                kept[name] = run(Master(ASSIGNMENTS[name]).notebook.cells)[0]
         return dict(kept[name])
 
     return names
