@@ -1,18 +1,10 @@
 """The pictures of the chapter on activations show what is worked out here again."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
 from course.figures import activations
 
 LAYERS = [np.array(a, float) for a in ([[1, -2]], [1, 2], [[2], [-1]], [-1])]
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def test_only_the_line_with_relu_bends():

@@ -1,23 +1,12 @@
 """The pictures of the chapter on affine transforms show what `reference_impl` computes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
+from drawn import texts
 
 from course.figures import affine
 from reference_impl import example
 
 Z4 = np.array([[4, -0.5], [3, 0.5], [0, 0.5], [5, 1.5]])  # by hand
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_blocks_hold_the_four_bottles():

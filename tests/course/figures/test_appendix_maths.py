@@ -2,24 +2,14 @@
 
 import math
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawn import texts
 
 from course.figures import appendix_maths as pictures
 from course.figures.svg import draw_svg
 
 EIGHT = [2, 4, 4, 4, 5, 5, 7, 9]
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_a_line_starts_at_its_intercept_and_climbs_by_its_slope():

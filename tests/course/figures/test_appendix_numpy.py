@@ -2,7 +2,6 @@
 
 import itertools
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -11,12 +10,6 @@ from course.figures.svg import draw_svg
 
 SOLD = np.array([[2, 1], [1, 3], [0, 6]])  # (3, 2)
 COLUMN, ROW = np.array([[0], [10], [20]]), np.array([1, 2])  # (3, 1), (2,)
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def drawn(figure):

@@ -5,8 +5,8 @@ import re
 import subprocess
 import sys
 
-import matplotlib.pyplot as plt
 import pytest
+from drawn import texts
 
 from course.figures import appendix_python as pictures
 from course.figures.svg import draw_svg
@@ -17,16 +17,6 @@ def half(price):
 
 print(half(4))
 """
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_lines_are_numbered_as_the_traceback_counts_them():

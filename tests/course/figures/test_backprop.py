@@ -1,21 +1,10 @@
 """The pictures of the chapter on back-propagation show what was worked out by hand."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
+from drawn import texts
 
 from course.figures import backprop
 from reference_impl import example
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_blames_are_those_by_hand():

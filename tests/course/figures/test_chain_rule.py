@@ -6,6 +6,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawn import published_texts as texts
 
 from course.figures import chain_rule
 from course.figures.diagrams import number
@@ -24,11 +25,6 @@ PICTURES = {
 def no_figure_left_open():
     yield
     plt.close("all")
-
-
-def texts(made):
-    """The words and numbers of a picture, in the order drawn."""
-    return re.findall(r"<text [^>]*>([^<]*)</text>", draw_svg(*made))
 
 
 def test_the_tiny_network_shows_the_numbers_done_by_hand():

@@ -6,6 +6,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawn import published_texts as texts
 
 from course.figures import classification
 from course.figures.svg import draw_svg
@@ -32,11 +33,6 @@ PICTURES = {
 def no_figure_left_open():
     yield
     plt.close("all")
-
-
-def texts(made):
-    """The words and numbers of a picture, in the order drawn."""
-    return re.findall(r"<text [^>]*>([^<]*)</text>", draw_svg(*made))
 
 
 @pytest.mark.parametrize("right, left", [(0, ["−¾", "½", "¼"]), (1, ["¼", "−½", "¼"])])

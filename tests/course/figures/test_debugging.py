@@ -1,19 +1,11 @@
 """The pictures of the chapter on debugging show the measurements that they are given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
 from course.figures import debugging
 
 METHODS = ["exam", "nudge", "twin"]
 CAUGHT = {"the 2 forgotten": {"nudge", "twin"}, "nothing seeded": set(), "mean for sum": {"twin"}}
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def test_by_heart_draws_both_curves():

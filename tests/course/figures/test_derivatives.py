@@ -1,15 +1,6 @@
 """The pictures of the chapter on derivatives say slopes that are worked out here again."""
 
-import matplotlib.pyplot as plt
-import pytest
-
 from course.figures import derivatives
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def test_shrinking_runs():

@@ -1,24 +1,13 @@
 """The pictures of the chapter on the forward pass show what `reference_impl` computes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
+from drawn import texts
 
 from course.figures import forward
 from reference_impl import example
 
 LOGITS = np.array([[0, 0, 0], [np.log(2), 0, 0], [0, np.log(2), 0]])
 LABELS = np.array([[2], [0], [0]])
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_pass_of_one_bottle():

@@ -1,17 +1,9 @@
 """The pictures of the chapter on gradients show the running example's loss, and honest walks."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
 from course.figures import gradients
 from reference_impl import example
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def test_the_landscape_is_the_running_examples():

@@ -1,23 +1,12 @@
 """The pictures of the chapter on Jacobians show tables that nudging gives too."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import pytest
 from chapter_text import read_page
+from drawn import texts
 
 from course.figures import jacobians
 from reference_impl import example, layers
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def nudged(f, x):

@@ -2,23 +2,13 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawn import texts
 
 from course.figures import networks
 from reference_impl import example
 from reference_impl.network import Network
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def as_written(values):

@@ -3,7 +3,6 @@
 import itertools
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -16,12 +15,6 @@ CROWD = np.vstack([
     middle + np.random.default_rng(7).normal(0, 0.4, (12, 2)) for middle in ((0, 3), (9, 6), (9, 0))
 ])  # fmt: skip
 STARTS = {"good": CROWD[[0, 12, 24]], "bad": CROWD[[0, 1, 12]]}
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

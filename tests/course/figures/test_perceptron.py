@@ -1,8 +1,8 @@
 """The pictures of the chapter on the perceptron show corrections and borders done by hand."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from drawn import texts
 
 from course.figures import perceptron as pictures
 from reference_impl import perceptron
@@ -14,16 +14,6 @@ BY_HAND = [
     (1, 1, 0, 2, 1, 1), (1, 2, 7, 1, -3, 0), (1, 4, -3, 4, -1, 1),
     (2, 2, 1, 3, -5, 0), (2, 4, -1, 6, -3, 1),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
-
-
-def texts(figure):
-    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def borders(axes):

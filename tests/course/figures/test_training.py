@@ -1,17 +1,10 @@
 """The pictures of the chapter on training show the measurements that they are given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from course.figures import training
 from reference_impl.training import minibatches
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 @pytest.mark.parametrize("rows, size", [(10, 4), (12, 4), (3, 5)])

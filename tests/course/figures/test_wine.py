@@ -1,6 +1,5 @@
 """The wine chapter's pictures: they show the measurements that they are given, and say them."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -33,12 +32,6 @@ PICTURES = {
     "guesses": lambda: wine.guesses(SCORES, BY_LINE),
     "leads": lambda: wine.leads(AHEAD),
 }
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards():
-    yield
-    plt.close("all")
 
 
 def test_bars_are_the_counts():
