@@ -126,7 +126,7 @@ def _accepted(call, outcome, namespace):
         return messages.not_refused(call)
     if not isinstance(outcome.error, ValueError):
         return messages.crashed(call, outcome.error, namespace)
-    if not str(outcome.error).strip():
+    if str(outcome.error).strip() in ("", "None"):
         return messages.silent_refusal(call)
     return messages.changed_input(call, outcome.changed) if outcome.changed else None
 
