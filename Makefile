@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book release bench proof lock clean
+.PHONY: help serve test book release variant bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -26,6 +26,9 @@ book: $(READY) ## Build the book into _build/html
 
 release: $(READY) ## Make the exercises from the solutions
 	@$(RUN) -m course.grading.release
+
+variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
+	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
 
 bench: $(READY) ## Time the network beside other libraries, and the building of the book
 	@$(RUN) tests/benchmark.py

@@ -12,6 +12,7 @@ import sys
 from course.checks import messages
 from course.checks.answers import Answer, Prediction, SelfMarked
 from course.checks.judge import judge, look_up, read_marks, read_prediction
+from course.checks.variants import changed
 
 SEED = 1
 
@@ -35,20 +36,30 @@ class Check:
     has marked it returns the points, which nbgrader takes for the score.
     """
 
-    def __init__(self, assignment):
+    def __init__(self, assignment, seed=SEED):
         self.assignment = assignment
+        self.seed = seed
         self._checked = {
             item.name: item
             for item in assignment.items
             if isinstance(item, (Answer, Prediction, SelfMarked))
         }
 
-    def __call__(self, name, part=None, *, seed=SEED):
+    def variant(self, task=None, seed=SEED):
+        """The check of another year: other inputs and, with a task, functions that differ.
+
+        `course.checks.variants` lists the tasks; LookupError for one that is not there.
+        """
+        other = changed(task, self.assignment.name) if task else self.assignment
+        return Check(other, seed)
+
+    def __call__(self, name, part=None, *, seed=None):
         namespace = sys._getframe(1).f_globals  # the notebook's own names
         item = self._checked.get(name)
         if item is None:
             raise CheckFailed(messages.unknown_name(name, self._checked))
         if isinstance(item, Answer):
+            seed = self.seed if seed is None else seed
             print(self._answer(item, _chosen(item, part), seed, namespace))
             return None
         if isinstance(item, Prediction):

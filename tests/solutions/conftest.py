@@ -3,25 +3,25 @@
 import contextlib
 import io
 
+import masters
 import pytest
-from masters import ASSIGNMENTS, Master, run
 
 
-@pytest.fixture(params=ASSIGNMENTS)
+@pytest.fixture(params=masters.LABELS)
 def master(request):
     """An assignment with its notebook; a test that asks for it runs once for each."""
-    return Master(ASSIGNMENTS[request.param])
+    return masters.master(request.param)
 
 
 @pytest.fixture(scope="session")
 def solved():
-    """A function that gives the names which the solution of an assignment leaves behind."""
+    """A function that gives the names which a solution leaves behind; it wants a label."""
     kept = {}
 
-    def names(name):
-        if name not in kept:
+    def names(label):
+        if label not in kept:
             with contextlib.redirect_stdout(io.StringIO()):
-                kept[name] = run(Master(ASSIGNMENTS[name]).notebook.cells)[0]
-        return dict(kept[name])
+                kept[label] = masters.run(masters.master(label).notebook.cells)[0]
+        return dict(kept[label])
 
     return names

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from masters import ASSIGNMENTS, Master
+from masters import ASSIGNMENTS, LABELS, master
 from mutants import mutants
 
 from course.checks.checker import SEED
 from course.checks.judge import judge
 
 LISTED = yaml.safe_load(Path(__file__).with_name("survivors.yml").read_text(encoding="utf-8"))
-FUNCTIONS = [f"{name} {answer}" for name in ASSIGNMENTS for answer in ASSIGNMENTS[name].answers]
+FUNCTIONS = [f"{label} {answer}" for label in LABELS for answer in master(label).answers]
 SEEDS = (SEED, 20261)  # the visible check's, and the hidden one's
 SECONDS = 3  # for a changed program that never ends
 FEWEST = 0.98
@@ -72,10 +72,10 @@ def outcome(solved):
 
     def of(function):
         if function not in kept:
-            name, answer = function.split()
-            master = Master(ASSIGNMENTS[name])
-            source = master.cells[f"{answer}-answer"].source
-            kept[function] = survivors(master.assignment.answers[answer], source, solved(name))
+            label, answer = function.split()
+            there = master(label)
+            source = there.cells[f"{answer}-answer"].source
+            kept[function] = survivors(there.assignment.answers[answer], source, solved(label))
         return kept[function]
 
     return of
@@ -108,10 +108,9 @@ def test_nearly_all_that_is_not_equal_is_noticed(outcome):
 
 def test_a_check_without_its_zero_case_lets_a_change_through(solved):
     """The gate itself: with one part of the check taken away, `>=` for `>` survives."""
-    master = Master(ASSIGNMENTS["backprop"])
-    relu = master.assignment.answers["relu_backward"]
+    relu = ASSIGNMENTS["backprop"].answers["relu_backward"]
     blind = replace(relu, parts=relu.parts[:1])
-    source = master.cells["relu_backward-answer"].source
+    source = master("backprop").cells["relu_backward-answer"].source
     assert survivors(relu, source, solved("backprop"))[1] == []
     (change,) = survivors(blind, source, solved("backprop"))[1]
     assert ">=" in change

@@ -11,6 +11,8 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 import course.checks
 from course.checks.answers import Answer, Assignment, Written, grade_id
+from course.checks.variants import TASKS
+from course.grading.variant import patch_of, vary
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 
@@ -25,12 +27,33 @@ def assignments():
 
 ASSIGNMENTS = assignments()
 
+# Every assignment that a task changes, as it is then: {(assignment, task): Assignment}.
+VARIANTS = {
+    (name, task): assignment
+    for task in TASKS
+    for name, assignment in importlib.import_module(
+        f"course.checks.variants.{task}"
+    ).CHANGED.items()
+}
+ANOTHER_YEAR = 2027  # the seed of the variants
+
 
 @dataclass(frozen=True)
 class Master:
-    """An assignment, and a copy of its master notebook that a test may change."""
+    """An assignment, and a copy of its master notebook that a test may change.
+
+    With a `variant` (a task of course.checks.variants) the notebook is what that makes of it.
+    """
 
     assignment: Assignment
+    variant: str | None = None
+
+    @property
+    def answers(self):
+        """Its answers; of a variant, those that the variant changes."""
+        own = ASSIGNMENTS[self.assignment.name].answers if self.variant else {}
+        answers = self.assignment.answers
+        return {name: answer for name, answer in answers.items() if answer != own.get(name)}
 
     @cached_property
     def path(self):
@@ -38,7 +61,16 @@ class Master:
 
     @cached_property
     def notebook(self):
-        return nbformat.read(self.path, as_version=4)
+        notebook = nbformat.read(self.path, as_version=4)
+        if self.variant is None:
+            return notebook
+        patch = patch_of(self.path.parent, self.variant)
+        return vary(notebook, self.assignment.name, ANOTHER_YEAR, self.variant, patch)
+
+    @property
+    def label(self):
+        """What a test calls it: backprop, backprop-half_mse."""
+        return "-".join(filter(None, [self.assignment.name, self.variant]))
 
     @cached_property
     def cells(self):
@@ -93,3 +125,12 @@ def run(cells):
         except Exception as error:
             errors[cell.metadata.nbgrader.grade_id] = error
     return names, errors
+
+
+def master(label):
+    """The Master of that label, with a copy of its own of the notebook."""
+    name, _, variant = label.partition("-")
+    return Master(VARIANTS[name, variant], variant) if variant else Master(ASSIGNMENTS[name])
+
+
+LABELS = [*ASSIGNMENTS, *(f"{name}-{variant}" for name, variant in VARIANTS)]

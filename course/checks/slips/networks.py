@@ -14,7 +14,7 @@ def _slope_of_loss(y_hat, y):
     return 2 * (y_hat - y) / y.size
 
 
-def _backward(
+def backward_with(
     slope_of_loss=_slope_of_loss,
     through_relu=_awake,
     through_weights=lambda dz, params, i: dz @ params[f"W{i}"].T,
@@ -41,7 +41,7 @@ def _input_of(i, cache):
 
 
 def _steps_too_soon(params, cache, y):
-    gradients = _backward()(params, cache, y)
+    gradients = backward_with()(params, cache, y)
     for name in params:
         params[name] -= 0.01 * gradients["d" + name]
     return gradients
@@ -50,92 +50,92 @@ def _steps_too_soon(params, cache, y):
 BACKWARD = (
     Misconception(
         "no mask",
-        _backward(through_relu=lambda blame, cache, i: blame),
+        backward_with(through_relu=lambda blame, cache, i: blame),
         "The hidden layers are treated as if they were always awake. Between two affine steps "
         "the blame has to get back through a ReLU.",
     ),
     Misconception(
         "awake at zero",
-        _backward(through_relu=lambda blame, cache, i: blame * (cache[f"z{i}"] >= 0)),
+        backward_with(through_relu=lambda blame, cache, i: blame * (cache[f"z{i}"] >= 0)),
         "Somewhere a z is exactly 0, and you let blame through there. This course takes ReLU's "
         "slope at its corner to be 0.",
     ),
     Misconception(
         "value for slope",
-        _backward(through_relu=lambda blame, cache, i: blame * cache[f"a{i}"]),
+        backward_with(through_relu=lambda blame, cache, i: blame * cache[f"a{i}"]),
         "At the ReLU you multiplied by what it gave out. Going back you need its slope, and that "
         "is the same for every neuron that was awake.",
     ),
     Misconception(
         "mask of the next layer",
-        _backward(through_relu=lambda blame, cache, i: blame * (cache[f"z{i + 1}"] > 0)),
+        backward_with(through_relu=lambda blame, cache, i: blame * (cache[f"z{i + 1}"] > 0)),
         "Each layer's blame meets the mask of the layer after it. The blame of a2 asks z2, the "
         "blame of a1 asks z1.",
     ),
     Misconception(
         "ReLU on the output",
-        _backward(lambda y_hat, y: _slope_of_loss(y_hat, y) * (y_hat > 0)),
+        backward_with(lambda y_hat, y: _slope_of_loss(y_hat, y) * (y_hat > 0)),
         "You sent the blame through a ReLU at the output. The output here is linear, z3 is the "
         "prediction, and a prediction below zero has blame like any other.",
     ),
     Misconception(
         "z for a",
-        _backward(dW=lambda cache, dz, i: _input_of(i, cache).T @ dz),
+        backward_with(dW=lambda cache, dz, i: _input_of(i, cache).T @ dz),
         "For a weight's gradient you used z, the numbers before the ReLU. The next layer never "
         "saw those; it was given the a.",
     ),
     Misconception(
         "own output for input",
-        _backward(dW=lambda cache, dz, i: cache[f"a{min(i, 2)}"].T @ dz),
+        backward_with(dW=lambda cache, dz, i: cache[f"a{min(i, 2)}"].T @ dz),
         "For dW2 and dW1 you used what the layer gave out. A weight's share depends on what came "
         "in on its arrow, and that is the a with the smaller number.",
     ),
     Misconception(
         "weights of the layer before",
-        _backward(through_weights=lambda dz, params, i: dz @ params[f"W{i - 1}"].T),
+        backward_with(through_weights=lambda dz, params, i: dz @ params[f"W{i - 1}"].T),
         "The blame went back through the wrong weights. Between z3 and a2 lies W3, between z2 "
         "and a1 lies W2.",
     ),
     Misconception(
         "weights untransposed",
-        _backward(through_weights=lambda dz, params, i: dz @ params[f"W{i}"]),
+        backward_with(through_weights=lambda dz, params, i: dz @ params[f"W{i}"]),
         "`dz @ W` fits only where W is square, and even then it follows the wrong arrows. Going "
         "back, W has to be read the other way.",
     ),
     Misconception(
         "half",
-        _backward(lambda y_hat, y: (y_hat - y) / y.size),
+        backward_with(lambda y_hat, y: (y_hat - y) / y.size),
         "Every gradient is half of what it should be, so look at the first step, the slope of "
         "the loss: a 2 is missing.",
     ),
     Misconception(
         "undivided",
-        _backward(lambda y_hat, y: 2 * (y_hat - y)),
+        backward_with(lambda y_hat, y: 2 * (y_hat - y)),
         "Every gradient is too large by the same factor, the number of predictions. The loss is "
         "a mean: look at the first step.",
     ),
     Misconception(
         "bare error",
-        _backward(lambda y_hat, y: y_hat - y),
+        backward_with(lambda y_hat, y: y_hat - y),
         "The blame starts as y_hat - y. That is the error; the slope of the mean of its square "
         "has a factor in front and a division.",
     ),
     Misconception(
         "reversed",
-        _backward(lambda y_hat, y: 2 * (y - y_hat) / y.size),
+        backward_with(lambda y_hat, y: 2 * (y - y_hat) / y.size),
         "Every sign is turned round, so look at the first step: it is the prediction minus the "
         "target.",
     ),
     Misconception(
         "divided again",
-        _backward(dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz / len(dz),
+        backward_with(dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz / len(dz),
                   db=lambda dz: dz.mean(axis=0)),
         "Every gradient is n times too small. The slope of the loss brought the division with it; "
         "a layer does not divide again.",
     ),
     Misconception(
         "db averaged",
-        _backward(db=lambda dz: dz.mean(axis=0)),
+        backward_with(db=lambda dz: dz.mean(axis=0)),
         "The weights' gradients are right and the biases' are too small. One bias served every "
         "bottle and answers for all of them.",
     ),

@@ -1,0 +1,107 @@
+"""Make a course folder whose numbers, or whose tasks, differ from the published ones.
+
+    python -m course.grading.variant ../spring --seed 2027 --task backprop=half_mse
+
+The folder gets solutions/, exercises/ and nbgrader's settings, and nbgrader's commands are run
+in it. A seed changes every number that a check draws. A task changes what is asked for, so that
+an answer from another year is a wrong answer: solutions/NAME/instructor-variants/TASK.ipynb holds
+the cells that differ, and course/checks/variants what is right then.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+
+from course.checks.variants import changed
+from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
+
+PATCHES = "instructor-variants"
+HIDDEN = re.compile(r"seed=(\d+)\)")
+
+
+def make(root, folder, seed, tasks):
+    """Write the course of `root` to `folder`, with that seed and {assignment: task}.
+
+    Raises ReleaseError, with nothing written, if `folder` is in use or a task is not there.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ReleaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
+    solutions = root / load_config(root).CourseDirectory.source_directory
+    names = sorted(subfolders(solutions))
+    for name in tasks.keys() - set(names):
+        raise ReleaseError(f"There is no assignment {name}. There are: {', '.join(names)}.")
+    notebooks = {name: _varied(solutions / name, seed, tasks.get(name)) for name in names}
+    for name, notebook in notebooks.items():
+        (folder / "solutions" / name).mkdir(parents=True)
+        nbformat.write(notebook, folder / "solutions" / name / f"{name}.ipynb")
+        for beside in (solutions / name).glob("instructor*.md"):
+            shutil.copy(beside, folder / "solutions" / name)
+    shutil.copy(root / CONFIG, folder)
+    return release(folder)
+
+
+def _varied(folder, seed, task):
+    """The master notebook in `folder`, with that seed and task."""
+    notebook = nbformat.read(folder / f"{folder.name}.ipynb", as_version=4)
+    return vary(notebook, folder.name, seed, task, patch_of(folder, task) if task else {})
+
+
+def patch_of(folder, task):
+    """The cells that a task changes in the assignment in `folder`: {grade_id: source}."""
+    try:
+        changed(task, folder.name)
+    except LookupError as error:
+        raise ReleaseError(error.args[0]) from None
+    patch = nbformat.read(folder / PATCHES / f"{task}.ipynb", as_version=4)
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in patch.cells}
+
+
+def vary(notebook, name, seed, task=None, patch=None):
+    """A copy of the master notebook `name` whose checks draw with `seed` and expect `task`."""
+    notebook = nbformat.from_dict(notebook)
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
+    for grade_id, source in (patch or {}).items():
+        if grade_id not in cells:
+            raise ReleaseError(f"{task} changes the cell {grade_id}, and {name} has none.")
+        cells[grade_id].source = source
+    arguments = ", ".join([*([f'"{task}"'] if task else []), f"seed={seed}"])
+    cells["setup"].source += f"\n\ncheck = check.variant({arguments})"
+    for cell in notebook.cells:
+        if cell.metadata.nbgrader.grade:
+            cell.source = HIDDEN.sub(lambda old: f"seed={int(old[1]) + seed})", cell.source)
+    return notebook
+
+
+def _pairs(texts):
+    """{assignment: task} from words such as backprop=half_mse."""
+    pairs = dict(text.partition("=")[::2] for text in texts)
+    for name, task in pairs.items():
+        if not task:
+            raise ReleaseError(f"{name} is no task. Write it as assignment=task.")
+    return pairs
+
+
+def main(arguments=None):
+    """Make the folder and say what is in it; the exit status is 1 if that failed."""
+    parser = argparse.ArgumentParser(prog="python -m course.grading.variant")
+    parser.add_argument("folder", type=Path, help="a new folder for that course")
+    parser.add_argument("--seed", type=int, required=True, help="any whole number above zero")
+    parser.add_argument("--task", nargs="*", default=[], metavar="ASSIGNMENT=TASK")
+    chosen = parser.parse_args(arguments)
+    try:
+        made = make(Path.cwd(), chosen.folder, chosen.seed, tasks := _pairs(chosen.task))
+    except ReleaseError as error:
+        print(f"Nothing is made: {error}", file=sys.stderr)
+        return 1
+    for name in made:
+        print(f"{name}: seed {chosen.seed}" + (f", {tasks[name]}" if name in tasks else ""))
+    print(f"Run nbgrader's commands in {chosen.folder}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

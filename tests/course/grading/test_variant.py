@@ -1,0 +1,142 @@
+"""`python -m course.grading.variant` makes a course with other numbers and other tasks."""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from masters import ASSIGNMENTS, VARIANTS, Master
+
+from course.grading import variant
+from course.grading.release import ReleaseError
+
+YEAR = 2027
+SETUP = 'check = check.variant("{task}", seed=2027)'
+
+
+@pytest.fixture(scope="module")
+def spring(root, tmp_path_factory):
+    """Next spring's course: in each assignment that a task changes, one of them."""
+    folder = tmp_path_factory.mktemp("courses") / "spring"
+    variant.make(root, folder, YEAR, dict(VARIANTS.keys()))
+    return folder
+
+
+def read(folder, room, name):
+    return nbformat.read(folder / room / name / f"{name}.ipynb", as_version=4)
+
+
+def sources(notebook):
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells}
+
+
+def test_it_is_a_whole_course(spring):
+    """Every assignment, its instructor's text and nbgrader's settings; the exercises are made."""
+    for name in ASSIGNMENTS:
+        assert (spring / "solutions" / name / "instructor.md").is_file()
+        assert (spring / "exercises" / name / f"{name}.ipynb").is_file()
+        assert not list((spring / "exercises" / name).glob("instructor*"))
+    assert (spring / "nbgrader_config.py").is_file()
+
+
+def test_only_the_numbers_and_the_changed_cells_differ(root, spring):
+    """The seed is in the setup and in each hidden test; a task changes the cells that it names."""
+    tasks = dict(VARIANTS.keys())
+    for name in ASSIGNMENTS:
+        old, new = sources(read(root, "solutions", name)), sources(read(spring, "solutions", name))
+        patch = {}
+        if name in tasks:
+            patch = variant.patch_of(root / "solutions" / name, tasks[name])
+            assert SETUP.format(task=tasks[name]) in new["setup"]
+        assert old.keys() == new.keys()
+        for cell in old.keys() - patch.keys() - {"setup"}:
+            seeds = [int(seed) for seed in re.findall(r"seed=(\d+)\)", old[cell])]
+            assert [int(seed) for seed in re.findall(r"seed=(\d+)\)", new[cell])] == [
+                seed + YEAR for seed in seeds
+            ]
+            assert re.sub(r"seed=\d+", "", old[cell]) == re.sub(r"seed=\d+", "", new[cell])
+        for cell, source in patch.items():
+            assert source != old[cell] and new[cell] == source
+
+
+def test_what_students_get_says_so_and_gives_nothing_away(spring):
+    """The released setup has the year and the task; hidden tests and solutions stay behind."""
+    for name, task in dict(VARIANTS.keys()).items():
+        released = sources(read(spring, "exercises", name))
+        assert SETUP.format(task=task) in released["setup"]
+        assert not re.search("HIDDEN|SOLUTION", "".join(released.values()))
+
+
+@pytest.mark.parametrize("name", ["backprop"])
+def test_graded_by_nbgrader_last_years_answers_lose_points(root, new_course, fill, name):
+    """This year's solution earns full marks, last year's what did not change, a stub nothing."""
+    course, task = new_course(), "half_mse"
+    shutil.rmtree(course.root)
+    variant.make(root, course.root, YEAR, {name: task})
+    course.run("generate_assignment", name, "--force")
+    answers = {
+        year: {
+            cell: master.cells[cell].source
+            for cell in master.cells
+            if master.cells[cell].metadata.nbgrader.solution
+        }
+        for year, master in (
+            ("last", Master(ASSIGNMENTS[name])),
+            ("this", Master(VARIANTS[name, task], task)),
+        )
+    }
+    exercise = course.exercise(name)
+    course.submit("ada", name, fill(exercise, answers["this"]))
+    course.submit("bob", name, fill(exercise, answers["last"]))
+    course.submit("zoe", name, exercise)
+    course.autograde(name)
+    worth = ASSIGNMENTS[name].points
+    ada, bob, zoe = (course.grades(student, name) for student in ("ada", "bob", "zoe"))
+    assert all(ada[cell] == (worth[cell], False) for cell in worth if cell != "asleep-layer")
+    lost = {cell for cell in worth if bob[cell] != ada[cell]}
+    assert lost == {cell for cell in worth if cell.startswith(("mse_grad-", "backward-"))}
+    assert all(bob[cell][0] == 0 for cell in lost)
+    assert not any(score for score, _ in zoe.values())
+
+
+def test_a_folder_in_use_is_left_alone(root, tmp_path):
+    """A gradebook may be in it."""
+    (tmp_path / "gradebook.db").write_bytes(b"grades")
+    with pytest.raises(ReleaseError, match="is not empty"):
+        variant.make(root, tmp_path, YEAR, {})
+    assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "message"),
+    [
+        ({"backpropagation": "leaky"}, "no assignment backpropagation. There are: activations"),
+        ({"backprop": "third_mse"}, "no variant 'third_mse'. There are: half_mse"),
+        ({"affine": "leaky"}, "leaky does not change affine"),
+    ],
+)
+def test_what_is_not_there_is_named_and_nothing_is_written(root, tmp_path, tasks, message):
+    with pytest.raises(ReleaseError, match=message):
+        variant.make(root, tmp_path / "spring", YEAR, tasks)
+    assert not (tmp_path / "spring").exists()
+
+
+def test_a_cell_that_the_master_lost_is_named():
+    """A renamed cell would otherwise keep last year's words."""
+    master = Master(ASSIGNMENTS["backprop"])
+    with pytest.raises(ReleaseError, match="leaky changes the cell relu-task, and backprop has no"):
+        variant.vary(master.notebook, "backprop", YEAR, "leaky", {"relu-task": "words"})
+
+
+def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
+    """One line for each assignment, or one line that says why there is none."""
+    monkeypatch.chdir(root)
+    spring = str(tmp_path / "spring")
+    assert variant.main([spring, "--seed", "2027", "--task", "backprop=leaky"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "backprop: seed 2027, leaky" in said and "affine: seed 2027" in said
+    assert said[-1] == f"Run nbgrader's commands in {spring}."
+    assert variant.main([spring, "--seed", "2027"]) == 1
+    assert capsys.readouterr().err.startswith("Nothing is made: ")
+    assert variant.main([f"{spring}2", "--seed", "2027", "--task", "leaky"]) == 1
+    assert "Write it as assignment=task" in capsys.readouterr().err
