@@ -1,5 +1,6 @@
 """Decide whether one part of an answer is right and, if not, what to say about it first."""
 
+import functools
 import inspect
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from course.checks import messages
 from course.checks.answers import Misconception
-from course.checks.outcomes import differing, quiet, run, same
+from course.checks.outcomes import differing, is_silent, quiet, run, same
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def judge(function, answer, part, seed, namespace):
         if case.refused:
             text = _accepted(call, outcome, namespace)
         else:
-            expected = run(answer.reference, answer, arguments).values
+            expected = known_outcome(answer.reference, answer, case, seed).values
             text = _fault(call, outcome, expected, part.outputs, namespace)
         if text:
             return Fault(text, find_slip(function, answer, part, seed))
@@ -105,7 +106,21 @@ def judge(function, answer, part, seed, namespace):
 
 def drawn(cases, seed):
     """Each case with its inputs: the same ones whenever asked with the same seed."""
-    return [(case, case.draw(np.random.default_rng(seed))) for case in cases]
+    return [(case, _draw(case, seed)) for case in cases]
+
+
+@functools.lru_cache(maxsize=1000)
+def _draw(case, seed):
+    return case.draw(np.random.default_rng(seed))  # `run` hands out copies
+
+
+@functools.lru_cache(maxsize=10_000)
+def known_outcome(function, answer, case, seed):
+    """What one of our own functions, the reference or a known mistake, does on a case.
+
+    Kept, since every check asks every known mistake. A learner's function is run each time.
+    """
+    return run(function, answer, _draw(case, seed))
 
 
 def find_slip(function, answer, part, seed):
@@ -113,11 +128,21 @@ def find_slip(function, answer, part, seed):
 
     Where several do, the rest of the answer tells them apart.
     """
-    known = answer.misconceptions
-    alike = [slip for slip in known if _alike(function, slip, answer, part, seed)]
-    if len(alike) > 1:
-        alike = [slip for slip in alike if _alike(function, slip, answer, answer, seed)] or alike
-    return alike[0] if alike else None
+
+    @functools.cache
+    def mine(case):  # once for all slips, and not before it is needed: a case may be slow
+        return run(function, answer, _draw(case, seed))
+
+    def alike(slip, whole_or_part):
+        return all(
+            same(mine(case), known_outcome(slip.wrong, answer, case, seed), whole_or_part.outputs)
+            for case in whole_or_part.cases
+        )
+
+    slips = [slip for slip in answer.misconceptions if alike(slip, part)]
+    if len(slips) > 1:
+        slips = [slip for slip in slips if alike(slip, answer)] or slips
+    return slips[0] if slips else None
 
 
 def _accepted(call, outcome, namespace):
@@ -126,7 +151,7 @@ def _accepted(call, outcome, namespace):
         return messages.not_refused(call)
     if not isinstance(outcome.error, ValueError):
         return messages.crashed(call, outcome.error, namespace)
-    if str(outcome.error).strip() in ("", "None"):
+    if is_silent(outcome.error):
         return messages.silent_refusal(call)
     return messages.changed_input(call, outcome.changed) if outcome.changed else None
 
@@ -147,12 +172,3 @@ def _fault(call, outcome, expected, outputs, namespace):
         if wrong.any():
             return messages.wrong_values(call, name, outcome.values[name], expected[name], wrong)
     return None
-
-
-def _alike(function, slip, answer, whole_or_part, seed):
-    """Does a function do what the mistake does, in all that an answer or a part looks at?"""
-    for _, arguments in drawn(whole_or_part.cases, seed):
-        mine = run(function, answer, arguments)
-        if not same(mine, run(slip.wrong, answer, arguments), whole_or_part.outputs):
-            return False
-    return True

@@ -55,7 +55,14 @@ def same(one, other, outputs):
     """Did two calls come to the same, as far as these outputs show?"""
     if type(one.error) is not type(other.error) or one.changed != other.changed:
         return False
+    if is_silent(one.error) != is_silent(other.error):
+        return False
     return all(_same_output(one, other, name) for name in outputs)
+
+
+def is_silent(error):
+    """Does an exception say nothing?"""
+    return str(error or "").strip() in ("", "None")
 
 
 def differing(got, expected):
