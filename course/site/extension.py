@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import equations, notation, waiting, words
+from course.site import assignments, equations, notation, waiting, words
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -20,6 +20,11 @@ PAGE_RULES = (
     # A label that hides the words a reader sees: voice control can't press "Search".
     (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+    # The arrow that unfolds the pages below another has no name of its own.
+    (
+        r'(<a class="[^"]*internal" href="[^"]*">([^<]*)</a><details[^>]*><summary)>',
+        r'\1 aria-label="Pages below \2">',
+    ),
     # The book's title stood outside every landmark.
     (
         r'(<a class="navbar-brand logo".*?</a>)',
@@ -53,6 +58,7 @@ def setup(app):
     """Register the extension: equations, directives, cache, static files, page rules."""
     equations.setup(app)
     words.setup(app)
+    assignments.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
     app.connect("source-read", waiting.wait_for)

@@ -1,38 +1,169 @@
-"""Through nbgrader's own commands, every solution earns its points and no stub earns any."""
+"""Every assignment goes through nbgrader's own commands, and each student gets what they earned.
+
+Five students: one solved it, one did nothing, one made a known mistake in each answer, one has
+right answers that make noise, and one left a line that Python cannot read.
+"""
+
+import linecache
 
 import nbformat
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks.answers import Written
+from course.checks.answers import Written, grade_id
+from course.checks.checker import CheckFailed
+
+# The known mistake itself: what the checker compares with is what the student hands in.
+SLIP = """
+from course.checks.{module} import ASSIGNMENT
+{answer} = ASSIGNMENT.answers["{answer}"].misconceptions[{which}].wrong
+"""
+NOISE = """
+import functools
+import sys
+import warnings
+
+
+def noisy(function):
+    @functools.wraps(function)
+    def loud(*arguments):
+        print("a line", file=sys.stderr)
+        warnings.warn("a warning", stacklevel=1)
+        return function(*arguments)
+
+    return loud
+
+
+{answer} = noisy({answer})
+print("another line", file=sys.stderr)
+"""
+CUT_OFF = "def {answer}(:"
 
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
-def graded(request, new_course, root, fill):
-    """An assignment as handed in by somebody who solved it and by somebody who did nothing."""
+def graded(request, new_course, fill):
+    """An assignment with its five submissions, handed in and graded: (master, course, cells)."""
     name, course = request.param, new_course()
     master = Master(ASSIGNMENTS[name])
     course.add_solution(nbformat.read(master.path, as_version=4), name)
     course.run("generate_assignment", name)
     exercise = course.exercise(name)
-    answers = {
-        cell: master.cells[cell].source
-        for cell in master.cells
-        if master.cells[cell].metadata.nbgrader.solution
-    }
-    course.submit("ada", name, fill(exercise, answers))
-    course.submit("zoe", name, exercise)
+    handed_in = {student: fill(exercise, cells) for student, cells in answers(master).items()}
+    for student, notebook in (handed_in | {"zoe": exercise}).items():
+        course.submit(student, name, notebook)
     course.autograde(name)
     return master, course
 
 
-def test_the_solution_earns_its_points_and_a_stub_none(graded):
+def answers(master):
+    """What stands in the cells of who wrote anything: {student: {grade_id: source}}."""
+    right = {
+        cell: master.cells[cell].source
+        for cell in master.cells
+        if master.cells[cell].metadata.nbgrader.solution
+    }
+    of = master.assignment.answers
+    ids = {name: f"{name}-answer" for name in of}
+    first = next(iter(of))
+    return {
+        "ada": right,
+        "bob": right | {ids[name]: slip(master, name) for name in of},
+        "eve": right | {ids[name]: right[ids[name]] + NOISE.format(answer=name) for name in of},
+        "kim": right | {ids[first]: CUT_OFF.format(answer=first)},
+    }
+
+
+def slip(master, answer, which=0):
+    """A cell that makes the first known mistake."""
+    module = master.assignment.name
+    return SLIP.format(module=module, answer=answer, which=which)
+
+
+def by_hand(master):
+    return {item.name for item in master.assignment.items if isinstance(item, Written)}
+
+
+def outputs(course, student, name):
+    """What each check printed or refused with, as nbgrader kept it: {grade_id: text}."""
+    notebook = nbformat.reads(course.autograded(student, name), as_version=4)
+    return {
+        cell.metadata.nbgrader.grade_id: "".join(map(said, cell.outputs))
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.metadata.nbgrader.grade
+    }
+
+
+def said(output):
+    if output.output_type == "error":
+        return output.evalue
+    return output.get("text", "") if output.get("name") == "stdout" else ""
+
+
+def visible(master, sources):
+    """What the checks of the released notebook say to these answers, cell by cell, right here."""
+    names, refusals = {"__name__": "__main__"}, {}
+    for cell in master.notebook.cells:
+        grade_id = cell.metadata.nbgrader.grade_id
+        source = sources.get(grade_id, cell.source)
+        if cell.cell_type != "code":
+            continue
+        try:
+            exec(compile(source, grade_id, "exec"), names)
+        except CheckFailed as refusal:
+            refusals[grade_id] = str(refusal)
+        except Exception:  # a cell that shows something, and cannot with these answers
+            pass
+    linecache.clearcache()
+    return refusals
+
+
+def test_who_solved_it_earns_all_and_who_did_nothing_none(graded):
     """Cell by cell; what a person marks is left for a person."""
     master, course = graded
     name, points = master.assignment.name, master.assignment.points
-    by_hand = {item.name for item in master.assignment.items if isinstance(item, Written)}
     solved, blank = course.grades("ada", name), course.grades("zoe", name)
     assert solved.keys() == blank.keys() == points.keys()
     for cell, worth in points.items():
-        assert solved[cell] == ((0, True) if cell in by_hand else (worth, False))
+        assert solved[cell] == ((0, True) if cell in by_hand(master) else (worth, False))
         assert blank[cell] == (0, False)
+
+
+def test_noise_costs_nothing(graded):
+    """Right answers that warn and print to stderr, when defined and when called."""
+    master, course = graded
+    name = master.assignment.name
+    assert course.grades("eve", name) == course.grades("ada", name)
+
+
+def test_a_line_that_python_cannot_read_costs_its_own_answer(graded):
+    """The answer loses its points, and only what calls that answer can lose more."""
+    master, course = graded
+    name = master.assignment.name
+    first, answer = next(iter(master.assignment.answers.items()))
+    lost = lost_by(course, "kim", name)
+    own = {grade_id(first, part.name) for part in answer.parts}
+    builders = {
+        other.name for other in master.assignment.answers.values() if first in other.builds_on
+    }
+    assert own <= lost
+    assert {cell.partition("-")[0] for cell in lost} <= {first, *builders}
+
+
+def lost_by(course, student, name):
+    """The cells in which a student has less than who solved it."""
+    solved, grades = course.grades("ada", name), course.grades(student, name)
+    return {cell for cell in solved if grades[cell][0] < solved[cell][0]}
+
+
+def test_nbgrader_says_what_the_visible_check_says(graded):
+    """A known mistake in every answer: the same verdicts and, word for word, the same hints."""
+    master, course = graded
+    name = master.assignment.name
+    here = visible(master, answers(master)["bob"])
+    there = outputs(course, "bob", name)
+    assert lost_by(course, "bob", name) == here.keys()
+    for cell, refusal in here.items():
+        assert there[cell] == refusal
+    for answer, item in master.assignment.answers.items():
+        hint = item.misconceptions[0].hint
+        assert any(" ".join(hint.split()) in " ".join(there[cell].split()) for cell in here), answer

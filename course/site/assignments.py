@@ -1,0 +1,72 @@
+"""The assignments on the site: a note under the title of each, and the table of them all.
+
+The note says where the notebook is. The table, `{assignments}`, is the one place where the
+points of the whole course are stated; its numbers are those that the checks carry.
+"""
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from course.checks.answers import Written
+from course.site.pages import named_pages
+from course.site.words import assignment
+
+FOLDER = "exercises/"
+BEFORE = "Here you can read the assignment. To do it, "
+LINK = "download the notebook"
+AFTER = (
+    " and open it in Jupyter, where the course is installed: the README says how. Each answer has "
+    "its check below it."
+)
+
+
+def setup(app):
+    """Put the note under the title of each assignment, and register the table."""
+    app.connect("doctree-read", _add_note)
+    app.add_directive("assignments", Assignments)
+
+
+def _add_note(app, doctree):
+    name = app.env.docname
+    if name.startswith(FOLDER):
+        title = next(doctree.findall(nodes.title))
+        title.parent.insert(title.parent.index(title) + 1, _note(name))
+
+
+def _note(name):
+    """The box; the notebook lies where Sphinx keeps the sources of its pages."""
+    to_top = "../" * name.count("/")
+    link = nodes.reference("", LINK, refuri=f"{to_top}_sources/{name}.ipynb", internal=False)
+    words = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    title = nodes.title("", "A notebook")
+    return nodes.admonition("", title, words, classes=["note", "nn-notebook"])
+
+
+class Assignments(SphinxDirective):
+    """Every assignment of the book with its functions and its points, and the sum of those."""
+
+    def run(self):
+        pages = [name for name in named_pages(self.env.srcdir) if name.startswith(FOLDER)]
+        there = {page: assignment(page.split("/")[1]) for page in pages}
+        total = sum(sum(one.points.values()) for one in there.values())
+        lines = [
+            "| assignment | functions | words marked by | points |",
+            "|---|---|---|--:|",
+            *(_row(page, one) for page, one in there.items()),
+            f"| all {len(there)} | {_functions(there.values())} | | {total} |",
+        ]
+        box = nodes.container()
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
+        return box.children
+
+
+def _row(page, one):
+    by_hand = any(isinstance(item, Written) for item in one.items)
+    marked_by = "a teacher" if by_hand else "the learner"
+    points = sum(one.points.values())
+    return f"| {{doc}}`/{page}` | {_functions([one])} | {marked_by} | {points} |"
+
+
+def _functions(assignments):
+    return sum(len(one.answers) for one in assignments)

@@ -1,0 +1,25 @@
+"""What a learner must not be given: solutions, hidden tests, model answers."""
+
+import re
+
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n\s*### END SOLUTION", re.DOTALL)
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)\n\s*### END HIDDEN TESTS", re.DOTALL)
+
+
+def secrets(solution):
+    """What an exercise must not hold: every solution, hidden test and model answer."""
+    for cell in solution.cells:
+        settings = cell.metadata.get("nbgrader", {})
+        name = settings.get("grade_id")
+        for body in SOLUTION.findall(cell.source):
+            yield f"the solution of {name} is left in", body
+        for test in HIDDEN.findall(cell.source):
+            yield f"the hidden test of {name} is left in", test
+        if settings.get("solution") and cell.cell_type == "markdown":
+            yield f"the model answer of {name} is left in", cell.source
+
+
+def lines(text):
+    """Whole lines without spaces, comments or empty ones, so that another layout hides nothing."""
+    squeezed = (re.sub(r"#.*|\s+", "", line) for line in text.split("\n"))
+    return "\n" + "".join(f"{line}\n" for line in squeezed if line)
