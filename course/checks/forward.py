@@ -111,7 +111,7 @@ MSE_ANSWER = Answer(
         ),
         Part(
             "several columns",
-            points=1,
+            points=2,
             outputs=("loss",),
             cases=(
                 scores("3 rows of 3", 3, 3),
@@ -171,7 +171,7 @@ CROSS_ENTROPY_ANSWER = Answer(
     parts=(
         Part(
             "one row",
-            points=2,
+            points=1,
             outputs=("loss",),
             cases=(
                 Case("three zeros", lambda rng: chances([[0, 0, 0]], [[2]])),

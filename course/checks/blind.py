@@ -1,0 +1,103 @@
+"""Inputs that show one bug of a broken program and are blind to the others.
+
+A learner mends one bug at a time, and each should be worth its points at once: a batch with as
+many rows as columns does not show a division by the wrong one of the two, and scores that are all
+equal do not show who got which. Shapes: X (n, d_in), y (n, d_out), W1 (d_in, hidden),
+b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
+"""
+
+import numpy as np
+
+from course.checks.answers import Case
+from course.checks.drawing import halves
+from reference_impl import example
+from reference_impl.network import Network
+
+TINY = {name: getattr(example, name) for name in ("W1", "b1", "W2", "b2")}
+
+
+def same_rows(n, d, draw=halves):
+    """Test rows that are the training rows from the end: whoever looks at them learns nothing."""
+
+    def inputs(rng):
+        train = draw(rng, n, d)
+        return train, train[::-1].copy()
+
+    return Case(f"{n} rows of {d}, and the same from the end", inputs)
+
+
+def centred(n, m, d, draw=halves):
+    """Training rows with a mean of 0: to take the centre off them, in place or not, is nothing."""
+
+    def inputs(rng):
+        train = draw(rng, n, d)
+        return train - train.mean(axis=0), draw(rng, m, d) + 1
+
+    return Case(f"{n} rows of {d} with a mean of 0, and {m} others", inputs)
+
+
+def sizes_case(d_in, hidden, d_out):
+    """The sizes of a network, and a generator."""
+
+    def sizes(rng):
+        return d_in, hidden, d_out, np.random.default_rng(rng.integers(1000))
+
+    return Case(f"{d_in} in, {hidden} hidden, {d_out} out", sizes)
+
+
+def drawn_params(rng, sizes, draw):
+    """Dials of a network with these sizes."""
+    d_in, hidden, d_out = sizes
+    return {
+        "W1": draw(rng, d_in, hidden), "b1": draw(rng, hidden),
+        "W2": draw(rng, hidden, d_out), "b2": draw(rng, d_out),
+    }  # fmt: skip
+
+
+def lifted(params, X, lowest):
+    """The same dials with b2 moved so that each output's lowest prediction is `lowest`."""
+    z2 = Network.from_params(params).predict(X)  # (n, d_out)
+    return params | {"b2": params["b2"] - z2.min(axis=0) + lowest}
+
+
+def trip_case(n, *sizes, lowest, draw=halves, zero=False):
+    """A network and a batch; with `zero` the first row leaves a hidden neuron at exactly 0."""
+
+    def inputs(rng):
+        X, params = draw(rng, n, sizes[0]), drawn_params(rng, sizes, draw)
+        if zero:
+            params["b1"][0] = -(X[0] @ params["W1"][:, 0])
+        return lifted(params, X, lowest), X, draw(rng, n, sizes[2])
+
+    return Case(f"{n} rows, sizes {'-'.join(map(str, sizes))}", inputs)
+
+
+def bottles(name, b2, rows=slice(None)):
+    """Some of the four bottles, with this b2."""
+    return Case(name, lambda rng: (TINY | {"b2": b2}, example.X4[rows], example.y4[rows]))
+
+
+def epoch_case(scores, n, *sizes, size, rate, draw=halves):
+    """An epoch on n drawn bottles, whose scores are made from what the network says to them."""
+
+    def inputs(rng):
+        X, params = draw(rng, n, sizes[0]), drawn_params(rng, sizes, draw)
+        y = scores(Network.from_params(params).predict(X))  # (n, d_out)
+        return params, X, y, size, rate, np.random.default_rng(rng.integers(1000))
+
+    return Case(f"{n} rows in batches of {size}, {scores.__doc__}", inputs)
+
+
+def four(name, y, rate):
+    """An epoch on the four bottles, with these scores."""
+    return Case(name, lambda rng: (TINY, example.X4, y, 3, rate, np.random.default_rng(1)))
+
+
+def too_high(y_hat):
+    """each guess 2 too high"""
+    return y_hat - 2  # so every batch has a loss of 4, if each bottle has its own score
+
+
+def equal(y_hat):
+    """one score for all"""
+    return np.full(y_hat.shape, 3.0)  # no matter which bottle gets which

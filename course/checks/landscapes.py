@@ -1,0 +1,80 @@
+"""Functions to walk on, each with its slopes, and words that tell the learner what they are.
+
+A landscape is a pair, `f` and `gradient`: f(x) is a number, gradient(x) has the shape of x.
+Shapes: x (d,).
+"""
+
+import numpy as np
+
+from course.checks.drawing import whole
+from course.checks.show import described
+from reference_impl import example
+from reference_impl.network import Network
+
+HERE = np.array([1.0, 0.5])  # (2,), where the tiny network stands on the chapter's map
+
+
+def told(words):
+    """A decorator: the words become the docstring, which is what a learner is shown."""
+
+    def tell(function):
+        function.__doc__ = words
+        return function
+
+    return tell
+
+
+def _map_network(dials):
+    """The running example with W1[0, 0] and W2[0, 0] set to two dials."""
+    params = {name: value.copy() for name, value in example.network().params.items()}
+    params["W1"][0, 0], params["W2"][0, 0] = whole(dials, (2,))
+    return Network.from_params(params)
+
+
+@told("the first bottle's loss, as the two dials of the map move")
+def map_loss(dials):
+    return _map_network(dials).loss(example.x, example.y)
+
+
+@told("the slopes of the first bottle's loss, as the two dials of the map move")
+def map_slopes(dials):
+    _, gradients = _map_network(dials).loss_and_gradients(example.x, example.y)
+    return np.array([gradients["dW1"][0, 0], gradients["dW2"][0, 0]])  # (2,)
+
+
+@told("sum(x**2)")
+def squares(x):
+    return float(np.sum(np.square(x)))
+
+
+@told("2 * x, the slopes of sum(x**2)")
+def squares_slopes(x):
+    return 2 * np.asarray(x)
+
+
+@told("sum(x**2) / 4")
+def quarter_squares(x):
+    return squares(x) / 4
+
+
+@told("the slopes of a saddle: 2 * x[0] and -2 * x[1]")
+def saddle_slopes(x):
+    return np.array([2.0, -2.0]) * x
+
+
+def bowl(steep, bottom):
+    """A bowl with its bottom somewhere, steeper along one dial than along another."""
+    words = f"c = {described(steep)}, d = {described(bottom)}"
+    f = told(f"sum(c * (x - d)**2), {words}")(lambda x: float((steep * (x - bottom) ** 2).sum()))
+    return f, told(f"2 * c * (x - d), {words}")(lambda x: 2 * steep * (x - bottom))
+
+
+def two_valleys(c):
+    """Two valleys, at -c and c, with a hill between them; along one dial."""
+    f = told(f"sum((x**2 - {c**2:g})**2)")(lambda x: float(((x**2 - c**2) ** 2).sum()))
+    return f, told(f"4 * x * (x**2 - {c**2:g})")(lambda x: 4 * x * (x**2 - c**2))
+
+
+def linked_slopes(A):
+    """Slopes that each depend on every dial; A is symmetric."""
+    return told(f"A @ x, A = {described(A)}")(lambda x: A @ x)

@@ -1,0 +1,221 @@
+"""Slips in the way back through softmax and cross-entropy.
+
+Shapes: logits, P, Y and dZ (n, k), y (n, 1) with class numbers from 0 to k - 1.
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _one_hot(y, k):
+    return np.eye(k)[y[:, 0]]  # (n, k)
+
+
+def _scaled(max_axis=1, max_flat=False, axis=1, flat=False):
+    """A softmax that goes astray in the axis or the shape of its maximum or its sum."""
+
+    def softmax(z):
+        if max_axis is not False:
+            z = z - z.max(axis=max_axis, keepdims=not max_flat)
+        return np.exp(z) / np.exp(z).sum(axis=axis, keepdims=not flat)  # (n, k)
+
+    return softmax
+
+
+_softmax = _scaled()
+
+
+def _favourite(z):
+    return np.eye(z.shape[1])[z.argmax(axis=1)]  # (n, k)
+
+
+def _grad(
+    chances=_softmax,
+    target=lambda logits, y: _one_hot(y, logits.shape[1]),
+    blame=lambda P, Y: P - Y,
+    share=len,
+):
+    """A `cross_entropy_grad` with one of its steps exchanged; `share(P)` is what it divides by."""
+
+    def cross_entropy_grad(logits, y):
+        P = chances(logits)  # (n, k)
+        return blame(P, target(logits, y)) / share(P)
+
+    return cross_entropy_grad
+
+
+def _overwritten(logits, y):
+    logits -= logits.max(axis=1, keepdims=True)
+    return _grad()(logits, y)
+
+
+def _first_stop(P, Y):
+    return np.where(Y == 1, -1 / P, 0)  # (n, k)
+
+
+CROSS_ENTROPY_GRAD = (
+    Misconception(
+        "true minus said",
+        _grad(blame=lambda P, Y: Y - P),
+        "Every sign is turned round. A class that was given too much has to have a slope above "
+        "zero, so that a step downhill takes some away. Which comes first, what was said or what "
+        "is true?",
+    ),
+    Misconception(
+        "target forgotten",
+        _grad(blame=lambda P, Y: P),
+        "Those are the chances, divided. The right class is pushed down like all the others, and "
+        "nobody is pushed up. Add up a row of your slopes: it should be 0.",
+    ),
+    Misconception(
+        "undivided",
+        _grad(share=lambda P: 1),
+        "Each row is right as if it were alone. The loss is the mean over the rows, so each "
+        "row's blame shrinks with the number of rows. As it is, the steps are too long by the "
+        "size of the batch.",
+    ),
+    Misconception(
+        "divided by every entry",
+        _grad(share=lambda P: P.size),
+        "You divided by the number of entries, as for the squared error. There each entry has a "
+        "miss of its own. Here each row has one surprise, so count the rows.",
+    ),
+    Misconception(
+        "divided by the classes",
+        _grad(share=lambda P: P.shape[1]),
+        "You divided by the number of classes. The mean is over the bottles, and bottles are rows.",
+    ),
+    Misconception(
+        "one-hot forgotten",
+        _grad(target=lambda logits, y: y),
+        "You took the label away from every chance in its row: class 2 costs each of them 2. "
+        "NumPy stretched the column and said nothing. A label is a name, and it has to become a "
+        "row first.",
+    ),
+    Misconception(
+        "labels counted from one",
+        _grad(target=lambda logits, y: _one_hot(y - 1, logits.shape[1])),
+        "The 1 is taken off one class too far left. Labels are counted from 0, so the label is "
+        "the number of the column as it is.",
+    ),
+    Misconception(
+        "softmax forgotten",
+        _grad(chances=lambda z: z),
+        "You took the target away from the logits themselves. They can be any number, and what is "
+        "compared with a 1 or a 0 is a chance. Softmax stands between the two.",
+    ),
+    Misconception(
+        "softmax twice",
+        _grad(chances=lambda z: _softmax(_softmax(z))),
+        "The softmax was done twice, the second time on chances. All of them lie between 0 and 1, "
+        "so what comes out is nearly equal shares, however sure the network was.",
+    ),
+    Misconception(
+        "softmax down the columns",
+        _grad(chances=_scaled(max_axis=0, axis=0)),
+        "You made each column add up to one. It is the classes of one bottle that share the "
+        "chances out among themselves, and they stand in a row.",
+    ),
+    Misconception(
+        "softmax over the whole table",
+        _grad(chances=_scaled(max_axis=None, axis=None)),
+        "All the bottles share one sum, so each gets only a part of its own chances. Every row "
+        "has a sum of its own.",
+    ),
+    Misconception(
+        "one sum for all rows",
+        _grad(chances=_scaled(axis=None)),
+        "The maximum is taken for each row, and the sum over the whole table. A row of chances "
+        "has to add up to 1 by itself, so the sum wants an axis too.",
+    ),
+    Misconception(
+        "sum without keepdims",
+        _grad(chances=_scaled(max_axis=False, flat=True)),
+        "The sums of the rows came back flat, and NumPy laid them along the columns: the first "
+        "row's sum meets the first class. `keepdims=True` keeps them a column. On a square table "
+        "it runs without a word.",
+    ),
+    Misconception(
+        "keepdims for the maximum alone",
+        _grad(chances=_scaled(flat=True)),
+        "The maximum stays a column and the sum does not. A flat sum lies along the columns, so "
+        "the first row's sum meets the first class of every row. It wants `keepdims=True` as well.",
+    ),
+    Misconception(
+        "keepdims for the sum alone",
+        _grad(chances=_scaled(max_flat=True)),
+        "The sum stays a column and the maximum does not. A flat maximum lies along the columns, "
+        "so each class loses another bottle's maximum. The same has to come off a whole row.",
+    ),
+    Misconception(
+        "keepdims forgotten twice",
+        _grad(chances=_scaled(max_flat=True, flat=True)),
+        "Neither the maximum nor the sum was told to stay a column. Flat, they lie along the "
+        "columns, and each bottle meets numbers that belong to others. On a square table it runs "
+        "without a word.",
+    ),
+    Misconception(
+        "exp out of its depth",
+        _grad(chances=_scaled(max_axis=False)),
+        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax does not mind if "
+        "one number is taken off a whole row, so bring each row into reach before exp sees it.",
+    ),
+    Misconception(
+        "one maximum for all rows",
+        _grad(chances=_scaled(max_axis=None)),
+        "You took the largest logit of the whole batch off every row. Where one row lives around "
+        "1000, that pushes the others so far down that exp gives zero for all they have. Each row "
+        "has a largest of its own.",
+    ),
+    Misconception(
+        "maximum of each column",
+        _grad(chances=_scaled(max_axis=0)),
+        "You took another number off each class: the largest in its column. Softmax forgives what "
+        "is taken off a whole row, and nothing else. In which direction does a row's maximum lie?",
+    ),
+    Misconception(
+        "as many classes as rows",
+        _grad(target=lambda logits, y: _one_hot(y, len(logits))),
+        "You told one_hot that there are as many classes as bottles. `len` of a table counts its "
+        "rows; the classes are its columns.",
+    ),
+    Misconception(
+        "softmax's slope once more",
+        _grad(blame=lambda P, Y: (P - Y) * P * (1 - P)),
+        "You multiplied by p(1 - p), as if the way back through softmax were still to come. It is "
+        "in the formula already: said minus true is the slope for the logits. Once is enough.",
+    ),
+    Misconception(
+        "stopped at the chances",
+        _grad(blame=_first_stop),
+        "That is how fast the surprise moves with a chance. A logit moves all the chances of its "
+        "row, and you are asked about the logits. The two steps in one come to something much "
+        "tamer.",
+    ),
+    Misconception(
+        "the favourite for the chances",
+        _grad(chances=_favourite),
+        "You let the winner take all: 1 for the likeliest class, 0 for the rest. Whenever the "
+        "favourite is right, your slope is zero and nothing is learnt. How sure the network was "
+        "is what the chances are for.",
+    ),
+    Misconception(
+        "the right class alone",
+        _grad(blame=lambda P, Y: (P - Y) * Y),
+        "You only move the right class. The others have slopes too: what one class gains, the "
+        "others pay, and each row adds up to 0.",
+    ),
+    Misconception(
+        "the two of the square",
+        _grad(blame=lambda P, Y: 2 * (P - Y)),
+        "Every slope is twice what it should be. The 2 belongs to the squared error, where it "
+        "comes from the square. There is no square here.",
+    ),
+    Misconception(
+        "logits overwritten",
+        _overwritten,
+        "The slopes are right, and the logits are not what they were: `-=` took the maximum off "
+        "the very array that you were given. Give the difference a name of its own.",
+    ),
+)

@@ -1,0 +1,70 @@
+"""Slips in accusing the lines of a broken program, and in naming what is wrong with them."""
+
+from course.checks.accused import LABELS, REPORT, number
+from course.checks.answers import Misconception
+
+
+def _reports(changed, without=()):
+    """A `diagnosis` that differs from the right one in these entries."""
+    wrong = {label: n for label, n in REPORT.items() if label not in without} | changed
+    return lambda program: dict(wrong)
+
+
+DIAGNOSIS = (
+    Misconception(
+        "where it stopped",
+        _reports({"C3": REPORT["B5"]}, without=("B5", "C12")),
+        "You accuse the lines at which Python gave up. Some of them were handed something wrong. "
+        "Go back to the line that made it.",
+    ),
+    Misconception(
+        "only those that stop",
+        lambda program: {label: REPORT[label] for label in ("A5", "B5", "C12")},
+        "You have all those that stop the program. The others run without a word, and they are "
+        "the larger half: print shapes, nudge, and write down what must hold.",
+    ),
+    Misconception(
+        "user for maker",
+        _reports(
+            {"A2": REPORT["A1"], "B2": REPORT["B1"], "C7": REPORT["C6"]},
+            without=("A1", "B1", "C6"),
+        ),
+        "You accuse lines that use something wrong. Guilty is the line that makes it, and that "
+        "one stands further up.",
+    ),
+    Misconception(
+        "everybody is a suspect",
+        lambda program: {label: REPORT.get(label, 1) for label in LABELS},
+        "You accuse every line. All the guilty ones are among them, and so is everybody else. "
+        "Let a method point first.",
+    ),
+    Misconception(
+        "counted from 0",
+        lambda program: {label: n - 1 for label, n in REPORT.items()},
+        "Each number is one too small. Python counts from 0, and the printed list counts from 1.",
+    ),
+    Misconception(
+        "taken at its word",
+        _reports({"B1": number("nothing is seeded")}),
+        "A variable is called what its author hoped for. Run that function twice with generators "
+        "of the same seed: do the two results differ?",
+    ),
+    Misconception(
+        "a factor of 2",
+        _reports({"C6": number("the 2 of the square forgotten")}),
+        "There is a common factor, and sometimes it has a 2 in it. Take batches of other sizes "
+        "and see whether the factor stays what it is.",
+    ),
+    Misconception(
+        "a gate that is too large",
+        _reports({"C10": number("no gate on the way back")}),
+        "The slopes of the hidden layer are wrong there, yes. Look at the neurons that are asleep: "
+        "how much blame do they get? Then look at those awake.",
+    ),
+    Misconception(
+        "forgotten at the end",
+        _reports({"D9": number("the short last batch is dropped")}),
+        "It is about the last batch. But count the turns: is any bottle without one? Then look at "
+        "what the function hands back.",
+    ),
+)

@@ -1,0 +1,240 @@
+"""Slips in walking downhill, and in stopping where the ground is flat.
+
+Shapes: x and what `gradient(x)` returns (d,), the walk (places, d).
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _none_larger(slopes, small, rate):
+    return np.abs(slopes).max() <= small
+
+
+def _walker(stop=_none_larger, step=lambda x, slopes, rate: x - rate * slopes, more=0):
+    """A `descend` that stops by `stop`, moves by `step` and goes round `more` times too often."""
+
+    def walk(gradient, x, rate, steps, small):
+        places = [np.array(x, dtype=float)]
+        for _ in range(steps + more):
+            slopes = gradient(places[-1])
+            if stop(slopes, small, rate):
+                break
+            places.append(step(places[-1], slopes, rate))
+        return np.array(places)
+
+    return walk
+
+
+_RIGHT = _walker()
+
+
+def _slopes_of_the_start(gradient, x, rate, steps, small):
+    slopes = gradient(x)
+    return _walker(step=lambda place, _, rate: place - rate * slopes)(
+        gradient, x, rate, steps, small
+    )
+
+
+def _half_new(gradient, x, rate, steps, small):
+    def one_by_one(place, _, rate):
+        place = place.copy()
+        for i in range(len(place)):
+            place[i] -= rate * gradient(place)[i]
+        return place
+
+    return _walker(step=one_by_one)(gradient, x, rate, steps, small)
+
+
+def _in_place(gradient, x, rate, steps, small, keep=lambda place: place):
+    places = [keep(x)]
+    for _ in range(steps):
+        slopes = gradient(x)
+        if _none_larger(slopes, small, rate):
+            break
+        x -= rate * slopes
+        places.append(keep(x))
+    return np.array(places)
+
+
+def _looks_after_the_step(gradient, x, rate, steps, small):
+    places = [x]
+    for _ in range(steps):
+        slopes = gradient(places[-1])
+        places.append(places[-1] - rate * slopes)
+        if _none_larger(slopes, small, rate):
+            break
+    return np.array(places)
+
+
+def _start_not_asked(gradient, x, rate, steps, small):
+    places = [x]
+    for _ in range(steps):
+        places.append(places[-1] - rate * gradient(places[-1]))
+        if _none_larger(gradient(places[-1]), small, rate):
+            break
+    return np.array(places)
+
+
+def _flat_place_left_out(gradient, x, rate, steps, small):
+    places = [x]
+    for _ in range(steps):
+        new = places[-1] - rate * gradient(places[-1])
+        if _none_larger(gradient(new), small, rate):
+            break
+        places.append(new)
+    return np.array(places)
+
+
+def _rows_left_over(gradient, x, rate, steps, small):
+    walk, found = np.zeros((steps + 1, len(x))), _RIGHT(gradient, x, rate, steps, small)
+    walk[: len(found)] = found
+    return walk
+
+
+DESCEND = (
+    Misconception(
+        "uphill",
+        _walker(step=lambda x, slopes, rate: x + rate * slopes),
+        "You added the slopes. The gradient points uphill, and this walk climbs.",
+    ),
+    Misconception(
+        "rate forgotten",
+        _walker(step=lambda x, slopes, rate: x - slopes),
+        "You took away the whole slope. A step is a share of it, and `rate` says how large a one.",
+    ),
+    Misconception(
+        "slopes of the start",
+        _slopes_of_the_start,
+        "Every step is the first one over again. You asked for the slopes once, at the start; "
+        "each place has slopes of its own, so ask wherever you have got to.",
+    ),
+    Misconception(
+        "half-new dials",
+        _half_new,
+        "You turned one dial and then asked about the next, and by then you stood somewhere "
+        "else. Work out all the slopes at one place, and then turn all the dials.",
+    ),
+    Misconception(
+        "start left out",
+        lambda *given: np.array(list(_RIGHT(*given)[1:])),
+        "The walk lacks its first row. The start is a place, too, even if you never leave it.",
+    ),
+    Misconception(
+        "last place only",
+        lambda *given: _RIGHT(*given)[-1],
+        "That is where the walk ends. What was asked for is every place on the way, a row for "
+        "each, from the start to the end.",
+    ),
+    Misconception(
+        "one array in every row",
+        _in_place,
+        "`x -= ...` moves the numbers inside the array you were given, and your list holds that "
+        "one array many times over. So every row shows the end, and the caller's start is gone. "
+        "Make a new array at each step.",
+    ),
+    Misconception(
+        "one copy in every row",
+        lambda gradient, x, *given: _in_place(gradient, x.astype(float), *given),
+        "Every row shows the end of the walk. You copied the start once and then moved the "
+        "numbers inside that copy, which your list holds again and again. Each place needs an "
+        "array of its own.",
+    ),
+    Misconception(
+        "start moved",
+        lambda *given: _in_place(*given, keep=lambda place: place.copy()),
+        "The walk is right, and the array that you were given stands at its end now: `-=` moved "
+        "the numbers inside it. Whoever called you may want to start there again.",
+    ),
+    Misconception(
+        "one step too few",
+        _walker(more=-1),
+        "A walk that nothing stops lacks its last row. `steps` counts the steps, and with the "
+        "start that makes one place more than steps.",
+    ),
+    Misconception(
+        "one step too many",
+        _walker(more=1),
+        "A walk that nothing stops has a row too many. There is one place more than steps, but "
+        "the start is there before the loop begins.",
+    ),
+    Misconception(
+        "never stops",
+        _walker(stop=lambda slopes, small, rate: False),
+        "Every place is right, and the walk does not know when to stop. Nothing in it looks at "
+        "`small`.",
+    ),
+    Misconception(
+        "one flat dial is enough",
+        _walker(stop=lambda slopes, small, rate: (np.abs(slopes) <= small).any()),
+        "Your walk stops as soon as one slope is small. The ground is flat when none is large: "
+        "the other dials may still have far to go.",
+    ),
+    Misconception(
+        "sign taken for size",
+        _walker(stop=lambda slopes, small, rate: slopes.max() <= small),
+        "A slope of -16 is less than 4, and it is steep all the same. Compare sizes, without "
+        "the sign.",
+    ),
+    Misconception(
+        "slopes cancel",
+        _walker(stop=lambda slopes, small, rate: abs(slopes.sum()) <= small),
+        "You added the slopes up and then looked at the size. 16 and -16 come to nothing, and "
+        "nobody would call that flat. Take the size of each first, and look at the largest.",
+    ),
+    Misconception(
+        "length of the arrow",
+        _walker(stop=lambda slopes, small, rate: np.linalg.norm(slopes) <= small),
+        "You compared the length of the whole arrow. That is a good rule, and another one: many "
+        "slopes that are small make a long arrow. Here each slope is looked at by itself.",
+    ),
+    Misconception(
+        "equal goes on",
+        _walker(stop=lambda slopes, small, rate: np.abs(slopes).max() < small),
+        "Where the largest slope is exactly `small`, your walk goes on. It goes on only if some "
+        "slope is larger. On ground that is quite flat, with a `small` of 0, it matters.",
+    ),
+    Misconception(
+        "step for slope",
+        _walker(stop=lambda slopes, small, rate: np.abs(rate * slopes).max() <= small),
+        "You compared the step with `small`. A step is short where the ground is flat, and also "
+        "where the rate is tiny. It is the slope that tells.",
+    ),
+    Misconception(
+        "stops where it is steep",
+        _walker(stop=lambda slopes, small, rate: np.abs(slopes).max() > small),
+        "Your walk stops on steep ground and goes on where it is flat. The comparison is the "
+        "wrong way round.",
+    ),
+    Misconception(
+        "looks after the step",
+        _looks_after_the_step,
+        "You stand on flat ground, and take a step, and then stop. Look at the slopes before you "
+        "move.",
+    ),
+    Misconception(
+        "start not asked",
+        _start_not_asked,
+        "You look for flat ground after each step, and nobody looks at the start. If it is flat "
+        "there, no step should be taken at all.",
+    ),
+    Misconception(
+        "flat place left out",
+        _flat_place_left_out,
+        "Your walk stops one place early. The place where the slopes are small was reached, so "
+        "it is part of the walk.",
+    ),
+    Misconception(
+        "rows left over",
+        _rows_left_over,
+        "Below the last place there are rows of zeros, and nobody ever stood there. A walk that "
+        "stops early has fewer rows.",
+    ),
+    Misconception(
+        "places cut off",
+        lambda gradient, x, *given: _RIGHT(gradient, x, *given).astype(x.dtype),
+        "A start in whole numbers made an array for whole numbers, and the places lose what "
+        "stands behind the point. Collect them in a list, or in an array of floats.",
+    ),
+)

@@ -1,0 +1,194 @@
+"""Slips in choosing how long a step may be.
+
+Shapes: x and what `gradient(x)` returns (d,). `f(x)` is a number and `rates` a list.
+"""
+
+import numpy as np
+
+from course.checks.answers import Misconception
+
+
+def _chooser(choose, better=lambda new, old: new < old, sign=-1):
+    """A `largest_rate` that takes `choose(safe, heights)` of the rates that are `better`."""
+
+    def largest(f, gradient, x, rates):
+        slopes, heights = gradient(x), []
+        for rate in rates:
+            heights.append(f(x + sign * rate * slopes))
+        tried = zip(rates, heights, strict=True)
+        safe = [(rate, height) for rate, height in tried if better(height, f(x))]
+        return choose(safe) if safe else None
+
+    return largest
+
+
+def _largest(safe):
+    return max(rate for rate, _ in safe)
+
+
+def _up_to_the_first_failure(f, gradient, x, rates):
+    best = None
+    for rate in rates:
+        if f(x - rate * gradient(x)) >= f(x):
+            break
+        best = rate if best is None else max(best, rate)
+    return best
+
+
+def _walks_on(f, gradient, x, rates):
+    best = None
+    for rate in rates:
+        new = x - rate * gradient(x)
+        if f(new) < f(x):
+            best = rate if best is None else max(best, rate)
+        x = new
+    return best
+
+
+def _against_the_try_before(f, gradient, x, rates):
+    best, lowest = None, f(x)
+    for rate in rates:
+        height = f(x - rate * gradient(x))
+        if height < lowest:
+            best = rate if best is None else max(best, rate)
+        lowest = height
+    return best
+
+
+def _x_moved(f, gradient, x, rates):
+    before, slopes, safe = f(x), gradient(x), []
+    for rate in rates:
+        x -= rate * slopes
+        if f(x) < before:
+            safe.append(rate)
+        x += rate * slopes
+    x -= max(rates, default=0) * slopes
+    return max(safe, default=None)
+
+
+def _place_in_the_list(f, gradient, x, rates):
+    best = _chooser(_largest)(f, gradient, x, rates)
+    return None if best is None else rates.index(best)
+
+
+def _flatter(f, gradient, x, rates):
+    def steepness(place):
+        return np.linalg.norm(gradient(place))
+
+    return _chooser(_largest)(steepness, gradient, x, rates)
+
+
+LARGEST_RATE = (
+    Misconception(
+        "smallest safe rate",
+        _chooser(lambda safe: min(rate for rate, _ in safe)),
+        "That is the smallest of the rates that go down. The most cautious step is easy to "
+        "find; it was the boldest that was asked for.",
+    ),
+    Misconception(
+        "lowest place",
+        _chooser(lambda safe: min(safe, key=lambda pair: pair[1])[0]),
+        "You chose the rate that ends lowest. It may well be the better choice, and it is not "
+        "the question: the largest rate that still ends lower than it started.",
+    ),
+    Misconception(
+        "largest of all",
+        lambda f, gradient, x, rates: max(rates, default=None),
+        "That is the largest rate of the list, wherever it leads. Take the step, and see "
+        "whether f is smaller there.",
+    ),
+    Misconception(
+        "first safe rate",
+        _chooser(lambda safe: safe[0][0]),
+        "You took the first rate that goes down. The list is in no particular order, so a larger "
+        "one may stand further on.",
+    ),
+    Misconception(
+        "last safe rate",
+        _chooser(lambda safe: safe[-1][0]),
+        "You took the last rate that goes down. Each one that you found took the place of the "
+        "one before, even of a larger one; the list is in no particular order.",
+    ),
+    Misconception(
+        "uphill",
+        _chooser(_largest, sign=1),
+        "Your step goes up the arrow. Downhill is the other way, so something has to be taken "
+        "away from x.",
+    ),
+    Misconception(
+        "equally high counts",
+        _chooser(_largest, better=lambda new, old: new <= old),
+        "You let through a step that ends exactly as high as it began. It leaps over the "
+        "bottom and wins nothing. What was asked for is smaller.",
+    ),
+    Misconception(
+        "worse for better",
+        _chooser(_largest, better=lambda new, old: new > old),
+        "You collect the rates that make f larger. The comparison is the wrong way round.",
+    ),
+    Misconception(
+        "gives up at the first failure",
+        _up_to_the_first_failure,
+        "You stop trying at the first rate that fails. A larger one may come later in the list, "
+        "and even a larger step may be safe where a smaller one is not: there may be another "
+        "valley behind the hill.",
+    ),
+    Misconception(
+        "walks on",
+        _walks_on,
+        "Each try starts where the last one ended. All the tries are first steps: every one "
+        "sets out from x, and nobody walks on.",
+    ),
+    Misconception(
+        "against the try before",
+        _against_the_try_before,
+        "Each try is compared with the try before. A rate is safe if it ends lower than x, "
+        "whatever the others did.",
+    ),
+    Misconception(
+        "x moved",
+        _x_moved,
+        "The rate is right, and x is no longer where it was: `-=` moves the numbers inside the "
+        "array that you were given. You only wanted to know what would happen.",
+    ),
+    Misconception(
+        "nothing found",
+        lambda f, gradient, x, rates: None,
+        "It returns None, whatever the rates. Is there a `return` at the end, and does your "
+        "comparison ever hold?",
+    ),
+    Misconception(
+        "zero for none",
+        lambda *given: _chooser(_largest)(*given) or 0,
+        "Where no rate is safe you return a 0. That looks like a rate, and whoever trains with "
+        "it will wait for ever. None says that there is nothing to be had.",
+    ),
+    Misconception(
+        "max of nothing",
+        lambda f, gradient, x, rates: max(r for r in rates if f(x - r * gradient(x)) < f(x)),
+        "When no rate is safe there is nothing to take the largest of, and `max` will not have "
+        "an empty list. Look whether there are any first.",
+    ),
+    Misconception(
+        "place in the list",
+        _place_in_the_list,
+        "That is where the rate stands in the list, counted from 0. The rate itself was asked for.",
+    ),
+    Misconception(
+        "height for rate",
+        _chooser(lambda safe: max(safe)[1]),
+        "You found the right step, and return how high it ends. The question was how long the "
+        "step is: its rate.",
+    ),
+    Misconception(
+        "all the safe rates",
+        _chooser(lambda safe: [rate for rate, _ in safe]),
+        "Those are all the rates that go down. One of them was asked for, the largest.",
+    ),
+    Misconception(
+        "flatter for lower",
+        _flatter,
+        "You compare how steep it is before and after. A small slope is not a small loss: the "
+        "top of a hill is flat, too. Ask f itself.",
+    ),
+)
