@@ -34,7 +34,7 @@ PAGE_RULES = (
     (r' role="doc-biblioentry"', ""),
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
     # An empty table header is read out as a header without a name.
-    (r"<th(\s[^>]*)?>(?:\s|&nbsp;)*</th>", r"<td\1></td>"),
+    (r"<th(\s[^>]*)?>(?:\s|&nbsp;|<p></p>)*</th>", r"<td\1></td>"),
 )
 # Files that no page needs.
 LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")

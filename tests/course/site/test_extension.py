@@ -20,6 +20,11 @@ WRONG = {
     ),
     "<tr><th></th><th>a</th>": "<tr><td></td><th>a</th>",
     '<th class="blank level0" >&nbsp;</th>': '<td class="blank level0" ></td>',
+    '<th class="head"><p></p></th>': '<td class="head"></td>',
+    '<a class="reference internal" href="a.html">A</a><details open="open"><summary><span>': (
+        '<a class="reference internal" href="a.html">A</a><details open="open">'
+        '<summary aria-label="Pages below A"><span>'
+    ),
     '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
     '<div role="list" class="citation-list">': '<div class="citation-list">',
 }

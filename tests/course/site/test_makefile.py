@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-TARGETS = ["serve", "test", "book", "release", "bench", "proof", "lock", "clean", "help"]
+TARGETS = ["serve", "test", "book", "release", "variant", "bench", "proof", "lock", "clean", "help"]
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
 
 

@@ -1,0 +1,93 @@
+"""Each assignment has its page after its chapter, and the points of all are stated once."""
+
+import re
+
+import nbformat
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from chapter_text import ORDER, read_page
+from masters import ASSIGNMENTS
+
+from course.checks.answers import Written
+
+CHAPTERS = [chapter for chapter in ORDER if chapter != "further"]
+
+
+def name_of(chapter):
+    """The assignment of a chapter, whose name is one of Python's."""
+    return chapter.replace("-", "_")
+
+
+def tree(site, page):
+    return BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def page_of(name):
+    return f"exercises/{name}/{name}"
+
+
+def test_every_chapter_has_its_assignment_below_it(root):
+    """From the first to the last, in the table of contents."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    entries = [entry for part in toc["parts"] for entry in part["chapters"]]
+    below = {
+        entry["file"].removeprefix("chapters/"): [page["file"] for page in entry["sections"]]
+        for entry in entries
+        if "sections" in entry
+    }
+    assert below == {chapter: [page_of(name_of(chapter))] for chapter in CHAPTERS}
+    assert {name_of(chapter) for chapter in CHAPTERS} == ASSIGNMENTS.keys()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
+    """The chapter links the page; the page has the chapter's title, and its notebook to take."""
+    name = name_of(chapter)
+    links = {a["href"] for a in tree(site, f"chapters/{chapter}").select("article a[href]")}
+    assert f"../{page_of(name)}.html" in links
+    page = tree(site, page_of(name))
+    title = page.h1.find(string=True)
+    assert title.lower() == f"Assignment: {title_of(chapter)}".lower()
+    (link,) = page.select(".nn-notebook a")
+    notebook = (site / f"{page_of(name)}.html").parent / link["href"]
+    ours = nbformat.read(notebook, as_version=4)
+    assert ours.cells[0].source.startswith(f"# {title}")
+
+
+def title_of(chapter):
+    return re.search(r"^# (.+)$", read_page(chapter).body, re.M)[1]
+
+
+def rows(site):
+    """The table on the page about the checker: [(title, functions, who marks, points)]."""
+    table = tree(site, "chapters/checker").find("table")
+    return [tuple(cell.get_text(strip=True) for cell in row("td")) for row in table("tr")[1:]]
+
+
+def test_the_points_of_all_are_stated_once_and_right(site):
+    """Each row says what the checks are worth, and the last one what they come to: 300."""
+    *each, total = rows(site)
+    expected = []
+    for chapter in CHAPTERS:
+        assignment = ASSIGNMENTS[name_of(chapter)]
+        by_hand = any(isinstance(item, Written) for item in assignment.items)
+        expected.append(
+            (
+                len(assignment.answers),
+                "a teacher" if by_hand else "the learner",
+                sum(assignment.points.values()),
+            )
+        )
+    assert [(int(n), who, int(points)) for _, n, who, points in each] == expected
+    assert int(total[1]) == sum(n for n, _, _ in expected)
+    assert int(total[3]) == sum(points for _, _, points in expected) == 300
+    assert sum(who == "a teacher" for _, who, _ in expected) == 5
+
+
+def test_the_notebooks_come_to_the_same(root, site):
+    """The points in the metadata that nbgrader reads, assignment by assignment."""
+    for chapter, (_, _, _, points) in zip(CHAPTERS, rows(site), strict=False):
+        notebook = nbformat.read(root / f"{page_of(name_of(chapter))}.ipynb", as_version=4)
+        marks = [cell.metadata.nbgrader for cell in notebook.cells]
+        assert sum(mark.points for mark in marks if mark.grade) == int(points)
