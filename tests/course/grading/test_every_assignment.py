@@ -38,6 +38,8 @@ def noisy(function):
 print("another line", file=sys.stderr)
 """
 CUT_OFF = "def {answer}(:"
+LOOP = "def {answer}({inputs}):\n    while True:\n        pass"
+SECONDS = 3  # for a cell; a real class waits longer
 
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
@@ -153,6 +155,25 @@ def builders(master, name):
         if found & set(other.builds_on):
             found.add(other.name)
     return found
+
+
+@pytest.mark.proof
+def test_an_endless_loop_costs_its_own_answer(graded):
+    """It is stopped, nobody else is kept waiting for ever, and the other answers keep theirs."""
+    master, course = graded
+    name = master.assignment.name
+    first, answer = next(iter(master.assignment.answers.items()))
+    loop = LOOP.format(answer=first, inputs=", ".join(answer.inputs))
+    notebook = nbformat.from_dict(master.notebook)
+    for cell in notebook.cells:
+        if cell.metadata.nbgrader.grade_id == f"{first}-answer":
+            cell.source = loop
+    course.submit("lou", name, notebook)
+    course.autograde(name, f"--Execute.timeout={SECONDS}", "--student=lou")
+    lost = lost_by(course, "lou", name)
+    assert {grade_id(first, part.name) for part in answer.parts} <= lost
+    assert {cell.partition("-")[0] for cell in lost} <= builders(master, first)
+    assert "CellTimeoutError" in course.autograded("lou", name)
 
 
 def lost_by(course, student, name):
