@@ -12,21 +12,11 @@ import traceback
 import numpy as np
 
 from course.checks import show
+from course.checks.plain import plain_words
 
 WIDTH = 80  # `nbgrader validate` cuts longer lines off
 LONG = 300  # characters of an exception's own text
 CLOSE = 1e-4  # of the largest entry: nearly right, and not by rounding
-PLAIN_WORDS = (
-    (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
-    (KeyError, "A dictionary was asked for a key that it does not have."),
-    (IndexError, "An index points past the end of an array or list."),
-    (AttributeError, "What stands before a dot has nothing of the name after it."),
-    (ZeroDivisionError, "Something was divided by zero."),
-    (RecursionError, "A function calls itself again and again and never stops."),
-    (AssertionError, "An `assert` did not hold."),
-    (TypeError, "An operation was given a kind of thing that it cannot work with."),
-)
-SHAPE_WORDS = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
 
 
 def heading(name, faults):
@@ -153,16 +143,6 @@ def stopped(error, namespace):
         lines.append("    " + linecache.getline(code.co_filename, number).strip())
     lines.append(plain_words(error))
     return "\n".join([*lines, f"Python says: {type(error).__name__}: {str(error)[:LONG]}"])
-
-
-def plain_words(error):
-    """One plain sentence for an exception."""
-    if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_WORDS):
-        return "The shapes of two arrays do not fit together."
-    for known, words in PLAIN_WORDS:
-        if isinstance(error, known):
-            return words
-    return "Python could not go on."
 
 
 def crashed(call, error, namespace):

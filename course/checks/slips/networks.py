@@ -128,8 +128,10 @@ BACKWARD = (
     ),
     Misconception(
         "divided again",
-        backward_with(dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz / len(dz),
-                  db=lambda dz: dz.mean(axis=0)),
+        backward_with(
+            dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz / len(dz),
+            db=lambda dz: dz.mean(axis=0),
+        ),
         "Every gradient is n times too small. The slope of the loss brought the division with it; "
         "a layer does not divide again.",
     ),

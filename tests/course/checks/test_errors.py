@@ -77,6 +77,12 @@ ERRORS = {
     "dW = 1 / 0": ("ZeroDivisionError", "Something was divided by zero."),
     "assert X.shape == W.shape": ("AssertionError", "An `assert` did not hold."),
     "dW = affine_backward(dZ, X, W)": ("RecursionError", "A function calls itself again and again"),
+    "dW = X if X > 0 else -X": ("ValueError", "asked a whole array one question"),
+    "dW = X[0.5]": ("IndexError", "A place in an array or a size has to be a whole number"),
+    "dW = range(0.5)": ("TypeError", "A place in an array or a size has to be a whole number"),
+    "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
+    "dW = None * 2": ("TypeError", "Something is None that should have a value."),
+    "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
     "raise OSError('disk')": ("OSError", "Python could not go on."),
 }
 

@@ -1,0 +1,55 @@
+"""Python's exceptions in plain words: one sentence on what went wrong, for who never saw it."""
+
+# What the exception itself says, by a piece of its text; the first that fits is taken.
+BY_TEXT = (
+    (
+        ("truth value of an array", "truth value of a Series"),
+        "An `if`, `and` or `or` asked a whole array one question, and there is an answer for each "
+        "entry. Let NumPy decide entry by entry: with np.where, or by multiplying with the "
+        "comparison.",
+    ),
+    (
+        ("only integers, slices", "list indices must be integers", "cannot be interpreted as an"),
+        "A place in an array or a size has to be a whole number, and this one is something else.",
+    ),
+    (
+        ("Cannot cast ufunc",),
+        "An array of whole numbers was to take in a number with decimals. Make it an array of "
+        "decimals first, with .astype(float).",
+    ),
+    (
+        ("NoneType",),
+        "Something is None that should have a value. Does a function that you call lack its "
+        "`return`?",
+    ),
+    (
+        ("inhomogeneous", "setting an array element with a sequence"),
+        "An array was to be made of rows that are not equally long.",
+    ),
+)
+BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
+SHAPES = "The shapes of two arrays do not fit together."
+BY_KIND = (
+    (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
+    (KeyError, "A dictionary was asked for a key that it does not have."),
+    (IndexError, "An index points past the end of an array or list."),
+    (AttributeError, "What stands before a dot has nothing of the name after it."),
+    (ZeroDivisionError, "Something was divided by zero."),
+    (RecursionError, "A function calls itself again and again and never stops."),
+    (AssertionError, "An `assert` did not hold."),
+    (TypeError, "An operation was given a kind of thing that it cannot work with."),
+)
+
+
+def plain_words(error):
+    """One plain sentence for an exception."""
+    text = str(error)
+    for pieces, words in BY_TEXT:
+        if any(piece in text for piece in pieces):
+            return words
+    if isinstance(error, ValueError) and any(piece in text for piece in BY_SHAPE):
+        return SHAPES
+    for kind, words in BY_KIND:
+        if isinstance(error, kind):
+            return words
+    return "Python could not go on."
