@@ -134,7 +134,9 @@ def surroundings(root):
 
 # Started before the chapters run, since it takes seconds to load: `waiting` is its other end.
 BOOK = """\
+import gc
 import sys
+gc.disable()  # it lives for seconds, and looking for garbage in vain takes a tenth of them
 sys.modules["rfc3987_syntax"] = None  # as in course.site.run
 from course.site import waiting
 if waiting.begin():
