@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
 from course.checks.checker import Check
-from course.checks.drawing import bent_function, halves, normal, whole, with_zeros
+from course.checks.drawing import bent_function, drawn_params, halves, normal, whole, with_zeros
 from course.checks.slips.gradients import NUMERICAL_GRADIENT
 from course.checks.slips.layers import AFFINE_BACKWARD, MSE_GRAD, RELU_BACKWARD
 from course.checks.slips.networks import BACKWARD
@@ -190,13 +190,6 @@ def network_case(name, n, *sizes):
         return params, network.forward(params, normal(rng, n, sizes[0])), normal(rng, n, sizes[3])
 
     return Case(name, draw)
-
-
-def drawn_params(rng, sizes, draw):
-    params = {}
-    for i in (1, 2, 3):
-        params[f"W{i}"], params[f"b{i}"] = draw(rng, sizes[i - 1], sizes[i]), draw(rng, sizes[i])
-    return params
 
 
 def square_with_zeros(rng):

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.drawing import halves, normal, told
 from course.checks.show import number
 from course.checks.slips.chain_rule import CHAIN_SLOPE, NESTED_SLOPE, ROAD_SLOPE
 from course.checks.slips.chain_rule_2 import INPUT_SLOPE
@@ -58,22 +58,14 @@ CHAIN = Answer(
 )
 
 
-def said(words, function):
-    """A function that tells the learner what it is."""
-    function.__doc__ = words
-    return function
-
-
 def squared_after(a, b, power, x):
     """The arguments for f(u) = u**2 and g(x) = a * x**power + b."""
     term, rate = "x**2" if power == 2 else "x", number(a * power)
     bent = term if a == 1 else f"{number(a)} * {term}"
-    g = said(f"g(x) = {bent} + {number(b)}", lambda x: a * x**power + b)
-    g_slope = said(
-        f"the slope of g at x: {rate} * x" if power == 2 else f"the slope of g, everywhere: {rate}",
-        lambda x: a * power * x ** (power - 1),
-    )
-    return said("the slope of u**2 at u: 2 * u", lambda u: 2 * u), g, g_slope, x
+    g = told(f"g(x) = {bent} + {number(b)}")(lambda x: a * x**power + b)
+    steep = f" at x: {rate} * x" if power == 2 else f", everywhere: {rate}"
+    g_slope = told(f"the slope of g{steep}")(lambda x: a * power * x ** (power - 1))
+    return told("the slope of u**2 at u: 2 * u")(lambda u: 2 * u), g, g_slope, x
 
 
 def drawn_functions(power, draw=halves):
@@ -81,8 +73,8 @@ def drawn_functions(power, draw=halves):
 
     def inputs(rng):
         a, b, c, d, x = draw(rng, 5).tolist()
-        f_slope = said(
-            f"the slope of f at u: {number(c)} * u**2 + {number(d)}", lambda u: c * u**2 + d
+        f_slope = told(f"the slope of f at u: {number(c)} * u**2 + {number(d)}")(
+            lambda u: c * u**2 + d
         )
         _, g, g_slope, _ = squared_after(a, b, power, x)
         return f_slope, g, g_slope, x

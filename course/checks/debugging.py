@@ -26,18 +26,12 @@ from course.checks.drawing import normal
 from course.checks.slips.debugging import STANDARDISE, START
 from course.checks.slips.debugging_2 import EPOCH, LOSS_AND_GRADIENTS
 from course.checks.slips.debugging_3 import DIAGNOSIS
-from reference_impl import example, training
+from reference_impl import data, example, training
 from reference_impl.network import Network
 
 COPY = "Copy the lines of broken_{0} into it, those below its docstring, and mend them."
 
 # --- standardise ---
-
-
-def standardise(train, test):
-    """Both tables measured with a ruler that the training rows make."""
-    centre, spread = train.mean(axis=0), train.std(axis=0)  # (d,), (d,)
-    return (train - centre) / spread, (test - centre) / spread  # (n, d), (m, d)
 
 
 FOUR_CENTRED = example.X4 - example.X4.mean(axis=0)  # (4, 2)
@@ -46,7 +40,7 @@ STANDARD = Answer(
     name="standardise",
     inputs=("train", "test"),
     outputs=("new_train", "new_test"),
-    reference=standardise,
+    reference=data.standardize,
     parts=(
         Part(
             "left alone", 1, ("new_train", "new_test"),

@@ -7,21 +7,11 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import bent_function, halves, normal, whole
+from course.checks.drawing import bent_function, halves, normal, told, whole
 from course.checks.show import number
 from course.checks.slips.derivatives import CENTRAL_DIFFERENCE, PARTIAL
 from course.checks.slips.derivatives_2 import POLYNOMIAL_SLOPE, TANGENT
 from reference_impl import example
-
-
-def told(formula):
-    """A decorator: the formula becomes the docstring, which is what a learner is shown."""
-
-    def tell(function):
-        function.__doc__ = formula
-        return function
-
-    return tell
 
 
 @told("x**3")

@@ -17,11 +17,30 @@ def normal(rng, *shape):
     return rng.normal(size=shape)
 
 
+def drawn_params(rng, sizes, draw=normal):
+    """Weights and biases of a network with these sizes: {"W1", "b1", "W2", ...}."""
+    params = {}
+    for i in range(1, len(sizes)):
+        params[f"W{i}"] = draw(rng, sizes[i - 1], sizes[i])  # (d_in, d_out)
+        params[f"b{i}"] = draw(rng, sizes[i])  # (d_out,)
+    return params
+
+
 def with_zeros(z):
     """The same numbers with zeros on the diagonal."""
     z = z.copy()
     np.fill_diagonal(z, 0.0)
     return z
+
+
+def told(words):
+    """A decorator: the words become the docstring, which is what a learner is shown."""
+
+    def tell(function):
+        function.__doc__ = words
+        return function
+
+    return tell
 
 
 def whole(x, shape):

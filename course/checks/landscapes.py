@@ -6,22 +6,12 @@ Shapes: x (d,).
 
 import numpy as np
 
-from course.checks.drawing import whole
+from course.checks.drawing import told, whole
 from course.checks.show import described
 from reference_impl import example
 from reference_impl.network import Network
 
 HERE = np.array([1.0, 0.5])  # (2,), where the tiny network stands on the chapter's map
-
-
-def told(words):
-    """A decorator: the words become the docstring, which is what a learner is shown."""
-
-    def tell(function):
-        function.__doc__ = words
-        return function
-
-    return tell
 
 
 def _map_network(dials):

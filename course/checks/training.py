@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.drawing import drawn_params, halves, normal
 from course.checks.slips.training import HE, MINIBATCHES, STEP, dealt
 from course.checks.slips.training_2 import EPOCH
 from course.checks.slips.training_3 import BEST_EPOCH
@@ -107,14 +107,6 @@ def step_case(name, *sizes, rate, draw=halves):
         return params, gradients, rate
 
     return Case(name, inputs)
-
-
-def drawn_params(rng, sizes, draw=normal):
-    params = {}
-    for i in range(1, len(sizes)):
-        params[f"W{i}"] = draw(rng, sizes[i - 1], sizes[i])  # (d_in, d_out)
-        params[f"b{i}"] = draw(rng, sizes[i])  # (d_out,)
-    return params
 
 
 WEIGHTS, BIASES = ("W1", "W2", "W3"), ("b1", "b2", "b3")

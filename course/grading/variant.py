@@ -36,10 +36,9 @@ def make(root, folder, seed, tasks):
         raise ReleaseError(f"There is no assignment {name}. There are: {', '.join(names)}.")
     notebooks = {name: _varied(solutions / name, seed, tasks.get(name)) for name in names}
     for name, notebook in notebooks.items():
-        (folder / "solutions" / name).mkdir(parents=True)
-        nbformat.write(notebook, folder / "solutions" / name / f"{name}.ipynb")
-        for beside in (solutions / name).glob("instructor*.md"):
-            shutil.copy(beside, folder / "solutions" / name)
+        copied = folder / "solutions" / name
+        shutil.copytree(solutions / name, copied, ignore=shutil.ignore_patterns(PATCHES, ".*"))
+        nbformat.write(notebook, copied / f"{name}.ipynb")
     shutil.copy(root / CONFIG, folder)
     return release(folder)
 

@@ -13,6 +13,18 @@ def master(request):
     return masters.master(request.param)
 
 
+@pytest.fixture
+def cells(master):
+    """The cells of the master notebook by their ids."""
+    return master.cells
+
+
+@pytest.fixture
+def names(master, solved):
+    """What the solution leaves behind."""
+    return solved(master.label)
+
+
 @pytest.fixture(scope="session")
 def solved():
     """A function that gives the names which a solution leaves behind; it wants a label."""

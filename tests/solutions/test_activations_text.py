@@ -19,17 +19,6 @@ def master():
 
 
 @pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("activations")
-
-
-@pytest.fixture
 def printed(cells, names, capsys):
     """A function that runs a given cell with the solution's answers and returns its lines."""
 

@@ -13,14 +13,8 @@ SCORES = example.y4.ravel().tolist()
 
 
 @pytest.fixture
-def cells():
-    return Master(ASSIGNMENTS["affine"]).cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("affine")
+def master():
+    return Master(ASSIGNMENTS["affine"])
 
 
 def given(cells, name):

@@ -28,17 +28,6 @@ def master():
     return Master(ASSIGNMENTS["backprop"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("backprop")
-
-
 @pytest.mark.parametrize("name", ANSWERS)
 def test_a_worked_example_is_on_the_four_bottles(master, name):
     """The numbers in it are those that every chapter uses."""

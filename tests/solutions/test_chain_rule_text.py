@@ -23,17 +23,6 @@ def master():
     return Master(ASSIGNMENTS["chain_rule"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("chain_rule")
-
-
 def test_the_setting_is_the_running_example_with_both_neurons_awake(cells, names, capsys):
     """One bottle, the prediction 6, the loss 1; and the weights as the sentences have them."""
     exec(cells["both-awake-run"].source, {"np": np, "example": example})

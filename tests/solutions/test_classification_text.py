@@ -20,17 +20,6 @@ def master():
     return Master(ASSIGNMENTS["classification"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("classification")
-
-
 def printed_by(cell, names, capsys):
     exec(cell.source, dict(names))
     return capsys.readouterr().out

@@ -41,17 +41,6 @@ def master():
     return Master(ASSIGNMENTS["debugging"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("debugging")
-
-
 def faults(label, program):
     """What the checks say of the function that a line belongs to: {part: fault}."""
     answer = ANSWERS[LETTERS[label[0]]]

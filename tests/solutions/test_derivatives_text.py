@@ -12,14 +12,8 @@ from reference_impl import example
 
 
 @pytest.fixture
-def cells():
-    return Master(ASSIGNMENTS["derivatives"]).cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("derivatives")
+def master():
+    return Master(ASSIGNMENTS["derivatives"])
 
 
 @pytest.fixture

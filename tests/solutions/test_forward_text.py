@@ -26,11 +26,6 @@ def master():
     return Master(ASSIGNMENTS["forward"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
 def printed(cell, names, capsys):
     """What a cell prints: its lines."""
     exec(cell.source, names)

@@ -22,17 +22,6 @@ def master():
 
 
 @pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("gradients")
-
-
-@pytest.fixture
 def printed(cells, names, capsys):
     """A function that runs a cell, with other answers if any are given, and gives its lines."""
 

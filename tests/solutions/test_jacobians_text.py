@@ -21,17 +21,6 @@ def master():
     return Master(ASSIGNMENTS["jacobians"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("jacobians")
-
-
 def test_the_setting_is_the_running_example_with_three_shares(cells, names, capsys):
     """The first half is the tiny network; the shares are those of the chapter."""
     exec(cells["one-bottle-run"].source, {"np": np, "example": example})

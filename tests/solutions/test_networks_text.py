@@ -18,14 +18,8 @@ def total(*sizes):
 
 
 @pytest.fixture
-def cells():
-    return Master(ASSIGNMENTS["networks"]).cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("networks")
+def master():
+    return Master(ASSIGNMENTS["networks"])
 
 
 def test_the_setting_prints_the_running_example(cells, capsys):

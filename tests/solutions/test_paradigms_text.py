@@ -12,14 +12,8 @@ from reference_impl import bandit, kmeans
 
 
 @pytest.fixture
-def cells():
-    return Master(ASSIGNMENTS["paradigms"]).cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("paradigms")
+def master():
+    return Master(ASSIGNMENTS["paradigms"])
 
 
 def run_cell(cells, cell, names, capsys):

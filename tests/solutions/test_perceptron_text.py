@@ -19,17 +19,6 @@ def master():
     return Master(ASSIGNMENTS["perceptron"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("perceptron")
-
-
 def plain(text):
     """A text without its line breaks and with ordinary spaces."""
     return " ".join(text.split())

@@ -18,17 +18,6 @@ def master():
     return Master(ASSIGNMENTS["training"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("training")
-
-
 def test_the_given_function_finds_the_gradients_that_the_pencil_finds(cells, capsys):
     """On the four bottles, with the loss that the sentence below it says."""
     names = {"np": np, "example": example}

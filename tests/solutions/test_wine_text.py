@@ -26,17 +26,6 @@ def master():
     return Master(ASSIGNMENTS["wine"])
 
 
-@pytest.fixture
-def cells(master):
-    return master.cells
-
-
-@pytest.fixture
-def names(solved):
-    """What the solution leaves behind."""
-    return solved("wine")
-
-
 @pytest.fixture(params=TABLES)
 def rows(request):
     """One wine table, then the other, as rows of numbers."""

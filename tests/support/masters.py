@@ -77,6 +77,15 @@ class Master:
         """The cells by their ids."""
         return {cell.metadata.nbgrader.grade_id: cell for cell in self.notebook.cells}
 
+    @property
+    def written(self):
+        """What the solution has in the cells for answers: {grade_id: source}."""
+        return {
+            grade_id: cell.source
+            for grade_id, cell in self.cells.items()
+            if cell.metadata.nbgrader.solution
+        }
+
     @cached_property
     def items(self):
         return {item.name: item for item in self.assignment.items}

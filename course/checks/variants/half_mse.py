@@ -73,6 +73,12 @@ MSE_GRAD = through(
     },
 )
 
+
+def _halved_on_the_way(params, cache, y):
+    gradients = backprop.ASSIGNMENT.answers["backward"].reference(params, cache, y)
+    return {name: value / 2 ** (4 - int(name[-1])) for name, value in gradients.items()}
+
+
 BACKWARD = through(
     halved,
     backprop.ASSIGNMENT.answers["backward"],
@@ -86,17 +92,12 @@ BACKWARD = through(
         ),
         Misconception(
             "halved at every layer",
-            lambda params, cache, y: _halved_on_the_way(params, cache, y),
+            _halved_on_the_way,
             "The gradients are halved once more at each layer. The half belongs to the loss, and "
             "the blame brings it along from there.",
         ),
     ),
 )
-
-
-def _halved_on_the_way(params, cache, y):
-    gradients = backprop.ASSIGNMENT.answers["backward"].reference(params, cache, y)
-    return {name: value / 2 ** (4 - int(name[-1])) for name, value in gradients.items()}
 
 
 CHANGED = {

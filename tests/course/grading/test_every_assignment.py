@@ -4,8 +4,6 @@ Five students: one solved it, one did nothing, one made a known mistake in each 
 right answers that make noise, and one left a line that Python cannot read.
 """
 
-import linecache
-
 import nbformat
 import pytest
 from masters import ASSIGNMENTS, Master
@@ -16,7 +14,7 @@ from course.checks.checker import CheckFailed
 # The known mistake itself: what the checker compares with is what the student hands in.
 SLIP = """
 from course.checks.{module} import ASSIGNMENT
-{answer} = ASSIGNMENT.answers["{answer}"].misconceptions[{which}].wrong
+{answer} = ASSIGNMENT.answers["{answer}"].misconceptions[0].wrong
 """
 NOISE = """
 import functools
@@ -44,7 +42,7 @@ SECONDS = 3  # for a cell; a real class waits longer
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
 def graded(request, new_course, fill):
-    """An assignment with its five submissions, handed in and graded: (master, course, cells)."""
+    """An assignment with its five submissions, handed in and graded: (master, course)."""
     name, course = request.param, new_course()
     master = Master(ASSIGNMENTS[name])
     course.add_solution(nbformat.read(master.path, as_version=4), name)
@@ -59,11 +57,7 @@ def graded(request, new_course, fill):
 
 def answers(master):
     """What stands in the cells of who wrote anything: {student: {grade_id: source}}."""
-    right = {
-        cell: master.cells[cell].source
-        for cell in master.cells
-        if master.cells[cell].metadata.nbgrader.solution
-    }
+    right = master.written
     of = master.assignment.answers
     ids = {name: f"{name}-answer" for name in of}
     first = next(iter(of))
@@ -75,10 +69,10 @@ def answers(master):
     }
 
 
-def slip(master, answer, which=0):
+def slip(master, answer):
     """A cell that makes the first known mistake."""
     module = master.assignment.name
-    return SLIP.format(module=module, answer=answer, which=which)
+    return SLIP.format(module=module, answer=answer)
 
 
 def by_hand(master):
@@ -115,7 +109,6 @@ def visible(master, sources):
             refusals[grade_id] = str(refusal)
         except Exception:  # a cell that shows something, and cannot with these answers
             pass
-    linecache.clearcache()
     return refusals
 
 

@@ -74,20 +74,11 @@ def test_graded_by_nbgrader_last_years_answers_lose_points(root, new_course, fil
     shutil.rmtree(course.root)
     variant.make(root, course.root, YEAR, {name: task})
     course.run("generate_assignment", name, "--force")
-    answers = {
-        year: {
-            cell: master.cells[cell].source
-            for cell in master.cells
-            if master.cells[cell].metadata.nbgrader.solution
-        }
-        for year, master in (
-            ("last", Master(ASSIGNMENTS[name])),
-            ("this", Master(VARIANTS[name, task], task)),
-        )
-    }
+    this = Master(VARIANTS[name, task], task).written
+    last = Master(ASSIGNMENTS[name]).written
     exercise = course.exercise(name)
-    course.submit("ada", name, fill(exercise, answers["this"]))
-    course.submit("bob", name, fill(exercise, answers["last"]))
+    course.submit("ada", name, fill(exercise, this))
+    course.submit("bob", name, fill(exercise, last))
     course.submit("zoe", name, exercise)
     course.autograde(name)
     worth = ASSIGNMENTS[name].points
@@ -140,3 +131,15 @@ def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("Nothing is made: ")
     assert variant.main([f"{spring}2", "--seed", "2027", "--task", "leaky"]) == 1
     assert "Write it as assignment=task" in capsys.readouterr().err
+
+
+def test_what_lies_beside_a_solution_comes_along(root, tmp_path):
+    """A table for the students, the instructor's text; not the cells of the variants."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    shutil.copytree(root / "solutions/backprop", old / "solutions/backprop")
+    shutil.copy(root / "nbgrader_config.py", old)
+    (old / "solutions/backprop/table.csv").write_text("1,2\n")
+    variant.make(old, new, YEAR, {})
+    beside = {path.name for path in (new / "solutions/backprop").iterdir()}
+    assert beside == {"backprop.ipynb", "instructor.md", "table.csv"}
+    assert (new / "exercises/backprop/table.csv").is_file()
