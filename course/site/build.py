@@ -12,11 +12,12 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
+from course.site.parts import Parts
 from course.site.run import cache_folder, run_chapters
 
 SITE = f"{BUILD}/html"
@@ -94,9 +95,10 @@ def _make(root, names):
     say(f"Building the book: {len(names)} pages.")
     _find_data()
     made_from = site_hash(root)  # before the pages are made: a later edit is then noticed
-    with _jupyter_book(root) as book:
+    with closing(Parts(root)) as parts, _jupyter_book(root) as book:
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
+        parts.install(made, say)
     check_site(made, names)
     _put_in_place(root, made, made_from)
     _forget_old_runs(root)

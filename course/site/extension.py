@@ -39,6 +39,7 @@ PAGE_RULES = (
 # Files that no page needs.
 LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
 
+SCRIPT = '<script type="module" src="{to_top}web/page.js"></script>\n</head>'
 ENTRANCE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -91,7 +92,9 @@ def _finish(app, exception):
         return
     site = Path(app.outdir)
     for page in site.rglob("*.html"):
-        page.write_text(put_right(page.read_text(encoding="utf-8")), encoding="utf-8")
+        to_top = "../" * len(page.relative_to(site).parents[1:])
+        text = put_right(page.read_text(encoding="utf-8"))
+        page.write_text(text.replace("</head>", SCRIPT.format(to_top=to_top), 1), encoding="utf-8")
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):
             file.unlink()

@@ -10,7 +10,14 @@ import sys
 from pathlib import Path
 
 BUILD = "_build"
-ROOMS = ("reference_impl", "course", "requirements.lock")  # what a chapter can import
+# What a chapter can import, and how it is run.
+ROOMS = (
+    "reference_impl",
+    "course/checks",
+    "course/figures",
+    "course/site/run.py",
+    "requirements.lock",
+)
 NEVER_PUBLISHED = {BUILD, "classroom", "tests", "__pycache__"}
 
 

@@ -6,10 +6,15 @@ import yaml
 
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
+OF_PARTS = ("lite", "pyodide")  # see course.site.parts
 
 
 class BuildError(Exception):
     """The book can't be built; the message says what is wrong and where."""
+
+
+class NotFetched(Exception):
+    """A part of the site can't be fetched here; the message says which, and why."""
 
 
 def named_pages(root):
@@ -47,10 +52,12 @@ def page_source(root, name):
 def check_site(site, names):
     """Refuse a site whose HTML pages are not those of `names`, the search page and the entrance.
 
-    Raises BuildError that lists each page too many and each one missing.
+    Folders named in `OF_PARTS` have pages of their own. Raises BuildError that lists each page too
+    many and each one missing.
     """
     wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE}
-    found = {path.relative_to(site).as_posix() for path in Path(site).rglob("*.html")}
+    pages = [path.relative_to(site) for path in Path(site).rglob("*.html")]
+    found = {page.as_posix() for page in pages if page.parts[0] not in OF_PARTS}
     lines = [f"  published, but not in _toc.yml: {page}" for page in sorted(found - wanted)]
     lines += [f"  in _toc.yml, but not published: {page}" for page in sorted(wanted - found)]
     if lines:

