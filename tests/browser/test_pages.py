@@ -1,0 +1,110 @@
+"""Every page opens without an error, is open to everybody, and fits the narrowest screen."""
+
+import pytest
+from chromium import NO_WORKER, under_sub_path
+from page_checks import NARROW, PHONE, barriers, everything, untold_pictures, wider_than_the_screen
+
+from course.site.pages import ENTRANCE, SEARCH, named_pages
+
+# What stands on a page in a browser that holds a fault, under the landmarks of a good one.
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
+<link rel="icon" href="data:,"></head><body><main><h1>A page</h1>{}</main></body></html>"""
+
+
+def pytest_generate_tests(metafunc):
+    """Take every page of the table of contents, and the search page."""
+    if "path" in metafunc.fixturenames:
+        names = named_pages(metafunc.config.rootpath)
+        metafunc.parametrize("path", [*(f"{name}.html" for name in names), SEARCH])
+
+
+def test_page(visit, axe, path):
+    """Light, dark, on a phone, at 320 px, at 400 %: axe finds nothing, and nothing is cut off."""
+    assert everything(visit(path, viewport=PHONE, **NO_WORKER), axe) == {}
+
+
+def test_entrance_leads_to_the_front_page(visit):
+    """The site's own address opens the front page."""
+    page = visit(ENTRANCE, **NO_WORKER).page
+    page.wait_for_url("**/chapters/index.html")
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+@pytest.fixture
+def faulty(new_visit, tmp_path):
+    """A function that opens a page with `text` in it, from a site of its own."""
+    with under_sub_path(tmp_path) as top:
+
+        def show(text, **options):
+            (tmp_path / "page.html").write_text(PAGE.format(text), encoding="utf-8")
+            return new_visit("page.html", top=top, **options)
+
+        yield show
+
+
+def test_good_page_is_let_through(faulty, axe):
+    """A page without a fault has none: what the tests below see is the fault they plant."""
+    shown = faulty("<p>Words.</p>", viewport=PHONE)
+    assert everything(shown, axe) == {}
+    assert (shown.outside(), shown.complaints) == ([], [])
+
+
+def test_faint_words_are_seen(faulty, axe):
+    """Words that hardly stand out are seen, in the dark too where only the dark has them."""
+    css = "<style>[data-theme=dark] p { color: #333; background: #222 }</style>"
+    found = everything(faulty(f"{css}<p>Faint.</p>", viewport=PHONE), axe)
+    assert list(found) == ["axe, dark"]
+    assert found["axe, dark"][0].startswith("color-contrast: <p>")
+    assert barriers(faulty('<p style="color: #ccc">Faint.</p>').page, axe) != []
+
+
+def test_outside_request_is_seen(faulty):
+    """A request to another host is counted, though nothing answers it."""
+    shown = faulty('<img src="http://other.invalid/picture.png" alt="A picture.">')
+    assert shown.outside() == ["http://other.invalid/picture.png"]
+
+
+def test_request_above_the_site_is_seen(faulty):
+    """A request to the same host, but outside the sub-path, is counted too."""
+    shown = faulty('<img src="/picture.png" alt="A picture.">')
+    assert [address.count("/") for address in shown.outside()] == [3]
+
+
+@pytest.mark.parametrize(
+    "fault, said",
+    [
+        ("<script>console.error('oh dear')</script>", "oh dear"),
+        ("<script>throw new Error('oh no')</script>", "oh no"),
+        ("<script>Promise.reject(new Error('alas'))</script>", "alas"),
+        ("<script src='gone.js'></script>", "gone.js"),
+    ],
+)
+def test_complaint_is_seen(faulty, fault, said):
+    """An error in the console, one that nobody caught, and a file that is not there are seen."""
+    shown = faulty(fault)
+    shown.page.wait_for_timeout(100)  # what nobody caught is told a moment later
+    assert len(shown.complaints) == 1
+    assert said in shown.complaints[0]
+
+
+@pytest.mark.parametrize(
+    "fault, said",
+    [
+        ('<p style="width: 330px">Wide.</p>', "px wide in 320"),
+        ('<div style="overflow: hidden; width: 90px"><b>Unbreakablewords</b></div>', "<b>"),
+    ],
+)
+def test_wide_page_is_seen(faulty, fault, said):
+    """A page wider than the screen is seen, and words that it cuts off instead."""
+    shown = faulty(fault)
+    shown.resize(*NARROW)
+    found = wider_than_the_screen(shown.page)
+    assert said in found[0]
+
+
+@pytest.mark.parametrize("picture", ['<img src="data:,">', '<svg role="img"></svg>', "<canvas>"])
+def test_untold_picture_is_seen(faulty, picture):
+    """A picture without words is seen; with words, or on a button that has them, it is not."""
+    assert len(untold_pictures(faulty(picture).page)) == 1
+    assert untold_pictures(faulty(f'<button aria-label="Copy">{picture}</button>').page) == []
+    assert untold_pictures(faulty(picture.replace(">", ' aria-label="It.">', 1)).page) == []

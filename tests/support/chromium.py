@@ -1,0 +1,110 @@
+"""A real browser for tests: Chromium, a server under a sub-path, and all that a page asks for.
+
+Where there is no Chromium a test is skipped; where `CI` is "true" it fails.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ABSENT = (
+    "There is no Chromium here. Install one (`apt-get install chromium`, or "
+    "`.venv/bin/python -m playwright install chromium`), and these tests run."
+)
+FLAGS = (
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-domain-reliability", "--disable-default-apps", "--no-first-run",
+    "--no-default-browser-check", "--no-pings",
+)  # fmt: skip
+ROOT_FLAGS = ("--no-sandbox",)  # Chromium as root does not start without
+SUB_PATH = "/a/sub/path/"
+# Where the page's own copy of `register` would only say that it is switched off.
+NO_WORKER = {"service_workers": "block"}
+
+
+def flags():
+    """What Chromium is started with: it asks nobody for anything by itself."""
+    return [*FLAGS, *(ROOT_FLAGS if os.geteuid() == 0 else ())]
+
+
+def executable(playwright):
+    """The path of a Chromium: one that is installed, or Playwright's own; None if there is none."""
+    found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
+    return next((path for path in found if path and Path(path).is_file()), None)
+
+
+def go_without(reason):
+    """Skip the test with a reason; fail it in continuous integration, where all has to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+class Plain(http.server.SimpleHTTPRequestHandler):
+    """A plain server, which has the site under `SUB_PATH` and nothing anywhere else."""
+
+    def translate_path(self, path):
+        inside = path.startswith(SUB_PATH)
+        return super().translate_path(path[len(SUB_PATH) - 1 :] if inside else "/not/there")
+
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def serving(server):
+    """Let a server serve in the background; gives its address."""
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def under_sub_path(site):
+    """Serve the folder `site` by a plain server; gives the address of the site's top."""
+    handler = functools.partial(Plain, directory=str(site))
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield address + SUB_PATH
+
+
+class Visit:
+    """A page in a browser of its own, and what it asked for and complained of since."""
+
+    def __init__(self, browser, top, **options):
+        self.top, self.requests, self.complaints = top, [], []
+        self.context = browser.new_context(reduced_motion="reduce", **options)
+        self.context.set_default_timeout(30_000)
+        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.context.on("console", self._listen)
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page = self.context.new_page()
+
+    def _listen(self, message):
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open(self, path):
+        """Open a page of the site, and wait until it and its fonts are there."""
+        self.page.goto(self.top + path)
+        self.page.evaluate("document.fonts.ready")
+        return self.page
+
+    def outside(self):
+        """The requests that went anywhere but to the site."""
+        inside = (self.top, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(inside)]
+
+    def resize(self, width, height, scale=1):
+        """Give the window another size, and so many device pixels for each of CSS."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        session = self.context.new_cdp_session(self.page)
+        session.send("Emulation.setDeviceMetricsOverride", metrics)
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
