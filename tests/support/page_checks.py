@@ -1,43 +1,11 @@
-"""What a page in a browser must be: open to everybody, no wider than the screen, every picture told.
+"""What a page in a browser must be: open to everybody, no wider than the screen, its pictures told.
 
 Each check gives a list of what is wrong, in words; an empty one means nothing is.
 """
 
-AXE = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
-}"""
-WIDER = """() => {
-  const room = document.documentElement.clientWidth, all = [...document.body.querySelectorAll("*")];
-  const named = (elements) => elements.slice(-3).map((one) => one.outerHTML.slice(0, 150));
-  const right = (element) => element.getBoundingClientRect().right;
-  const overflow = (element) => getComputedStyle(element).overflowX;
-  const edge = (element) => {
-    const box = element.parentElement && overflow(element.parentElement);
-    if (box === undefined || box === null) return room;
-    if (["auto", "scroll"].includes(box)) return Infinity;
-    if (["hidden", "clip"].includes(box)) return right(element.parentElement);
-    return edge(element.parentElement);
-  };
-  const shown = (element) => element.offsetWidth > 1
-    && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    && !element.closest(".katex-mathml, .visually-hidden");
-  const speaks = (element) => [...element.childNodes].some(
-    (child) => child.nodeType === Node.TEXT_NODE && /[\\p{L}\\p{N}\\p{P}\\p{S}]/u.test(child.textContent));
-  const cut = all.filter((one) => speaks(one) && shown(one) && right(one) > edge(one) + 1);
-  const wide = document.scrollingElement.scrollWidth;
-  const beyond = all.filter((element) => right(element) + window.scrollX > room + 1);
-  return wide > room ? [`${wide} px wide in ${room}`, ...named(beyond)] : named(cut);
-}"""
-UNTOLD = """() => {
-  const told = (picture) => picture.closest("[aria-hidden=true], button, summary, a") !== null
-    || ["presentation", "none"].includes(picture.getAttribute("role"))
-    || (picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "").trim() !== ""
-    || document.getElementById(picture.getAttribute("aria-labelledby")) !== null;
-  const pictures = [...document.querySelectorAll("img, svg, canvas, [role=img]")];
-  return pictures.filter((picture) => !told(picture)).map((one) => one.outerHTML.slice(0, 200));
-}"""
+from pathlib import Path
+
+SCRIPT = f"{{{Path(__file__).with_suffix('.js').read_text(encoding='utf-8')}}}"
 THEME = """(theme) => {
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.mode = theme;
@@ -52,12 +20,12 @@ def barriers(page, axe):
     """What axe-core, whose script is `axe`, finds in the page as it stands now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe)
-    return page.evaluate(AXE)
+    return _check(page, "barriers")
 
 
 def wider_than_the_screen(page):
     """By how much the page is too wide and what makes it so, or else the words that are cut off."""
-    return page.evaluate(WIDER)
+    return _check(page, "wider")
 
 
 def untold_pictures(page):
@@ -65,7 +33,13 @@ def untold_pictures(page):
 
     The icon of a button or a link needs none: axe sees to the name of what it stands on.
     """
-    return page.evaluate(UNTOLD)
+    return _check(page, "untold")
+
+
+def _check(page, name):
+    if not page.evaluate("'pageChecks' in window"):
+        page.evaluate(SCRIPT)
+    return page.evaluate(f"window.pageChecks.{name}()")
 
 
 def everything(visit, axe):

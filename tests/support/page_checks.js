@@ -1,0 +1,52 @@
+// What `page_checks.py` asks of a page, inside the browser; each answer is a list of faults.
+const WORDS = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const right = (element) => element.getBoundingClientRect().right;
+
+// Where an element is cut off: the edge of the screen, or of a box that hides what is beyond it.
+function edge(element) {
+  const box = element.parentElement;
+  if (!box) return document.documentElement.clientWidth;
+  const overflow = getComputedStyle(box).overflowX;
+  if (["auto", "scroll"].includes(overflow)) return Infinity;
+  return ["hidden", "clip"].includes(overflow) ? right(box) : edge(box);
+}
+
+function shown(element) {
+  const visible = { visibilityProperty: true, opacityProperty: true };
+  const forEars = ".katex-mathml, .visually-hidden";
+  return element.checkVisibility(visible) && !element.closest(forEars);
+}
+
+function speaks(element) {
+  const texts = [...element.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
+  return texts.some((text) => WORDS.test(text.data));
+}
+
+const named = (elements) => elements.slice(-3).map((one) => one.outerHTML.slice(0, 200));
+
+function wider() {
+  const all = [...document.body.querySelectorAll("*")];
+  const { scrollWidth: wide, clientWidth: room } = document.scrollingElement;
+  const beyond = all.filter((one) => right(one) + window.scrollX > room + 1);
+  if (wide > room) return [`${wide} px wide in ${room}`, ...named(beyond)];
+  return named(all.filter((one) => speaks(one) && shown(one) && right(one) > edge(one) + 1));
+}
+
+function told(picture) {
+  const words = picture.getAttribute("alt") ?? picture.getAttribute("aria-label") ?? "";
+  return words.trim() !== "" || picture.closest("[aria-hidden=true], button, summary, a");
+}
+
+function untold() {
+  const pictures = [...document.querySelectorAll("img, svg, canvas, [role=img]")];
+  return pictures.filter((one) => !told(one)).map((one) => one.outerHTML.slice(0, 200));
+}
+
+async function barriers() {
+  const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+  const words = (rule, node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`;
+  return violations.flatMap((rule) => rule.nodes.map((node) => words(rule, node)));
+}
+
+window.pageChecks = { barriers, untold, wider };
