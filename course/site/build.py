@@ -15,6 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from course.site import offline
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -99,6 +100,7 @@ def _make(root, names):
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
         parts.install(made, say)
+        offline.install(made)
     check_site(made, names)
     _put_in_place(root, made, made_from)
     _forget_old_runs(root)

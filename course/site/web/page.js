@@ -8,3 +8,20 @@ const PARTS = [
 for (const [what, load] of PARTS) {
   if (document.querySelector(what)) load().then((part) => part.start(document));
 }
+
+// Keeps what was opened for a visit without a network; see offline.js. It waits for the page.
+function keepForOffline() {
+  const { serviceWorker } = navigator;
+  const loaded = () => performance.getEntriesByType("resource").map((entry) => entry.name);
+  const tell = () => serviceWorker.controller?.postMessage({ keep: [location.href, ...loaded()] });
+  serviceWorker.addEventListener("controllerchange", tell); // a new worker saw nothing of all this
+  new PerformanceObserver(tell).observe({ type: "resource" }); // nor of what was on its way then
+  tell();
+  // A browser may forbid it; the page is whole without.
+  serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {});
+}
+
+if (navigator.serviceWorker) {
+  if (document.readyState === "complete") keepForOffline();
+  else window.addEventListener("load", keepForOffline);
+}

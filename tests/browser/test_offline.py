@@ -1,0 +1,210 @@
+"""What was opened once opens again without a network, and a rebuilt book shows at once."""
+
+import re
+
+import pytest
+from chromium import NO_WORKER, serving, under_sub_path
+from page_checks import PHONE, everything
+from playwright.sync_api import Error
+
+from course.site import offline
+from course.site.parts import copy_linked
+from course.site.serve import open_server
+from course.site.web import bundle
+
+FIRST, SECOND = "chapters/forward.html", "exercises/forward/forward.html"
+NEVER_OPENED = "chapters/jacobians.html"
+KEPT = """async () => {
+  const addresses = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) addresses.push(url);
+  return addresses;
+}"""
+# The page that is open, and all that it loaded, is kept: each file in the form that the build has.
+ALL_KEPT = f"""async ([top, hashes]) => {{
+  if (!navigator.serviceWorker.controller) return false;
+  const key = (path) => top + path + (hashes[path] ? `?${{hashes[path]}}` : "");
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const ours = [location.href, ...loaded].filter((address) => address.startsWith(top));
+  const paths = ours.map((address) => address.slice(top.length).split(/[?#]/)[0]);
+  const kept = await ({KEPT})();
+  return paths.every((path) => kept.includes(key(path)));
+}}"""
+ONE_OF_EACH = f"""async () => {{
+  const paths = (await ({KEPT})()).map((address) => address.split("?")[0]);
+  return paths.length === new Set(paths).size;
+}}"""
+LOOKS = """() => ({
+  text: document.body.innerText,
+  height: document.body.scrollHeight,
+  styles: [...document.styleSheets].map((sheet) => sheet.cssRules.length),
+  fonts: [...document.fonts].filter((font) => font.status === "loaded").map((one) => one.family),
+})"""
+
+
+def wait_until_kept(shown, site):
+    """Wait until the worker of this build is there and has kept the open page with its files."""
+    wait_until(shown.page, ALL_KEPT, [shown.top, offline.hashes(site)])
+
+
+def wait_until(page, holds, known=None):
+    """Wait until an asynchronous function says yes; Playwright's own wait does not await it."""
+    for _ in range(200):
+        if page.evaluate(holds, known):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"not within ten seconds: {holds}")
+
+
+def looks(page):
+    """What a reader sees of a page, roughly: its words, its height, its style sheets and fonts."""
+    page.evaluate("document.fonts.ready")
+    return page.evaluate(LOOKS)
+
+
+def test_second_visit_without_a_network(visit, site):
+    """Two pages, opened once, are whole without a network, the very first one too."""
+    shown = visit(FIRST)
+    wait_until_kept(shown, site)
+    before = {FIRST: looks(shown.page)}
+    shown.open(SECOND)
+    wait_until_kept(shown, site)
+    before[SECOND] = looks(shown.page)
+    shown.context.set_offline(True)
+    for path, seen in before.items():
+        shown.open(path)
+        assert looks(shown.page) == seen
+        shown.page.reload()
+        assert looks(shown.page) == seen
+
+
+def test_page_that_is_not_kept(visit, site, axe):
+    """A page never opened says that it is not kept, and leads to those that are."""
+    shown = visit(FIRST, viewport=PHONE)
+    wait_until_kept(shown, site)
+    shown.context.set_offline(True)
+    page = shown.open(NEVER_OPENED)
+    assert page.get_by_role("heading", level=1).inner_text() == "This page is not kept yet"
+    assert everything(shown, axe) == {}
+    page.get_by_role("link").first.click()
+    page.wait_for_url(f"**/{FIRST}")
+    assert page.locator("article").is_visible()
+
+
+@pytest.fixture
+def copy(site, tmp_path):
+    """A copy of the site, for tests to change; its files are links, so they are replaced whole."""
+    copy_linked(site, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def rewrite(path, old, new):
+    """Replace some text in a file of the copy, and not in the original that it is a link to."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.unlink()
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def rebuild(copy, word):
+    """What a build does after a change of a page, of a style sheet and of the page's script."""
+    rewrite(copy / FIRST, "</h1>", f" {word}</h1>")
+    rewrite(copy / "_static/book.css", "/*", f":root {{ --told: {word} }} /*")
+    script = copy / "web/page.js"
+    rewrite(script, text := script.read_text("utf-8"), f"window.told = '{word}';{text}")
+    for page in copy.rglob("*.html"):
+        if name := re.search(' data-build="[^"]*"', page.read_text("utf-8")):
+            rewrite(page, name[0], "")
+    (copy / offline.WORKER).unlink()
+    (copy / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
+    offline.install(copy)
+
+
+def told(page):
+    """The word of the last rebuilding, as the page, its style sheet and its script have it."""
+    style = "getComputedStyle(document.documentElement).getPropertyValue('--told')"
+    return [page.locator("h1").last.inner_text(), page.evaluate(style), page.evaluate("told")]
+
+
+def by_make_serve(folder):
+    """The server of `make serve`."""
+    return serving(open_server(0, folder))
+
+
+@pytest.mark.parametrize("server", [by_make_serve, under_sub_path])
+def test_rebuilt_book_shows_at_once(new_visit, copy, server):
+    """A rebuilt page shows at the next look, with its own style and script; then it is kept."""
+    with server(copy) as address:
+        shown = new_visit(FIRST, top=f"{address.rstrip('/')}/")
+        page = shown.page
+        wait_until_kept(shown, copy)
+        rebuild(copy, "anew")
+        page.reload()
+        assert all("anew" in words for words in told(page))
+        wait_until_kept(shown, copy)
+        wait_until(page, ONE_OF_EACH)
+        shown.context.set_offline(True)
+        page.reload()
+        assert all("anew" in words for words in told(page))
+        assert shown.complaints == []
+
+
+def test_only_this_site_is_kept(new_visit, copy, tmp_path):
+    """What comes from another host, or from beside the site, passes by and is not kept."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/words.txt").write_text("words")
+    with under_sub_path(tmp_path / "other") as other, under_sub_path(copy) as top:
+        shown = new_visit(FIRST, top=top)
+        wait_until_kept(shown, copy)
+        for address in (f"{other}words.txt", top.removesuffix("a/sub/path/")):
+            shown.page.evaluate("(address) => fetch(address, { mode: 'no-cors' })", address)
+        kept = shown.page.evaluate(KEPT)
+    assert kept
+    assert [address for address in kept if not address.startswith(top)] == []
+
+
+def test_wrong_file_is_not_kept(new_visit, copy):
+    """A file that is not the one this build has (a host may lag behind) is shown, but not kept."""
+    rewrite(copy / "_static/book.css", "/*", "/* of another build */ /*")
+    with under_sub_path(copy) as top:
+        shown = new_visit(FIRST, top=top)
+        wait_until(shown.page, f"async () => (await ({KEPT})()).length > 20")
+        shown.open(SECOND)
+        kept = [address.split("?")[0] for address in shown.page.evaluate(KEPT)]
+    assert f"{top}_static/basic.css" in kept
+    assert f"{top}_static/book.css" not in kept
+
+
+NO_ROOM = """Object.defineProperty(self, "caches", { value: {
+  open: () => Promise.reject(new Error("there is no room")) } });"""
+
+
+def test_no_room_to_keep_anything(new_visit, copy):
+    """Where the browser can keep nothing, the pages open as if there were no worker."""
+    rewrite(copy / offline.WORKER, "const BUILD", f"{NO_ROOM}\nconst BUILD")
+    with under_sub_path(copy) as top:
+        shown = new_visit(FIRST, top=top)
+        shown.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        seen = looks(shown.open(SECOND))
+        assert looks(new_visit(SECOND, top=top, **NO_WORKER).page) == seen
+        assert (shown.outside(), shown.complaints) == ([], [])
+
+
+def test_without_the_worker_nothing_is_kept(new_visit, copy):
+    """Without the worker a page does not open offline: it is the worker that the tests prove."""
+    (copy / offline.WORKER).unlink()
+    with under_sub_path(copy) as top:
+        shown = new_visit(FIRST, top=top)
+        shown.context.set_offline(True)
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            shown.page.reload()
+
+
+def test_request_of_the_worker_is_seen(new_visit, copy):
+    """A request to another host that the worker makes is counted like one of the page."""
+    stray = "fetch('http://other.invalid/stray').catch(() => {});"
+    rewrite(copy / offline.WORKER, "const BUILD", f"{stray}\nconst BUILD")
+    with under_sub_path(copy) as top:
+        shown = new_visit(FIRST, top=top)
+        wait_until_kept(shown, copy)
+        assert shown.outside() == ["http://other.invalid/stray"]
