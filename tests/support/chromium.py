@@ -68,9 +68,9 @@ def serving(server):
 
 
 @contextmanager
-def under_sub_path(site):
+def under_sub_path(site, handler=Plain):
     """Serve the folder `site` by a plain server; gives the address of the site's top."""
-    handler = functools.partial(Plain, directory=str(site))
+    handler = functools.partial(handler, directory=str(site))
     with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
         yield address + SUB_PATH
 

@@ -1,0 +1,106 @@
+"""What a page of the site costs a reader: bytes, and what Lighthouse makes of it on a phone.
+
+Run by `make bench`. The site is served packed by gzip, as static hosts do, and as it is: the goals
+are for the first. Beside each figure stands its goal.
+"""
+
+import functools
+import gzip
+import http.server
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+import chromium  # noqa: E402
+from built import build_command  # noqa: E402
+
+from course.site.web import NODE, packages  # noqa: E402
+
+PAGES = ("chapters/backprop", "chapters/wine", "exercises/backprop/backprop")
+TEXT = (".html", ".css", ".js", ".svg", ".json", ".mjs")
+KILOBYTES = 450  # a chapter before Python
+SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100}
+SHIFT = 0.05
+
+
+class Packed(chromium.Plain):
+    """The same server, for hosts that pack text: a file's packed form is made as it is asked for."""
+
+    def copyfile(self, source, outputfile):
+        outputfile.write(self.packed)
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path.split("?")[0]))
+        if not path.is_file() or path.suffix not in TEXT:
+            self.packed = path.read_bytes() if path.is_file() else b""
+            return super().send_head()
+        self.packed = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(self.packed)))
+        self.end_headers()
+        return path.open("rb")
+
+
+def lighthouse(address, browser):
+    """Lighthouse's report on a page, on the phone that it imagines."""
+    script = packages(ROOT / "tests/browser") / "lighthouse/cli/index.js"
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        flags = " ".join(["--headless=new", *chromium.flags()])
+        command = [
+            NODE, script, address, "--quiet", "--output=json", f"--output-path={report}",
+            "--no-enable-error-reporting", f"--chrome-flags={flags}",
+            f"--only-categories={','.join(SCORES)}",
+        ]  # fmt: skip
+        subprocess.run(command, env=os.environ | {"CHROME_PATH": browser}, check=True)
+        return json.loads(report.read_text(encoding="utf-8"))
+
+
+def figures(report):
+    """The figures of a report by name: kilobytes, layout shift, and each score."""
+    audits, categories = report["audits"], report["categories"]
+    asked = audits["network-requests"]["details"]["items"]
+    return {
+        "KB": sum(one["transferSize"] for one in asked) / 1000,
+        "shift": audits["cumulative-layout-shift"]["numericValue"],
+        **{name: round(100 * categories[name]["score"]) for name in SCORES},
+    }
+
+
+def show(how, top, browser):
+    """Print a line of figures for each page of the site at `top`."""
+    for name in PAGES:
+        found = figures(lighthouse(f"{top}{name}.html", browser))
+        scores = "".join(f"{found[score]:16}" for score in SCORES)
+        print(f"{how:8}{name:30}{found['KB']:10.0f}{found['shift']:10.3f}{scores}", flush=True)
+
+
+def main():
+    built = build_command(ROOT, os.environ)
+    if built.returncode:
+        sys.exit(built.stderr)
+    site = ROOT / "_build/html"
+    with sync_playwright() as playwright:
+        browser = chromium.executable(playwright)
+    if browser is None:
+        return print(chromium.ABSENT)
+    print(f"{'':38}{'KB':>10}{'shift':>10}{''.join(f'{name:>16}' for name in SCORES)}")
+    goals = "".join(f"{goal:16}" for goal in SCORES.values())
+    print(f"{'goal':38}{KILOBYTES:10}{SHIFT:10}{goals}")
+    for how, handler in {"packed": Packed, "as it is": chromium.Plain}.items():
+        with chromium.under_sub_path(site, handler) as top:
+            show(how, top, browser)
+
+
+if __name__ == "__main__":
+    main()
