@@ -15,7 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import offline
+from course.site import icons, offline
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -100,6 +100,7 @@ def _make(root, names):
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
         parts.install(made, say)
+        icons.keep_used(made)
         offline.install(made)
     check_site(made, names)
     _put_in_place(root, made, made_from)

@@ -17,6 +17,14 @@ STATIC = Path(__file__).parent / "static"
 PAGE_RULES = (
     # 1.5 MB of script that draws the icons; the theme's icon font draws them without it.
     (r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>', ""),
+    # The list of all words, which the search page alone has use for; pages lie in folders.
+    (
+        r'\s*<script src="(?:\.\./)+(?:_static/(?:searchtools|language_data)|searchindex)\.js[^"]*">'
+        r"</script>",
+        "",
+    ),
+    # A script that the page needs not wait for; the first holds settings that the page adds to.
+    (r'<script ((?:data-\S+ )?src="(?![^"]*documentation_options)[^"]*\.js)', r"<script defer \1"),
     # A label that hides the words a reader sees: voice control can't press "Search".
     (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),

@@ -1,0 +1,68 @@
+"""The theme's icons, without those that no page shows.
+
+The theme brings two thousand icons, in a font of 160 KB and a rule of style for each. Every reader
+would load them all for the sake of some twenty.
+"""
+
+import re
+from io import BytesIO
+
+from course.site.pages import OF_PARTS
+
+STYLE = "_static/styles/pydata-sphinx-theme.css"
+FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900"
+SOURCES = re.compile(
+    r'url\([^)]*fa-solid-900\.woff2\)[^;}]*?fa-solid-900\.ttf\) format\("truetype"\)'
+)
+SMALL = 'url(../vendor/fontawesome/webfonts/fa-solid-900.woff) format("woff")'
+# The names of one icon, and the character that draws it.
+RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"[^"]*"\}')
+PRIVATE = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")  # as a style sheet writes it
+
+
+def keep_used(site):
+    """Leave in the icon font of the finished site, and in its style sheet, the icons in use."""
+    used = set(re.findall(r"\bfa-[\w-]+", _text(site, "html", "js")))
+    style = site / STYLE
+    css = RULE.sub(lambda rule: rule[0] if _names(rule[1]) & used else "", style.read_text("utf-8"))
+    _write(style, SOURCES.sub(SMALL, css).encode())
+    _write(site / f"{FONT}.woff", _subset(site / f"{FONT}.ttf", _drawn(_text(site, "css"))))
+    for ending in ("woff2", "ttf"):
+        (site / f"{FONT}.{ending}").unlink()
+
+
+def _text(site, *endings):
+    """All that is in the site's files with such endings, but for parts that are no pages."""
+    files = [path for ending in endings for path in site.rglob(f"*.{ending}")]
+    ours = [path for path in files if path.relative_to(site).parts[0] not in OF_PARTS]
+    return "\n".join(path.read_text("utf-8") for path in ours)
+
+
+def _names(rule):
+    return set(re.findall(r"fa-[\w-]+", rule))
+
+
+def _drawn(css):
+    """The characters of the icon font that the style sheets use."""
+    return {chr(int(code, 16)) if code else letter for code, letter in PRIVATE.findall(css)}
+
+
+def _subset(font, letters):
+    """The font at a path with no more than these letters in it, as a web font."""
+    from fontTools import subset  # slow to load
+
+    options = subset.Options(flavor="woff", notdef_outline=True)
+    with subset.load_font(font, options) as whole:
+        smaller = subset.Subsetter(options)
+        smaller.populate(text="".join(letters))
+        smaller.subset(whole)
+        small = BytesIO()
+        whole.flavor = "woff"
+        whole.save(small)
+    return small.getvalue()
+
+
+def _write(path, content):
+    """Write a file anew: what was there may be a link to a file elsewhere."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
