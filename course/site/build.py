@@ -15,7 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import icons, offline
+from course.site import icons, offline, styles
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -101,6 +101,7 @@ def _make(root, names):
         made = _pages(root, book)
         parts.install(made, say)
         icons.keep_used(made)
+        styles.join(made)
         offline.install(made)
     check_site(made, names)
     _put_in_place(root, made, made_from)

@@ -19,8 +19,7 @@ PAGE_RULES = (
     (r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>', ""),
     # The list of all words, which the search page alone has use for; pages lie in folders.
     (
-        r'\s*<script src="(?:\.\./)+(?:_static/(?:searchtools|language_data)|searchindex)\.js[^"]*">'
-        r"</script>",
+        r'\s*<script src="(\.\./)+(_static/(searchtools|language_data)|searchindex)\.js"></script>',
         "",
     ),
     # A script that the page needs not wait for; the first holds settings that the page adds to.

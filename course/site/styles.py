@@ -1,0 +1,52 @@
+"""One style sheet for the pages, where the theme and its extensions bring a dozen.
+
+A browser shows nothing before the last of them is there, and some name others in their turn. They
+are joined in their own order by esbuild, which sets right where their fonts and pictures lie.
+"""
+
+import re
+import subprocess
+
+from course.site.pages import BuildError, NotFetched
+from course.site.web import packages
+
+FOLDER = "_static"
+LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[^>]*>')
+FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
+
+
+def join(site):
+    """Join the style sheets of the site's pages, and let each page load the result.
+
+    The pages are left as they are where esbuild can't be had.
+    """
+    pages = {page: page.read_text("utf-8") for page in site.rglob("*.html")}
+    sheets = {tuple(LINK.findall(text)) for text in pages.values()} - {()}
+    try:
+        joined = {names: _join(site / FOLDER, names) for names in sheets}
+    except NotFetched:
+        return
+    for page, text in pages.items():
+        if names := tuple(LINK.findall(text)):
+            to_top = "../" * len(page.relative_to(site).parents[1:])
+            link = f'\n<link rel="stylesheet" href="{to_top}{FOLDER}/{joined[names]}">'
+            first = LINK.search(text).start()
+            page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
+
+
+def _join(folder, names):
+    """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
+    entry = folder / "pages.css"
+    entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
+    command = [
+        packages() / "esbuild/bin/esbuild", entry.name, "--bundle", "--minify", "--outdir=.",
+        "--outbase=.", "--entry-names=[name]-[hash]", "--asset-names=[dir]/[name]",
+        "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
+    ]  # fmt: skip
+    before = set(folder.glob("pages-*.css"))
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    entry.unlink()
+    if done.returncode != 0:
+        raise BuildError(f"esbuild can't join the style sheets:\n{done.stderr}")
+    (made,) = set(folder.glob("pages-*.css")) - before
+    return made.name
