@@ -10,6 +10,7 @@ Shapes: X (n, d), one row a bottle, one column a measurement; y (n, 1).
 import hashlib
 import io
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def load_wine_quality(source="auto"):
     `source` says where from. "auto": the file in the data folder; else a download from UCI into
     that folder; else the synthetic stand-in, and a printed line says so. "uci": the same, but
     never the stand-in. "stand-in": nothing else, without a look at folder or network. The data
-    folder is the one that the environment variable NN_DATA_DIR names, else the user's cache.
+    folder is the one that the environment variable NN_DATA_DIR names, else the user's cache. In a
+    browser "auto" is the stand-in, and a printed line says so.
 
     Raises ValueError for another `source`, and for a file in the folder that is not UCI's table
     (it stays as it is); OSError where "uci" was asked for and cannot be had.
@@ -47,6 +49,12 @@ def load_wine_quality(source="auto"):
     if source not in ("auto", "uci", "stand-in"):
         raise ValueError(f"source is {source!r}; expected 'auto', 'uci' or 'stand-in'.")
     if source == "stand-in":
+        return _stand_in()
+    if source == "auto" and sys.platform == "emscripten":
+        print(
+            "A page of the book asks no other place for anything, so this is not the UCI red wine\n"
+            "table but its synthetic stand-in: its numbers come close, no more."
+        )
         return _stand_in()
     path = data_folder() / NAME
     if not path.exists():

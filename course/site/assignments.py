@@ -1,6 +1,6 @@
 """The assignments on the site: a note under the title of each, and the table of them all.
 
-The note says where the notebook is. The table, `{assignments}`, is the one place where the
+The note says how to do it on the page, and where the notebook is. The table, `{assignments}`, is the one place where the
 points of the whole course are stated; its numbers are those that the checks carry.
 """
 
@@ -13,12 +13,15 @@ from course.site.pages import named_pages
 from course.site.words import assignment
 
 FOLDER = "exercises/"
-BEFORE = "Here you can read the assignment. To do it, "
-LINK = "download the notebook"
-AFTER = (
-    " and open it in Jupyter, where the course is installed: the README says how. Each answer has "
-    "its check below it."
+HERE = (
+    "Write in the boxes below and press Check under them. What you write is kept by this browser, on "
+    "your machine, and goes nowhere. When you are done, download your notebook: that is what you "
+    "hand in."
 )
+BEFORE = "To work in Jupyter, or without JavaScript, "
+LINK = "download the empty notebook"
+AFTER = " and open it where the course is installed: the README says how. The checks are the same."
+TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
 
 
 def setup(app):
@@ -36,11 +39,13 @@ def _add_note(app, doctree):
 
 def _note(name):
     """The box; the notebook lies where Sphinx keeps the sources of its pages."""
-    to_top = "../" * name.count("/")
-    link = nodes.reference("", LINK, refuri=f"{to_top}_sources/{name}.ipynb", internal=False)
-    words = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
-    title = nodes.title("", "A notebook")
-    return nodes.admonition("", title, words, classes=["note", "nn-notebook"])
+    address = f"{'../' * name.count('/')}_sources/{name}.ipynb"
+    link = nodes.reference("", LINK, refuri=address, internal=False)
+    elsewhere = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    tools = nodes.raw("", TOOLS.format(address=address), format="html")
+    title = nodes.title("", "Do it here")
+    here = nodes.paragraph("", HERE, classes=["nn-here"])
+    return nodes.admonition("", title, here, tools, elsewhere, classes=["note", "nn-notebook"])
 
 
 class Assignments(SphinxDirective):

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import assignments, equations, notation, waiting, words
+from course.site import assignments, cells, equations, notation, waiting, words
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +46,11 @@ PAGE_RULES = (
 # Files that no page needs.
 LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
 
-SCRIPT = '<script type="module" src="{to_top}web/page.js"></script>\n</head>'
+# The first tells the style sheet that the second will come, so that it keeps room for buttons.
+SCRIPT = """\
+<script>document.documentElement.classList.add("nn-runs")</script>
+<script type="module" src="{to_top}web/page.js"></script>
+</head>"""
 ENTRANCE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -67,6 +71,7 @@ def setup(app):
     equations.setup(app)
     words.setup(app)
     assignments.setup(app)
+    cells.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
     app.connect("source-read", waiting.wait_for)
@@ -105,6 +110,7 @@ def _finish(app, exception):
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):
             file.unlink()
+    cells.write_cells(app.srcdir, site)
     first = f"{app.config.root_doc}.html"
     entrance = ENTRANCE.format(title=app.config.html_title, first=first)
     (site / "index.html").write_text(entrance, encoding="utf-8")

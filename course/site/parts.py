@@ -10,16 +10,18 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from course.site import web
+from course.site import pyodide, web, wheel
 from course.site.pages import NotFetched
 
 # A part's folder in the site, and the function that makes or fetches it for the checkout at `root`.
 PARTS = {
     "web": lambda root: web.bundle(),
+    "pyodide": lambda root: pyodide.fetch(),
+    "wheel": wheel.build,
 }
-# The parts that a script of the page can't work without, by the element that it works on.
-NEEDED = {"runner": ("web", "pyodide")}
-SCRIPT = re.compile(r'\s*<script type="module" src="[^"]*web/page\.js"></script>')
+# What a page says of the parts; see `extension.SCRIPT`.
+RUNS = '<script>document.documentElement.classList.add("nn-runs")</script>\n'
+SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n')
 
 
 class Parts:
@@ -31,13 +33,10 @@ class Parts:
 
     def install(self, site, say):
         """Copy each part into `site`; a part that can't be had is named to `say`."""
-        missing = [
-            name for name, made in self._making.items() if not _installed(name, made, site, say)
-        ]
-        without = [what for what, needed in NEEDED.items() if set(needed) & set(missing)]
+        missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
         if missing:
             for page in site.rglob("*.html"):
-                page.write_text(_without(page.read_text("utf-8"), missing, without), "utf-8")
+                page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
 
     def close(self):
         """Wait for nothing more; what is half made leaves no trace."""
@@ -53,11 +52,10 @@ def _installed(name, made, site, say):
     return True
 
 
-def _without(page, missing, without):
+def _without(page, missing):
     """A page that does not ask for what is not there."""
-    if "web" in missing:
-        return SCRIPT.sub("", page)
-    return page.replace('web/page.js"', f'web/page.js" data-without="{" ".join(without)}"')
+    page = page.replace(RUNS, "")
+    return SCRIPT.sub("", page) if "web" in missing else page
 
 
 def copy_linked(source, destination):

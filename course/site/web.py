@@ -36,7 +36,7 @@ def packages(locked=SOURCES, cache=None):
     """
     there = (cache or cache_folder()) / f"npm-{_hash([locked / name for name in LOCK], locked)}"
     if not there.is_dir():
-        with _made_beside(there) as folder:
+        with made_beside(there) as folder:
             for name in LOCK:
                 shutil.copy(locked / name, folder)
             _npm_ci(folder, locked.name)
@@ -49,7 +49,7 @@ def bundle(cache=None):
     there = (cache or cache_folder()) / f"web-{_hash(sources, SOURCES)}"
     if not there.is_dir():
         modules = packages(cache=cache)
-        with _made_beside(there) as folder:
+        with made_beside(there) as folder:
             _esbuild(modules, folder)
     return there
 
@@ -78,7 +78,7 @@ def _esbuild(modules, folder):
 
 
 @contextmanager
-def _made_beside(there):
+def made_beside(there):
     """A folder to fill, which takes its place only when it is whole."""
     there.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=there.parent, prefix=".making-") as made:

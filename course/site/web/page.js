@@ -1,10 +1,13 @@
 // On every page: looks for what the page has, and loads the script for it.
+import { markSidebar } from "./runner/progress.js";
+
 const PARTS = [
-  ["[data-cell]", () => import("./runner/runner.js")],
+  [".nn-runs [data-cells]", () => import("./runner/runner.js")],
   ["[data-explorable]", () => import("./explorables/explorables.js")],
   [".nn-quiz, .nn-review", () => import("./quiz/quiz.js")],
 ];
 
+markSidebar();
 for (const [what, load] of PARTS) {
   if (document.querySelector(what)) load().then((part) => part.start(document));
 }

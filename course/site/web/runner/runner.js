@@ -1,1 +1,36 @@
-export function start() {}
+// Makes the cells of a page run: in assignments with checks and answers, in chapters to try things.
+import { Assignment } from "./assignment.js";
+import { Cell } from "./cell.js";
+import { Page } from "./running.js";
+
+export async function start(document) {
+  const mark = document.querySelector("[data-cells]");
+  const address = new URL(mark.dataset.cells, document.baseURI);
+  const answer = await fetch(address);
+  if (!answer.ok) return; // the page is whole without
+  const { assignment, cells } = await answer.json();
+  const page = assignment ? new Assignment(assignment) : new Chapter();
+  page.furnish(
+    cells.map((spec) => new Cell(document.getElementById(`nn-cell-${spec.cell}`), spec, page)),
+  );
+}
+
+class Chapter extends Page {
+  furnish(cells) {
+    super.furnish(cells.filter((cell) => cell.element || !cell.words));
+    for (const cell of this.coded.filter((one) => one.element)) {
+      cell.furnish([
+        ["Run", () => this.run(cell)],
+        ["Edit", async () => (await cell.edit()).focus()],
+        ["Reset", () => this.#reset(cell)],
+      ]);
+    }
+  }
+
+  async #reset(cell) {
+    if (cell.view) await cell.write(cell.released);
+    cell.source = cell.released;
+    cell.output.clear();
+    cell.say("As in the book again.");
+  }
+}

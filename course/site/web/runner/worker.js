@@ -1,1 +1,63 @@
+// Python for one page, in a thread of its own: loads Pyodide, and runs the cells it is told to.
+import cells from "./python/page_cells.py";
+import needs from "./python/page_needs.py";
 
+const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the site's root
+const say = (kind, content) => self.postMessage({ kind, content });
+let python; // the promise of a notebook that is ready
+
+// This one lies there packed too, so that any static server sends a third of it.
+const PACKED = /pyodide\.asm\.wasm$/;
+const fetchAsIs = self.fetch;
+self.fetch = async (address, options) => {
+  const url = String(address.url ?? address);
+  if (!PACKED.test(url)) return fetchAsIs(address, options);
+  const packed = await fetchAsIs(`${url}.gz`, options);
+  if (!packed.ok) throw new Error(`${url}.gz: ${packed.status}`);
+  const plain = packed.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(plain, { headers: { "Content-Type": "application/wasm" } });
+};
+
+// A file of the course's own, into a folder that Python looks in.
+function place(pyodide, name, text) {
+  pyodide.FS.writeFile(`/home/pyodide/${name}`, text);
+}
+
+async function load({ sources, answers }) {
+  say("status", "Fetching Python, once: about 10 MB.");
+  const wheel = fetchAsIs(at("wheel/course.json")).then((answer) => answer.json());
+  const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
+  const pyodide = await loadPyodide({ indexURL: at("pyodide/"), packages: ["numpy"] });
+  say("status", "Starting Python.");
+  const packed = await fetchAsIs(at(`wheel/${(await wheel).wheel}`));
+  pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");
+  place(pyodide, "page_needs.py", needs);
+  place(pyodide, "page_cells.py", cells);
+  pyodide.runPython("import os; os.environ['MPLBACKEND'] = 'agg'");
+  const { Notebook } = pyodide.pyimport("page_cells");
+  const notebook = Notebook(pyodide.toPy(sources), pyodide.toPy(answers), say);
+  return { pyodide, notebook };
+}
+
+async function run({ place: cell, changed }) {
+  const { pyodide, notebook } = await python;
+  notebook.change(pyodide.toPy(new Map(changed)));
+  const wanted = notebook.packages(cell).toJs();
+  const missing = wanted.filter((name) => !(name in pyodide.loadedPackages));
+  if (missing.length) {
+    say("status", `Fetching ${missing.join(" and ")}, once.`);
+    await pyodide.loadPackage(missing, { messageCallback() {} });
+  }
+  say("running", cell);
+  say("done", notebook.run(cell));
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.open) python = load(data.open);
+    else await run(data);
+    await python;
+  } catch (error) {
+    say("broken", String(error.message ?? error));
+  }
+};

@@ -1,0 +1,125 @@
+"""What a page hands to its runner: each code cell's text and part, and room for its buttons.
+
+The cells of a page go to `cells/<page>.json` in the site. On the page each gets the id
+`nn-cell-<n>`, where n is its place in the notebook, and a bar that the runner fills.
+"""
+
+import json
+import re
+
+import nbformat
+from docutils import nodes
+
+from course.checks.answers import Prediction
+from course.site.pages import named_pages, page_source
+from course.site.run import CHAPTERS, chapters
+from course.site.words import assignment
+
+EXERCISES = "exercises/"
+FOLDER = "cells"
+UNSEEN = {"remove-cell", "remove-input", "hide-input", "hide-cell"}
+CHECK = re.compile(r'^check\("(\w+)"(?:, "([^"]+)")?')
+WORDS = "YOUR ANSWER HERE"  # nbgrader's, where an answer in words goes
+
+
+def setup(app):
+    """Mark the cells of each page, and write their texts beside the pages."""
+    app.connect("doctree-read", _mark)
+
+
+def write_cells(root, site):
+    """Write the cells of every page that has some into the site."""
+    for name, page in _pages(root).items():
+        file = site / FOLDER / f"{name}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(page, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _pages(root):
+    """{page: its assignment's name if it is one, and its cells}."""
+    names = [name for name in named_pages(root) if name.startswith(EXERCISES)]
+    released = {n: nbformat.read(page_source(root, n), as_version=4) for n in names}
+    found = {name: {"cells": _coded(nb)} for name, nb in chapters(root).items()}
+    for name, notebook in released.items():
+        found[name] = assignment_page(name.split("/")[1], notebook)
+    return found
+
+
+def _coded(notebook):
+    cells = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    return [
+        {"cell": i, "place": place, "source": cell.source, "kind": "given"}
+        for place, (i, cell) in enumerate(cells)
+    ]
+
+
+def assignment_page(name, notebook):
+    """An assignment's cells with the part that each plays: given, answer or check."""
+    cells, answer, guesses = _coded(notebook), None, _guesses(name)
+    for line in cells:
+        settings = notebook.cells[line["cell"]].metadata.get("nbgrader", {})
+        if settings.get("solution"):
+            answer = line
+            answer |= {"kind": "answer", "id": settings["grade_id"]}
+        elif settings.get("grade") and (check := CHECK.match(line["source"])):
+            line |= {"kind": "check", "name": check[1], "part": check[2] or "", "of": answer["id"]}
+            answer |= {"name": check[1], "guess": check[1] in guesses}
+    return {"assignment": name, "cells": cells + _in_words(notebook)}
+
+
+def _guesses(name):
+    """The functions that hold a prediction: there is nothing to show a solution of."""
+    return [item.name for item in assignment(name).items if isinstance(item, Prediction)]
+
+
+def _in_words(notebook):
+    """The answers in words, which a teacher marks."""
+    return [
+        {"cell": i, "source": cell.source, "kind": "answer", "words": True,
+         "id": cell.metadata["nbgrader"]["grade_id"]}
+        for i, cell in enumerate(notebook.cells)
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution")
+    ]  # fmt: skip
+
+
+def _mark(app, doctree):
+    name = app.env.docname
+    if not name.startswith((CHAPTERS, EXERCISES)):
+        return
+    cells = [node for node in doctree.findall(nodes.container) if _is_code(node)]
+    for node in cells:
+        _mark_cell(node, bar=_has_bar(node, name))
+    if name.startswith(EXERCISES):
+        _mark_words(app, name, doctree)
+    if cells:
+        to_top = "../" * name.count("/")
+        mark = f'<div hidden data-cells="{to_top}{FOLDER}/{name}.json"></div>'
+        cells[0].parent.append(nodes.raw("", mark, format="html"))
+
+
+def _is_code(node):
+    return node.get("nb_element") == "cell_code"
+
+
+def _has_bar(node, page):
+    """Whether a reader gets buttons: where there is code to see, and not under a check."""
+    hidden = UNSEEN & set(node["cell_metadata"].get("tags", ()))
+    settings = node["cell_metadata"].get("nbgrader", {})
+    return not hidden and not settings.get("grade")
+
+
+def _mark_cell(node, bar):
+    node["ids"].append(f"nn-cell-{node['cell_index']}")
+    if bar:
+        node.insert(1, nodes.container(classes=["nn-bar"]))
+
+
+def _mark_words(app, name, doctree):
+    """Put the place of each answer in words into a box of its own."""
+    notebook = nbformat.read(page_source(app.srcdir, name), as_version=4)
+    places = [node for node in doctree.findall(nodes.paragraph) if node.astext() == WORDS]
+    for place, cell in zip(places, _in_words(notebook), strict=True):
+        box = nodes.container(classes=["cell", "nn-words"], ids=[f"nn-cell-{cell['cell']}"])
+        place.replace_self(box)
+        box += nodes.container("", place, classes=["cell_input"])
+        box += nodes.container(classes=["nn-bar"])

@@ -1,0 +1,150 @@
+"""The browser's Python as a part of the site: Pyodide's core, and the packages that pages use.
+
+Every file is named in `pyodide-files.json` with its SHA-256, and is taken only if that fits, so
+it does not matter where it came from. The core comes from npm. A package comes from the user's
+cache, from Pyodide's release, or from an archive on the Python index that carries the same files
+(`ARCHIVE`; nothing else of it is used). `python -m course.site.pyodide` writes the list anew.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from course.site import web
+from course.site.pages import NotFetched
+
+LIST = Path(__file__).with_name("pyodide-files.json")
+WANTED = ("numpy", "pandas", "matplotlib")
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+PACKED = "pyodide.asm.wasm"  # a third of the bytes from any static server; see runner/worker.js
+LOCK = "pyodide-lock.json"  # what Pyodide itself reads
+RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{name}"
+ARCHIVE = "open-webui==0.12.4"
+INSIDE = "open_webui/frontend/pyodide/"
+TIMEOUT = 10  # seconds without an answer
+
+
+def fetch(say=print, cache=None):
+    """The folder with Pyodide for the site; raises NotFetched that names what can't be had."""
+    cache = cache or web.cache_folder()
+    listed = json.loads(LIST.read_text(encoding="utf-8"))
+    there = cache / f"pyodide-{hashlib.sha256(LIST.read_bytes()).hexdigest()[:16]}"
+    if not there.is_dir():
+        core = web.packages(cache=cache) / "pyodide"
+        wheels = _wheels(listed, cache / "wheels", say)
+        with web.made_beside(there) as folder:
+            for path in [*(core / name for name in CORE), *wheels]:
+                shutil.copyfile(path, folder / path.name)
+            (folder / LOCK).write_text(pruned(core / LOCK), encoding="utf-8")
+            _refuse_others(folder, listed["files"])
+            packed = gzip.compress((folder / PACKED).read_bytes(), mtime=0)
+            (folder / f"{PACKED}.gz").write_bytes(packed)
+    return there
+
+
+def pruned(lock):
+    """Pyodide's own list of packages, with those alone that the pages use."""
+    content = json.loads(Path(lock).read_text(encoding="utf-8"))
+    content["packages"] = {name: content["packages"][name] for name in closure(content)}
+    return json.dumps(content, indent=1, sort_keys=True)
+
+
+def closure(lock):
+    """The names of the wanted packages and of all that they need."""
+    found, waiting = set(), list(WANTED)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += lock["packages"][name]["depends"]
+    return sorted(found)
+
+
+def _wheels(listed, folder, say):
+    """The packages' files in the cache, fetched where they are not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [name for name in listed["files"] if name not in CORE]
+    fits = {name: listed["files"][name] for name in names}
+    for source in (_from_release, _from_archive):
+        missing = [name for name in names if not _right(folder / name, fits[name])]
+        if missing:
+            say(f"Fetching {len(missing)} packages of the browser's Python, once.")
+            source(missing, fits, folder, listed["version"])
+    missing = [name for name in names if not _right(folder / name, fits[name])]
+    if missing:
+        raise NotFetched(
+            f"the browser's Python: {', '.join(missing)}\nNeither Pyodide's release nor the Python "
+            "index has them for this machine. With a network, build once more."
+        )
+    return [folder / name for name in names]
+
+
+def _from_release(names, fits, folder, version):
+    """Take files from Pyodide's release, as far as it can be reached."""
+    for name in names:
+        try:
+            address = RELEASE.format(version=version, name=name)
+            with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
+                _keep(answer.read(), fits[name], folder / name)
+        except OSError:
+            return  # where one can't be had, the others can't
+
+
+def _from_archive(names, fits, folder, version):
+    """Take files out of the archive, as far as the Python index can be reached."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
+            "--only-binary=:all:", "--python-version=3.11", "--ignore-requires-python",
+            "--retries=0", f"--timeout={TIMEOUT}", f"--dest={place}", ARCHIVE,
+        ]  # fmt: skip
+        subprocess.run(command, capture_output=True, check=False)
+        for path in Path(place).glob("*.whl"):
+            with zipfile.ZipFile(path) as archive:
+                for name in set(names) & {Path(inside).name for inside in archive.namelist()}:
+                    _keep(archive.read(INSIDE + name), fits[name], folder / name)
+
+
+def _keep(content, sha256, path):
+    """Write a file if it is the right one, whole or not at all."""
+    if hashlib.sha256(content).hexdigest() == sha256:
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
+def _right(path, sha256):
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _refuse_others(folder, files):
+    """Refuse a core that is not the one of the list."""
+    wrong = [name for name in files if not _right(folder / name, files[name])]
+    if wrong:
+        raise NotFetched(
+            f"the browser's Python: {', '.join(wrong)}\nnpm's files are not those of {LIST.name}."
+        )
+
+
+def write_list():
+    """Write `pyodide-files.json` from the npm package: its core, and what its lock says."""
+    core = web.packages() / "pyodide"
+    lock = json.loads((core / LOCK).read_text(encoding="utf-8"))
+    files = {name: hashlib.sha256((core / name).read_bytes()).hexdigest() for name in CORE}
+    packages = [lock["packages"][name] for name in closure(lock)]
+    files |= {package["file_name"]: package["sha256"] for package in packages}
+    version = json.loads((core / "package.json").read_text(encoding="utf-8"))["version"]
+    content = {"version": version, "files": files}
+    LIST.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_list()

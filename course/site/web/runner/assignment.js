@@ -1,0 +1,146 @@
+// An assignment's page: answers that are kept, checks, progress, the notebook out and in.
+import { read, write } from "../storage.js";
+import { button, ENDED } from "./cell.js";
+import { answersIn, filled } from "./notebook.js";
+import { keepSize, keepVerdict, markSidebar } from "./progress.js";
+import { Page } from "./running.js";
+import { showSolution } from "./solution.js";
+
+export class Assignment extends Page {
+  patient = false;
+
+  constructor(name) {
+    super();
+    this.name = name;
+    this.stored = `answers/${name}`;
+  }
+
+  furnish(cells) {
+    super.furnish(cells);
+    this.answers = cells.filter((cell) => cell.kind === "answer");
+    const kept = read(this.stored) ?? {};
+    for (const cell of cells) {
+      if (cell.kind === "given") cell.furnish([["Run", () => this.run(cell)]]);
+      if (cell.kind === "answer") this.#furnishAnswer(cell, kept[cell.id]);
+    }
+    this.#furnishTools();
+    keepSize(this.name, this.#parts());
+    document.addEventListener("nn-not-kept", ({ detail }) => this.#tell(NOT_KEPT + detail));
+  }
+
+  #furnishAnswer(cell, kept) {
+    const reset = ["Reset", () => this.#reset(cell)];
+    const code = [["Run", () => this.run(cell)], ["Check", () => this.check(cell)], reset];
+    const solution = document.querySelector("[data-solutions]") && !cell.guess;
+    if (solution) code.push(["Show a solution", () => showSolution(this.name, cell)]);
+    cell.furnish(cell.words ? [reset] : code);
+    if (kept !== undefined) cell.source = kept;
+    cell.edit();
+  }
+
+  // Runs an answer, then each check below it, and says how many of them are content.
+  async check(cell) {
+    const checks = this.#checksOf(cell);
+    const first = await this.run(cell);
+    for (const check of checks) check.output.clear();
+    if (first !== "right") return first;
+    let right = 0;
+    for (const check of checks) {
+      const ended = await this.run(check, cell);
+      if (ended in ENDED) return ended;
+      right += ended === "right";
+      keepVerdict(this.name, check, ended === "right");
+    }
+    markSidebar();
+    cell.say(verdict(right, checks.length), right === checks.length ? "right" : "wrong");
+    return right === checks.length ? "right" : "wrong";
+  }
+
+  #checksOf(cell) {
+    return this.coded.filter((one) => one.kind === "check" && one.of === cell.id);
+  }
+
+  #parts() {
+    const parts = {};
+    for (const { kind, name, part } of this.coded) {
+      if (kind === "check") (parts[name] ??= []).push(part);
+    }
+    return parts;
+  }
+
+  changed() {
+    const mine = this.answers.filter((cell) => cell.source !== cell.released);
+    write(this.stored, Object.fromEntries(mine.map((cell) => [cell.id, cell.source])));
+  }
+
+  async #reset(cell) {
+    const before = cell.source;
+    await cell.write(cell.released);
+    cell.output.clear();
+    cell.say("As it was at first. Undo (Ctrl+Z, or Cmd+Z) in the editor brings yours back.");
+    this.#keepAside({ [cell.id]: before });
+  }
+
+  // What a reset or another notebook has put out of the way, for a change of mind.
+  #keepAside(answers) {
+    write(`aside/${this.name}`, answers);
+  }
+
+  #furnishTools() {
+    const box = document.querySelector(".nn-notebook-tools");
+    if (!box) return;
+    this.told = document.createElement("p");
+    this.told.className = "nn-status";
+    this.told.setAttribute("role", "status");
+    const choose = document.createElement("input");
+    Object.assign(choose, { type: "file", accept: ".ipynb,application/json", hidden: true });
+    choose.addEventListener("change", () => this.#load(choose));
+    box.replaceChildren(
+      button("Download my notebook", () => this.#download(box.dataset.notebook)),
+      button("Load a notebook", () => choose.click()),
+      choose,
+      this.told,
+    );
+  }
+
+  async #download(address) {
+    const released = await (await fetch(address)).json();
+    const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
+    const file = new Blob([filled(released, answers)], { type: "application/x-ipynb+json" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `${this.name}.ipynb`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    this.#tell("This is what you hand in: the notebook with your answers in its cells.");
+  }
+
+  async #load(choose) {
+    const [file] = choose.files;
+    choose.value = "";
+    if (!file) return;
+    try {
+      const ids = this.answers.map((cell) => cell.id);
+      const { answers, missing } = answersIn(await file.text(), ids);
+      this.#keepAside(Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source])));
+      for (const cell of this.answers) if (cell.id in answers) await cell.write(answers[cell.id]);
+      const left = missing.length ? ` It lacks ${missing.join(", ")}: those stay as they were.` : "";
+      this.#tell(`${Object.keys(answers).length} answers are taken from ${file.name}.${left}`);
+    } catch (error) {
+      this.#tell(error.message);
+    }
+  }
+
+  #tell(words) {
+    if (this.told) this.told.textContent = words;
+  }
+}
+
+const NOT_KEPT =
+  "Your browser does not keep anything for this page, so download your notebook before you leave: ";
+
+function verdict(right, all) {
+  if (right === all) return all === 1 ? "Right: its check is content." : `Right: all ${all} checks.`;
+  if (all === 1) return "Not yet. Its check says why, below.";
+  return `Not yet: ${right} of ${all} checks are content. The others say why, below.`;
+}

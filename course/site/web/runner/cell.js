@@ -1,0 +1,93 @@
+// A cell of the page: its code in an editor, its buttons, its status, its output.
+import { Output } from "./output.js";
+
+export const ENDED = {
+  stopped: "Stopped. Python starts anew with the next run; your code is as it was.",
+  stuck: "This took too long and was ended. Does a loop never end? Your code is as it was.",
+  broken: "Python could not go on. Try it once more.",
+};
+
+export class Cell {
+  // `spec` is a line of the page's cells.json; `page` runs it.
+  constructor(element, spec, page) {
+    Object.assign(this, { element, page, ...spec });
+    this.released = spec.source;
+    this.output = new Output(element);
+    this.input = element.querySelector(":scope > .cell_input") ?? element;
+    this.bar = element.querySelector(":scope > .nn-bar");
+  }
+
+  // Puts buttons into the room that the page has kept for them.
+  furnish(buttons) {
+    if (!this.bar) return;
+    this.status = document.createElement("span");
+    this.status.className = "nn-status";
+    this.status.setAttribute("role", "status");
+    this.stop = button("Stop", () => this.page.python.stop());
+    this.stop.hidden = true;
+    this.buttons = buttons.map(([label, act]) => button(label, act, `${label}: ${this.title()}`));
+    this.bar.replaceChildren(...this.buttons, this.stop, this.status);
+  }
+
+  title() {
+    return this.name ?? `cell ${this.place + 1}`;
+  }
+
+  // Puts an editor where the code stands, at the same size, so that nothing moves.
+  async edit() {
+    if (this.view) return this.view;
+    const { editor } = await import("./editor.js");
+    if (this.view) return this.view;
+    const keys = [
+      { key: "Shift-Enter", run: () => (this.page.run(this), true) },
+      { key: "Mod-Enter", run: () => (this.page.check?.(this), true) },
+    ];
+    this.view = editor({
+      text: this.source,
+      label: this.words ? "Your answer in words" : `Python code of ${this.title()}`,
+      words: this.words,
+      keys: this.words ? [] : keys,
+      changed: (text) => this.#changed(text),
+    });
+    this.input.classList.add("nn-editing");
+    this.input.replaceChildren(this.view.dom);
+    return this.view;
+  }
+
+  #changed(text) {
+    this.source = text;
+    this.page.changed(this);
+  }
+
+  // Puts another text into the cell, with or without an editor.
+  async write(text) {
+    this.source = text;
+    const { replaceText } = await import("./editor.js");
+    replaceText(await this.edit(), text);
+  }
+
+  busy(yes) {
+    if (!this.bar) return;
+    this.bar.toggleAttribute("data-busy", yes);
+    const held = [this.stop, ...this.buttons].includes(document.activeElement);
+    this.stop.hidden = !yes;
+    for (const one of this.buttons) one.hidden = yes;
+    if (held) (yes ? this.stop : this.buttons[0]).focus(); // the pressed one goes from under a hand
+  }
+
+  say(text, verdict = "") {
+    if (!this.status) return;
+    this.status.textContent = text;
+    this.status.dataset.verdict = verdict;
+  }
+}
+
+export function button(label, act, name = label) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "nn-button";
+  made.textContent = label;
+  if (name !== label) made.setAttribute("aria-label", name);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,0 +1,32 @@
+// What pages with cells have in common: one Python, and cells that run in it.
+import { ENDED } from "./cell.js";
+import { Python } from "./python.js";
+
+export class Page {
+  patient = true;
+
+  furnish(cells) {
+    this.cells = cells;
+    this.coded = cells.filter((cell) => !cell.words);
+    const answers = this.coded.filter((cell) => cell.kind === "answer").map((cell) => cell.place);
+    const sources = this.coded.map((cell) => cell.released);
+    this.python = new Python(sources, answers, this.patient);
+  }
+
+  // Runs one cell; `teller` is the cell whose bar says how it goes. Resolves to how it ended.
+  async run(cell, teller = cell) {
+    teller.busy(true);
+    teller.say("Waiting for Python.");
+    cell.output.begin();
+    const changed = this.coded.map((one) => [one.place, one.source]);
+    const ended = await this.python.run(cell.place, changed, (kind, content) => {
+      if (kind === "status") teller.say(content);
+      else cell.output.add(kind, content);
+    });
+    teller.busy(false);
+    teller.say(ENDED[ended] ?? (ended === "right" ? "Done." : "It stopped with an error."), ended);
+    return ended;
+  }
+
+  changed() {}
+}
