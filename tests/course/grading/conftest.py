@@ -1,109 +1,11 @@
 """A course of its own in a temporary folder, driven by nbgrader's own commands."""
 
-import csv
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.api import Gradebook
-
-REPOSITORY = Path(__file__).parents[3]
-
-
-class Course:
-    """The repository's settings, and assignments, in a folder where nothing can be harmed."""
-
-    def __init__(self, root):
-        self.root = root
-        # A socket's path must be short, and pytest's folders are deep.
-        self.home = Path(tempfile.mkdtemp(prefix="nb"))
-        self.env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
-            self.env[f"JUPYTER_{name}"] = str(self.home / name)
-        self.env["IPYTHONDIR"] = str(self.home / "ipython")
-        shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-
-    def run(self, command, *arguments, status=0, cwd=None):
-        """Run an nbgrader command in the course's root; its output, if it ends as expected."""
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", command, *arguments],
-            cwd=cwd or self.root,
-            env=self.env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=300,
-        )
-        assert done.returncode == status, done.stdout
-        return done.stdout
-
-    @property
-    def sockets(self):
-        """Kernels talk through files here: two test runs at once must not fight for a port."""
-        return ["--KernelManager.transport=ipc", f"--KernelManager.ip={self.home}/kernel"]
-
-    def autograde(self, assignment, *arguments, status=0):
-        return self.run("autograde", assignment, *self.sockets, *arguments, status=status)
-
-    def add_solution(self, notebook, assignment):
-        folder = self.root / "solutions" / assignment
-        folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / f"{assignment}.ipynb")
-
-    def exercise(self, assignment):
-        path = self.root / "exercises" / assignment / f"{assignment}.ipynb"
-        return nbformat.read(path, as_version=4)
-
-    def submit(self, student, assignment, content, name=None, at=None):
-        """Lay a file (a notebook, text or bytes) into a student's folder; earlier ones go."""
-        folder = self.root / "classroom/submitted" / student / assignment
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        if isinstance(content, nbformat.NotebookNode):
-            content = nbformat.writes(content)
-        if isinstance(content, str):
-            content = content.encode()
-        if content is not None:
-            (folder / (name or f"{assignment}.ipynb")).write_bytes(content)
-        if at:
-            (folder / "timestamp.txt").write_text(at)
-        return folder
-
-    def gradebook(self):
-        return Gradebook(f"sqlite:///{self.root}/classroom/gradebook.db")
-
-    def grades(self, student, assignment):
-        """Every grade in the gradebook: {grade_id: (points, needs a person)}."""
-        with self.gradebook() as gradebook:
-            submission = gradebook.find_submission_notebook(assignment, assignment, student)
-            return {g.name: (g.score, g.needs_manual_grade) for g in submission.grades}
-
-    def scores(self):
-        """The gradebook's total for each student who has a submission."""
-        with self.gradebook() as gradebook:
-            return {s.student_id: s.score for a in gradebook.assignments for s in a.submissions}
-
-    def time_of(self, student, assignment):
-        """When the graded submission was handed in, as its file of the time says it."""
-        with self.gradebook() as gradebook:
-            return f"{gradebook.find_submission(assignment, student).timestamp} UTC"
-
-    def exported(self):
-        """The rows of `nbgrader export`: {student: row}."""
-        self.run("export")
-        with open(self.root / "grades.csv", newline="") as file:
-            return {row["student_id"]: row for row in csv.DictReader(file)}
-
-    def autograded(self, student, assignment):
-        """What the student's file looks like after grading."""
-        folder = self.root / "classroom/autograded" / student / assignment
-        return (folder / f"{assignment}.ipynb").read_text()
+from nbgrader_course import Course
 
 
 @pytest.fixture(scope="module")

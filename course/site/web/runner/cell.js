@@ -50,7 +50,10 @@ export class Cell {
       changed: (text) => this.#changed(text),
     });
     this.input.classList.add("nn-editing");
-    this.input.replaceChildren(this.view.dom);
+    const coloured = document.createElement("div");
+    coloured.className = "highlight";
+    coloured.append(this.view.dom);
+    this.input.replaceChildren(coloured);
     return this.view;
   }
 

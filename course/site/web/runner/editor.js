@@ -4,7 +4,20 @@ import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
-import { classHighlighter } from "@lezer/highlight";
+import { tagHighlighter, tags } from "@lezer/highlight";
+
+// Classes of the book's own highlighting, so that code has its colours in light and dark.
+const AS_IN_THE_BOOK = tagHighlighter([
+  { tag: [tags.keyword, tags.definitionKeyword, tags.controlKeyword], class: "k" },
+  { tag: [tags.moduleKeyword], class: "kn" },
+  { tag: [tags.operatorKeyword], class: "ow" },
+  { tag: [tags.string, tags.special(tags.string)], class: "s2" },
+  { tag: tags.number, class: "mi" },
+  { tag: [tags.bool, tags.null], class: "kc" },
+  { tag: tags.comment, class: "c1" },
+  { tag: tags.operator, class: "o" },
+  { tag: tags.function(tags.definition(tags.variableName)), class: "nf" },
+]);
 
 // `label` names it for a screen reader; `keys` are more keys; `changed(text)` hears each change.
 export function editor({ text, label, words, keys, changed }) {
@@ -19,7 +32,7 @@ export function editor({ text, label, words, keys, changed }) {
         ...code,
         history(),
         drawSelection(),
-        syntaxHighlighting(classHighlighter),
+        syntaxHighlighting(AS_IN_THE_BOOK),
         keymap.of([...own, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: String(!!words) }),
         EditorView.updateListener.of((update) => {

@@ -1,0 +1,284 @@
+"""An assignment done on its page, from the first click to the grade."""
+
+import json
+import re
+import shutil
+
+import nbformat
+import pytest
+from masters import master
+from nbgrader_course import Course
+from page_checks import everything
+from test_offline import wait_until_kept
+
+from course.checks.answers import Written
+
+PAGE = "exercises/backprop/backprop.html"
+RIGHT = "def relu_backward(dA, z):\n    return dA * (z > 0)\n"
+WRONG = "def relu_backward(dA, z):\n    return dA * (z >= 0)\n"
+ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
+SHIFTS = """() => new Promise((done) => {
+  new PerformanceObserver((list) => {
+    done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0));
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(0), 1000);
+})"""
+
+
+class Task:
+    """One answer of the page: its editor, its buttons, what it says."""
+
+    def __init__(self, page, name):
+        stub = re.compile(rf"def {name}\(")
+        self.page, self.cell = page, page.locator(".cell:has(.nn-bar)", has_text=stub).first
+        self.editor = self.cell.locator(".cm-content")
+        self.status = self.cell.locator(".nn-status")
+
+    def write(self, text):
+        self.editor.click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    def press(self, button):
+        self.cell.get_by_role("button", name=button).click()
+
+    def verdict(self):
+        """How the run ended, once it has."""
+        self.page.wait_for_function(
+            "(status) => status.dataset.verdict", arg=self.status.element_handle(), timeout=60_000
+        )
+        return self.status.get_attribute("data-verdict")
+
+    def check(self):
+        self.status.evaluate("(status) => { status.dataset.verdict = ''; }")
+        self.press("Check")
+        return self.verdict()
+
+
+def outputs(page):
+    """What the checks below the answers say now."""
+    return page.locator(".nn-output").all_inner_texts()
+
+
+@pytest.fixture
+def opened(visit):
+    """A function that opens an assignment's page, its editors in place."""
+
+    def open_page(path=PAGE, **options):
+        shown = visit(path, **options)
+        shown.page.wait_for_selector(".cm-editor")
+        return shown
+
+    return open_page
+
+
+@pytest.fixture
+def course(tmp_path):
+    made = Course(tmp_path)
+    yield made
+    shutil.rmtree(made.home)
+
+
+def test_from_the_first_click_to_the_grade(opened, course, tmp_path):
+    """Each answer is written and checked, the notebook is downloaded, and nbgrader takes it."""
+    whole = master("backprop")
+    page = opened().page
+    for name in [item.name for item in whole.assignment.items if not isinstance(item, Written)]:
+        task = Task(page, name)
+        task.write(whole.written[f"{name}-answer"])
+        assert task.check() == "right", outputs(page)
+    words = page.locator(".nn-words .cm-content")
+    words.click()
+    page.keyboard.insert_text("The layer sleeps, so no blame passes.")
+    assert page.locator(".bd-sidebar-primary .nn-done").all_inner_texts() == [" ✓ done"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my notebook").click()
+    assert download.value.suggested_filename == "backprop.ipynb"
+    path = tmp_path / "mine.ipynb"
+    download.value.save_as(path)
+
+    course.add_solution(whole.notebook, "backprop")
+    course.run("generate_assignment", "backprop")
+    course.submit("ada", "backprop", path.read_bytes())
+    course.autograde("backprop")
+    grades = course.grades("ada", "backprop")
+    points = whole.assignment.points
+    by_hand = {item.name for item in whole.assignment.items if isinstance(item, Written)}
+    assert grades == {
+        name: (0, True) if name in by_hand else (points[name], False) for name in points
+    }
+
+
+def test_the_download_is_the_released_notebook(opened, root, tmp_path):
+    """Nothing but the answers differs from it, and with none written not a byte does."""
+    page = opened().page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my notebook").click()
+    path = tmp_path / "empty.ipynb"
+    download.value.save_as(path)
+    released = (root / "exercises/backprop/backprop.ipynb").read_text()
+    assert json.loads(path.read_text()) == json.loads(released)
+    nbformat.validate(nbformat.read(path, as_version=4))
+
+
+def test_a_wrong_answer_gets_its_hint(opened):
+    """The very words that the checker has for this mistake."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write(WRONG)
+    assert task.check() == "wrong"
+    answer = master("backprop").assignment.answers["relu_backward"]
+    (slip,) = [one for one in answer.misconceptions if one.name == "zero counts as awake"]
+    said = " ".join(" ".join(outputs(page)).split())
+    assert " ".join(slip.hint.split()) in said
+
+
+def test_an_endless_loop_is_stopped(opened):
+    """By the button, or by itself after its time; the code stays, and Python starts anew."""
+    shown = opened()
+    task = Task(shown.page, "relu_backward")
+    task.write(ENDLESS)
+    task.press("Check")
+    shown.page.wait_for_function(
+        "(status) => status.textContent === 'Running.'", arg=task.status.element_handle(),
+        timeout=60_000,
+    )  # fmt: skip
+    task.press("Stop")
+    assert task.verdict() == "stopped"
+    assert "while True" in task.editor.inner_text()
+    task.write(RIGHT)
+    assert task.check() == "right"
+
+
+def test_time_runs_out(opened):
+    """Twenty seconds are enough for any answer."""
+    page = opened().page
+    page.clock.install()
+    task = Task(page, "relu_backward")
+    task.write(ENDLESS)
+    task.press("Check")
+    page.wait_for_function(
+        "(status) => status.textContent === 'Running.'", arg=task.status.element_handle(),
+        timeout=60_000,
+    )  # fmt: skip
+    page.clock.fast_forward(20_000)
+    assert task.verdict() == "stuck"
+    assert "Does a loop never end?" in task.status.inner_text()
+
+
+def test_answers_are_kept(opened):
+    """What was written is there after the page was left, and Reset brings back the stub."""
+    page = opened().page
+    Task(page, "relu_backward").write(RIGHT)
+    page.reload()
+    page.wait_for_selector(".cm-editor")
+    task = Task(page, "relu_backward")
+    assert "dA * (z > 0)" in task.editor.inner_text()
+    task.press("Reset")
+    assert "NotImplementedError" in task.editor.inner_text()
+
+
+def test_a_notebook_is_loaded_back(opened, root, fill_notebook, tmp_path):
+    """Its answers go into the page; a file that is none is refused in words, and nothing is lost."""
+    page = opened().page
+    Task(page, "affine_backward").write("def affine_backward(dZ, X, W):\n    return 'mine'\n")
+    path = tmp_path / "brought.ipynb"
+    path.write_text(fill_notebook("backprop", {"relu_backward-answer": RIGHT}))
+    page.set_input_files("input[type=file]", path)
+    told = page.locator(".nn-notebook-tools .nn-status")
+    told.filter(has_text="answers are taken from brought.ipynb").wait_for()
+    assert "dA * (z > 0)" in Task(page, "relu_backward").editor.inner_text()
+    (tmp_path / "photo.ipynb").write_bytes(b"\x89PNG")
+    page.set_input_files("input[type=file]", tmp_path / "photo.ipynb")
+    told.filter(has_text="This file is no notebook").wait_for()
+    assert "dA * (z > 0)" in Task(page, "relu_backward").editor.inner_text()
+
+
+@pytest.fixture
+def fill_notebook(root):
+    """A function: the released notebook of an assignment with other text in some cells."""
+
+    def filled(name, answers):
+        notebook = nbformat.read(root / f"exercises/{name}/{name}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.metadata.nbgrader.grade_id, cell.source)
+        return nbformat.writes(notebook)
+
+    return filled
+
+
+def test_keyboard_alone(opened):
+    """Tab to the editor, write, Escape and Tab out of it, and press Check."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if task.editor.evaluate("(editor) => editor === document.activeElement"):
+            break
+        page.keyboard.press("Escape")  # out of an editor that came before
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(RIGHT)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Check"
+    page.keyboard.press("Enter")
+    assert task.verdict() == "right"
+
+
+def test_open_to_everybody_after_running(opened, axe):
+    """With answers right and wrong, tables and errors on the page."""
+    shown = opened()
+    right, wrong = Task(shown.page, "relu_backward"), Task(shown.page, "mse_grad")
+    right.write(RIGHT)
+    wrong.write("def mse_grad(y_hat, y):\n    return 1 / 0\n")
+    assert [right.check(), wrong.check()] == ["right", "wrong"]
+    assert everything(shown, axe) == {}
+
+
+def test_nothing_moves(opened):
+    """The editors come to where the code stood."""
+    page = opened().page
+    assert page.evaluate(SHIFTS) < 0.05
+
+
+def test_a_cell_of_a_chapter_runs(visit):
+    """It prints what the book prints; changed, something else; and Reset brings the book's back."""
+    page = visit("chapters/derivatives.html").page
+    task = Task(page, "slope_over")
+    printed = task.cell.locator(".cell_output").first.inner_text().strip()
+    task.press("Run")
+    assert task.verdict() == "right"
+    assert task.cell.locator(".nn-output").inner_text().strip() == printed
+    task.press("Edit")
+    task.write("print(6 * 7)")
+    task.press("Run")
+    task.cell.locator(".nn-output", has_text="42").wait_for()
+    task.press("Reset")
+    assert task.cell.locator(".cell_output").first.inner_text().strip() == printed
+
+
+def test_a_cell_with_a_table_and_a_picture(visit):
+    """pandas and matplotlib come when they are needed."""
+    page = visit("chapters/derivatives.html").page
+    task = Task(page, "slope_over")
+    task.press("Edit")
+    code = "import pandas as pd\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+    task.write(code + "pd.DataFrame({'a': [1]})")
+    task.press("Run")
+    assert task.verdict() == "right"
+    assert task.cell.locator(".nn-output table").count() == 1
+    assert task.cell.locator(".nn-output svg").count() == 1
+
+
+def test_checks_work_offline_the_second_time(opened, site):
+    """Python and the checks are kept too, once they were used."""
+    shown = opened()
+    task = Task(shown.page, "relu_backward")
+    task.write(RIGHT)
+    assert task.check() == "right"
+    wait_until_kept(shown, site)
+    shown.context.set_offline(True)
+    shown.page.reload()
+    shown.page.wait_for_selector(".cm-editor")
+    assert Task(shown.page, "relu_backward").check() == "right"
