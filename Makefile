@@ -30,10 +30,11 @@ release: $(READY) ## Make the exercises from the solutions
 variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
 	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
 
-bench: $(READY) ## Time the network beside other libraries, the checks, and the building of the book
+bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
 	@$(RUN) tests/benchmark.py
 	@$(RUN) tests/benchmark_checks.py
 	@$(RUN) tests/benchmark_book.py
+	@$(RUN) tests/benchmark_site.py
 
 proof: $(READY) ## Run the proofs that take too long for make test
 	@$(RUN) -m pytest -m proof

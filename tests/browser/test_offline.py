@@ -106,12 +106,23 @@ def rewrite(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def change(path, more):
+    """Add some text to the end of a file of the copy."""
+    text = path.read_text("utf-8")
+    rewrite(path, text, text + more)
+
+
+def style_sheet(site):
+    """The one style sheet of the site's pages."""
+    (path,) = (site / "_static").glob("pages-*.css")
+    return path
+
+
 def rebuild(copy, word):
     """What a build does after a change of a page, of a style sheet and of the page's script."""
     rewrite(copy / FIRST, "</h1>", f" {word}</h1>")
-    rewrite(copy / "_static/book.css", "/*", f":root {{ --told: {word} }} /*")
-    script = copy / "web/page.js"
-    rewrite(script, text := script.read_text("utf-8"), f"window.told = '{word}';{text}")
+    change(style_sheet(copy), f":root{{--told:{word}}}")
+    change(copy / "web/page.js", f";window.told = '{word}';")
     for page in copy.rglob("*.html"):
         if name := re.search(' data-build="[^"]*"', page.read_text("utf-8")):
             rewrite(page, name[0], "")
@@ -165,14 +176,14 @@ def test_only_this_site_is_kept(new_visit, copy, tmp_path):
 
 def test_wrong_file_is_not_kept(new_visit, copy):
     """A file that is not the one this build has (a host may lag behind) is shown, but not kept."""
-    rewrite(copy / "_static/book.css", "/*", "/* of another build */ /*")
+    change(style_sheet(copy), "/* of another build */")
     with under_sub_path(copy) as top:
         shown = new_visit(FIRST, top=top)
         wait_until(shown.page, f"async () => (await ({KEPT})()).length > 20")
         shown.open(SECOND)
         kept = [address.split("?")[0] for address in shown.page.evaluate(KEPT)]
-    assert f"{top}_static/basic.css" in kept
-    assert f"{top}_static/book.css" not in kept
+    assert f"{top}_static/book.js" in kept
+    assert f"{top}_static/{style_sheet(copy).name}" not in kept
 
 
 NO_ROOM = """Object.defineProperty(self, "caches", { value: {

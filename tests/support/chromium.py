@@ -1,17 +1,20 @@
 """A real browser for tests: Chromium, a server under a sub-path, and all that a page asks for.
 
-Where there is no Chromium a test is skipped; where `CI` is "true" it fails.
+Where there is no Chromium a test is skipped; where `CI` is "true" it fails. Run by itself, this
+tells the shell by its exit status whether there is one.
 """
 
 import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
@@ -108,3 +111,13 @@ class Visit:
         session = self.context.new_cdp_session(self.page)
         session.send("Emulation.setDeviceMetricsOverride", metrics)
         self.page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
+
+
+def is_there():
+    """Whether there is a Chromium."""
+    with sync_playwright() as playwright:
+        return executable(playwright) is not None
+
+
+if __name__ == "__main__":
+    sys.exit(not is_there())

@@ -1,9 +1,12 @@
 // A wide equation scrolls; give those who use a keyboard a way in, and no stop at the others.
 function markScrollingEquations() {
-  for (const box of document.querySelectorAll("div.math")) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const boxes = [...document.querySelectorAll("div.math")];
+  // All are measured before any is changed: each change would have the page laid out again.
+  const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
+  boxes.forEach((box, index) => {
+    if (wide[index]) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
-  }
+  });
 }
 window.addEventListener("load", markScrollingEquations);
 window.addEventListener("resize", markScrollingEquations);

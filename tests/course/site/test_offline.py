@@ -1,4 +1,4 @@
-"""The service worker that the build completes: it knows the files that pages load, and the build."""
+"""The service worker that the build completes: it knows the site's files, and the build."""
 
 import hashlib
 import json
