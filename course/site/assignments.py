@@ -1,7 +1,8 @@
 """The assignments on the site: a note under the title of each, and the table of them all.
 
-The note says how to do it on the page, and where the notebook is. The table, `{assignments}`, is the one place where the
-points of the whole course are stated; its numbers are those that the checks carry.
+The note says how to do it on the page, and where the notebook is. The table, `{assignments}`, is
+the one place where the points of the whole course are stated; its numbers are those that the checks
+carry.
 """
 
 from docutils import nodes
@@ -14,8 +15,8 @@ from course.site.words import assignment
 
 FOLDER = "exercises/"
 HERE = (
-    "Write in the boxes below and press Check under them. What you write is kept by this browser, on "
-    "your machine, and goes nowhere. When you are done, download your notebook: that is what you "
+    "Write in the boxes below and press Check under them. What you write is kept by this browser, "
+    "on your machine, and goes nowhere. At the end download your notebook: that is what you "
     "hand in."
 )
 BEFORE = "To work in Jupyter, or without JavaScript, "

@@ -24,6 +24,7 @@ from course.site.run import cache_folder, run_chapters
 SITE = f"{BUILD}/html"
 # Sphinx writes a date into some files; a fixed one makes two builds of one checkout the same.
 A_DATE = "1782864000"  # 1 July 2026
+UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
 
@@ -99,12 +100,12 @@ def _make(root, names):
     with closing(Parts(root)) as parts, _jupyter_book(root) as book:
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
-        parts.install(made, say)
+        whole = parts.install(made, say)
         icons.keep_used(made)
         styles.join(made)
         offline.install(made)
     check_site(made, names)
-    _put_in_place(root, made, made_from)
+    _put_in_place(root, made, made_from if whole else UNFINISHED)
     _forget_old_runs(root)
     say(f"The book is built: {SITE} ({time.monotonic() - start:.0f} s)")
 

@@ -10,7 +10,7 @@ import json
 SCRIPT = "web/offline.js"
 WORKER = "sw.js"
 # The folders of the files that pages load; all else in the site is asked from the network first.
-FOLDERS = ("_static", "_images", "pyodide", "web")
+FOLDERS = ("_static", "_images", "cells", "pyodide", "web", "wheel")
 PAGE_SCRIPT = 'web/page.js"'
 
 

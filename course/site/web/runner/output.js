@@ -3,7 +3,7 @@
 export class Output {
   constructor(cell) {
     this.cell = cell;
-    this.printed = cell.querySelector(":scope > .cell_output"); // what the book's build printed
+    this.printed = cell?.querySelector(":scope > .cell_output"); // what the book's build printed
   }
 
   // Makes room for what a run brings.

@@ -17,8 +17,8 @@ export async function start(document) {
 
 class Chapter extends Page {
   furnish(cells) {
-    super.furnish(cells.filter((cell) => cell.element || !cell.words));
-    for (const cell of this.coded.filter((one) => one.element)) {
+    super.furnish(cells);
+    for (const cell of cells.filter((one) => one.bar)) {
       cell.furnish([
         ["Run", () => this.run(cell)],
         ["Edit", async () => (await cell.edit()).focus()],

@@ -1,0 +1,59 @@
+"""A site has all its parts, or says what it lacks and does without."""
+
+import pytest
+from chromium import go_without
+
+from course.site import pyodide, web
+from course.site.pages import BuildError, NotFetched
+from course.site.parts import RUNS, SCRIPT, Parts, _without
+
+PAGE = f'<head>\n{RUNS}<script type="module" src="../web/page.js"></script>\n</head>'
+
+
+def test_this_site_has_them(site):
+    """The page's scripts, the browser's Python and the course's wheel: CI refuses less."""
+    there = [site / "web/page.js", site / "pyodide/pyodide.mjs", site / "wheel/course.json"]
+    lacking = [path.relative_to(site).as_posix() for path in there if not path.is_file()]
+    if lacking:
+        go_without(f"This site was built without {', '.join(lacking)}.")
+    assert RUNS in (site / "exercises/backprop/backprop.html").read_text("utf-8")
+
+
+def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
+    """The build says what it could not fetch, and the pages ask for nothing that is not there."""
+    nothing = {"XDG_CACHE_HOME": str(tmp_path), "npm_config_registry": "http://127.0.0.1:9"}
+    index = small_book / "chapters/index.md"
+    before = index.read_text()
+    index.write_text(f"{before}\nMore.\n")
+    result = run_build(small_book, **nothing, PIP_INDEX_URL="http://127.0.0.1:9", PIP_NO_INDEX="1")
+    index.write_text(before)
+    assert result.returncode == 0, result.stderr
+    assert "goes without it: the npm packages" in result.stdout
+    assert "goes without it: the browser's Python" in result.stdout
+    page = (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+    assert "web/page.js" not in page and RUNS not in page
+    assert run_build(small_book).returncode == 0  # what was missing is fetched by the next build
+    assert RUNS in (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+
+
+def test_without_python_the_other_scripts_stay():
+    """A page asks for its script, and no room is kept for a runner."""
+    assert RUNS not in _without(PAGE, ["pyodide"])
+    assert SCRIPT.search(_without(PAGE, ["pyodide"]))
+    assert not SCRIPT.search(_without(PAGE, ["web", "pyodide"]))
+
+
+def test_a_broken_part_is_no_missing_one(tmp_path, monkeypatch):
+    """Scripts that can't be bundled stop the build; only what can't be fetched is left out."""
+
+    def broken():
+        raise BuildError("esbuild can't bundle")
+
+    def absent(say=print, cache=None):
+        raise NotFetched("nobody has it")
+
+    monkeypatch.setattr(pyodide, "fetch", absent)
+    monkeypatch.setattr(web, "bundle", broken)
+    monkeypatch.setattr("course.site.wheel.build", lambda root: tmp_path)
+    with pytest.raises(BuildError):
+        Parts(tmp_path).install(tmp_path / "site", lambda line: None)

@@ -1,0 +1,106 @@
+"""The browser's Python comes from anywhere, and is taken only if it is the right one."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from course.site import pyodide, web, wheel
+from course.site.pages import NotFetched
+
+CONTENT = b"a package"
+FITS = {"a.whl": hashlib.sha256(CONTENT).hexdigest()}
+LISTED = {"version": "1", "files": FITS}
+
+
+@pytest.fixture
+def sources(monkeypatch):
+    """What the two sources have to offer: a function that sets it."""
+
+    def offer(release, archive):
+        def source(content):
+            def take(names, fits, folder, version):
+                for name in names if content else ():
+                    pyodide._keep(content, fits[name], folder / name)
+
+            return take
+
+        monkeypatch.setattr(pyodide, "_from_release", source(release))
+        monkeypatch.setattr(pyodide, "_from_archive", source(archive))
+
+    return offer
+
+
+def wheels(folder):
+    return pyodide._wheels(LISTED, folder, lambda line: None)
+
+
+@pytest.mark.parametrize("release, archive", [(CONTENT, None), (None, CONTENT), (b"bad", CONTENT)])
+def test_any_source_will_do(sources, tmp_path, release, archive):
+    """The release, else the archive; a file with another hash is not taken."""
+    sources(release, archive)
+    assert [path.read_bytes() for path in wheels(tmp_path)] == [CONTENT]
+
+
+def test_the_cache_comes_first(sources, tmp_path):
+    """What is there is not fetched again; what is damaged is."""
+    (tmp_path / "a.whl").write_bytes(CONTENT)
+    sources(None, None)
+    assert wheels(tmp_path) == [tmp_path / "a.whl"]
+    (tmp_path / "a.whl").write_bytes(CONTENT[:4])
+    sources(None, CONTENT)
+    assert wheels(tmp_path)[0].read_bytes() == CONTENT
+
+
+def test_what_nobody_has_is_named(sources, tmp_path):
+    """By its file name, and a wrong file is not left behind."""
+    sources(b"bad", b"worse")
+    with pytest.raises(NotFetched, match=r"the browser's Python: a\.whl"):
+        wheels(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_list_is_npms_and_pyodides_own(parts, monkeypatch, tmp_path):
+    """Written anew from the npm package it is the committed one; it has all that is needed."""
+    lock = json.loads((web.packages() / "pyodide" / pyodide.LOCK).read_text())
+    needed = pyodide.closure(lock)
+    assert set(pyodide.WANTED) < set(needed)
+    assert all(set(lock["packages"][name]["depends"]) <= set(needed) for name in needed)
+    committed = pyodide.LIST.read_text()
+    monkeypatch.setattr(pyodide, "LIST", tmp_path / "list.json")
+    pyodide.write_list()
+    assert (tmp_path / "list.json").read_text() == committed
+
+
+def test_a_changed_core_is_refused(parts, tmp_path):
+    """A file of the core that is not the listed one."""
+    folder = tmp_path / "there"
+    shutil.copytree(pyodide.fetch(say=lambda line: None), folder)
+    files = json.loads(pyodide.LIST.read_text())["files"]
+    pyodide._refuse_others(folder, files)
+    (folder / "pyodide.mjs").write_text("other")
+    with pytest.raises(NotFetched, match=r"pyodide\.mjs"):
+        pyodide._refuse_others(folder, files)
+
+
+def test_the_wheel_is_the_same_each_time(copy_project, tmp_path, monkeypatch):
+    """Two checkouts give the same bytes, and the file beside it names it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782864000")
+    made = [wheel.build(copy_project(tmp_path / name)) for name in ("one", "two")]
+    names = [json.loads((folder / wheel.NAME).read_text())["wheel"] for folder in made]
+    first, second = ((folder / name).read_bytes() for folder, name in zip(made, names, strict=True))
+    assert first == second
+
+
+def test_python_starts_under_node(site):
+    """Pyodide with numpy and the course, from the site's own files."""
+    script = f"""
+    const {{ loadPyodide }} = await import("{site}/pyodide/pyodide.mjs");
+    const python = await loadPyodide({{ indexURL: "{site}/pyodide/", packages: ["numpy"] }});
+    console.log(python.runPython("import numpy; numpy.__version__"));
+    """
+    command = [web.NODE, "--input-type=module", "-e", script]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip().endswith("2.4.3"), done.stderr
