@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 
@@ -85,6 +86,42 @@ def show(how, top, browser, times):
         print(f"{how:10}{name:30}{found['KB']:10.0f}{found['shift']:10.3f}{scores}", flush=True)
 
 
+CHECKED = "(status) => ['right', 'wrong'].includes(status.dataset.verdict)"
+
+
+def checks(site):
+    """Print how long the first check of an answer takes in a fresh browser, and a later one."""
+    print("\nA check in the page, cold, on this machine: seconds, and megabytes that Python takes")
+    print(f"{'':40}{'first':>10}{'later':>10}{'MB':>10}\n{'goal':40}{5:10}{0.15:10}{11:10}")
+    with chromium.under_sub_path(site) as top, sync_playwright() as playwright:
+        path = chromium.executable(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        for page in ("exercises/backprop/backprop", "exercises/affine/affine"):
+            visit = chromium.Visit(browser, top, **chromium.NO_WORKER)
+            print(f"{page:40}{_measured(visit, page)}", flush=True)
+            visit.context.close()
+
+
+def _measured(visit, name):
+    """Seconds of a first and of a later check on a page, and the megabytes that came for it."""
+    page, taken = visit.open(f"{name}.html"), []
+    visit.context.on("requestfinished", lambda request: taken.append(request.sizes()))
+    page.wait_for_selector(".cm-editor")
+    cell = page.locator(".cell:has(.nn-bar):has-text('NotImplementedError')").nth(1)
+    times = [_seconds(page, cell) for _ in range(4)]
+    megabytes = sum(sizes["responseBodySize"] for sizes in taken) / 1e6
+    return f"{times[0]:10.2f}{median(times[1:]):10.2f}{megabytes:10.1f}"
+
+
+def _seconds(page, cell):
+    status = cell.locator(".nn-status").element_handle()
+    status.evaluate("(status) => { status.dataset.verdict = ''; }")
+    start = time.perf_counter()
+    cell.get_by_role("button", name="Check").click()
+    page.wait_for_function(CHECKED, arg=status, timeout=120_000)
+    return time.perf_counter() - start
+
+
 def main():
     built = build_command(ROOT, os.environ)
     if built.returncode:
@@ -101,7 +138,7 @@ def main():
     for how, handler, times in (("packed", Packed, 3), ("as it is", chromium.Plain, 1)):
         with chromium.under_sub_path(site, handler) as top:
             show(how, top, browser, times)
-    # The first and the later check of an answer in the page: to be measured here.
+    checks(site)
 
 
 if __name__ == "__main__":
