@@ -2,8 +2,11 @@
 
 The note says how to do it on the page, and where the notebook is. The table, `{assignments}`, is
 the one place where the points of the whole course are stated; its numbers are those that the checks
-carry.
+carry. `{progress}` lists them for the page that tells a reader how much is done.
 """
+
+import html
+import json
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -29,6 +32,7 @@ def setup(app):
     """Put the note under the title of each assignment, and register the table."""
     app.connect("doctree-read", _add_note)
     app.add_directive("assignments", Assignments)
+    app.add_directive("progress", Progress)
 
 
 def _add_note(app, doctree):
@@ -65,6 +69,27 @@ class Assignments(SphinxDirective):
         box = nodes.container()
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
         return box.children
+
+
+class Progress(SphinxDirective):
+    """Every assignment, with room for how much of it is done; the page's script fills it."""
+
+    def run(self):
+        pages = [name for name in named_pages(self.env.srcdir) if name.startswith(FOLDER)]
+        lines = [f"- {{doc}}`/{page}` {_count(page.split('/')[1])}" for page in pages]
+        box = nodes.container(classes=["nn-progress"])
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
+        return [box]
+
+
+def _count(name):
+    """The place for a count, with all that is to be counted."""
+    items = [item for item in assignment(name).items if not isinstance(item, Written)]
+    parts = {
+        item.name: [part.name for part in getattr(item, "parts", ())] or [""] for item in items
+    }
+    data = html.escape(json.dumps(parts))
+    return f'<span class="nn-count" data-assignment="{name}" data-parts="{data}"></span>'
 
 
 def _row(page, one):

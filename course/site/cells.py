@@ -10,10 +10,8 @@ import re
 import nbformat
 from docutils import nodes
 
-from course.checks.answers import Prediction
 from course.site.pages import named_pages, page_source
 from course.site.run import CHAPTERS, chapters
-from course.site.words import assignment
 
 EXERCISES = "exercises/"
 FOLDER = "cells"
@@ -55,7 +53,7 @@ def _coded(notebook):
 
 def assignment_page(name, notebook):
     """An assignment's cells with the part that each plays: given, answer or check."""
-    cells, answer, guesses = _coded(notebook), None, _guesses(name)
+    cells, answer = _coded(notebook), None
     for line in cells:
         settings = notebook.cells[line["cell"]].metadata.get("nbgrader", {})
         if settings.get("solution"):
@@ -63,13 +61,8 @@ def assignment_page(name, notebook):
             answer |= {"kind": "answer", "id": settings["grade_id"]}
         elif settings.get("grade") and (check := CHECK.match(line["source"])):
             line |= {"kind": "check", "name": check[1], "part": check[2] or "", "of": answer["id"]}
-            answer |= {"name": check[1], "guess": check[1] in guesses}
+            answer["name"] = check[1]
     return {"assignment": name, "cells": cells + _in_words(notebook)}
-
-
-def _guesses(name):
-    """The functions that hold a prediction: there is nothing to show a solution of."""
-    return [item.name for item in assignment(name).items if isinstance(item, Prediction)]
 
 
 def _in_words(notebook):

@@ -16,7 +16,8 @@ ORDER = (
     "classification", "further",
 )  # fmt: skip
 APPENDICES = (
-    "notation", "glossary", "python", "numpy", "maths", "timeline", "checker", "bibliography",
+    "progress", "notation", "glossary", "python", "numpy", "maths", "timeline", "checker",
+    "bibliography",
 )  # fmt: skip
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{(?P<kind>[\w-]+)\}(?P<title>.*)\n", re.M)

@@ -3,8 +3,7 @@ import { markSidebar } from "./runner/progress.js";
 
 const PARTS = [
   [".nn-runs [data-cells]", () => import("./runner/runner.js")],
-  ["[data-explorable]", () => import("./explorables/explorables.js")],
-  [".nn-quiz, .nn-review", () => import("./quiz/quiz.js")],
+  [".nn-progress", () => import("./progress-page.js")],
 ];
 
 markSidebar();

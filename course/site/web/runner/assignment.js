@@ -4,7 +4,6 @@ import { button, ENDED } from "./cell.js";
 import { answersIn, filled } from "./notebook.js";
 import { keepSize, keepVerdict, markSidebar } from "./progress.js";
 import { Page } from "./running.js";
-import { showSolution } from "./solution.js";
 
 export class Assignment extends Page {
   patient = false;
@@ -31,8 +30,6 @@ export class Assignment extends Page {
   #furnishAnswer(cell, kept) {
     const reset = ["Reset", () => this.#reset(cell)];
     const code = [["Run", () => this.run(cell)], ["Check", () => this.check(cell)], reset];
-    const solution = document.querySelector("[data-solutions]") && !cell.guess;
-    if (solution) code.push(["Show a solution", () => showSolution(this.name, cell)]);
     cell.furnish(cell.words ? [reset] : code);
     if (kept !== undefined) cell.source = kept;
     cell.edit();

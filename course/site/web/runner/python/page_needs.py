@@ -71,8 +71,7 @@ class Names(ast.NodeVisitor):
         try:
             self.visit(ast.parse(source))
         except (SyntaxError, ValueError):
-            return
-        self.uses -= set(dir(builtins)) - self.makes
+            pass
 
     def visit_Name(self, node):
         if isinstance(node.ctx, ast.Load):

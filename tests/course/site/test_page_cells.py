@@ -1,0 +1,167 @@
+"""A cell run on a page gives what it gives in a notebook, with nothing above it run by hand."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.site import web
+from course.site.run import chapters
+
+sys.path.insert(0, str(web.SOURCES / "runner/python"))  # as they lie side by side in the page
+import page_cells  # noqa: E402
+import page_needs  # noqa: E402
+
+ROOT = Path(__file__).parents[3]
+QUICK = ("networks", "affine", "activations", "derivatives", "chain-rule", "gradients", "backprop")
+SLOW = ("paradigms", "perceptron", "forward", "training", "wine", "classification", "debugging")
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def notebook(told):
+    """A function: a notebook of these cells, whose output goes to `told`."""
+
+    def made(*sources, answers=()):
+        return page_cells.Notebook(sources, answers, lambda *output: told.append(output))
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "sources, needed",
+    [
+        (["a = 1", "b = 2", "a"], [0]),
+        (["a = [1]", "a.append(2)", "b = a", "b"], [0, 1, 2]),
+        (["import numpy as np", "x = np.ones(2)", "x[0] = 5", "y = 3", "x"], [0, 1, 2]),
+        (["def f():\n    return g()", "def g():\n    return 1", "f()"], [0, 1]),
+        (["def relu(z):\n    return z", 'check("relu")'], [0]),
+        (["a = 1", "print(a)", "a"], [0]),
+        (["x = [1]", "def f(x):\n    x.append(1)", "f(x)", "x"], [0, 1, 2]),
+        (["n = 0", "n += 1", "n"], [0, 1]),
+        (["not python (", "a = 1", "a"], [1]),
+        (["a = 1", "[a for a in range(3)]", "sum = 4", "sum + 1"], [2]),
+    ],
+)
+def test_what_a_cell_needs(sources, needed):
+    """The cells that make its names or change their values, in order, and no others."""
+    assert page_needs.needed(sources, len(sources) - 1) == needed
+
+
+def test_answers_are_always_needed():
+    """A check asks about other answers than the one that it names."""
+    sources = ["c = 2", "def f():\n    return c", "def g():\n    pass", 'check("g")']
+    assert page_needs.needed(sources, 3, always=(1, 2)) == [0, 1, 2]
+
+
+def test_packages_behind_our_own_modules():
+    """Figures draw with matplotlib, and the wine table is read by pandas."""
+    assert page_needs.packages(["from course.figures import show"]) == ["matplotlib", "pandas"]
+    assert page_needs.packages(["from reference_impl import data", "import numpy as np"]) == [
+        "numpy", "pandas",
+    ]  # fmt: skip
+    assert page_needs.packages(["def f():\n    import matplotlib.pyplot"]) == ["matplotlib"]
+
+
+def test_prints_values_and_nothing_for_none(notebook, told):
+    """As a notebook does: what is printed, then the last value; a semicolon hides it."""
+    cells = notebook("print('one'); print('two', end='')\n40 + 2", "None", "7;")
+    assert [cells.run(place) for place in range(3)] == [True] * 3
+    assert told == [("text", "one\n"), ("text", "42\n"), ("text", "two")]
+
+
+def test_errors_in_words(notebook, told):
+    """The line, what it means, and what Python says; a check's refusal stands alone."""
+    cells = notebook("x = 1\nx / 0", "def f(:\n    pass", "raise NotImplementedError()")
+    assert [cells.run(place) for place in range(3)] == [False] * 3
+    division, unreadable, unwritten = (content for _, content in told)
+    assert division == (
+        "It stopped in line 2:\n    x / 0\nSomething was divided by zero.\n"
+        "Python says: ZeroDivisionError: division by zero"
+    )
+    assert unreadable.startswith("Python can't read line 1:\n    def f(:\n")
+    assert unwritten.endswith("Nobody has written this answer yet.")
+
+
+def test_a_changed_cell_is_run_anew(notebook, told):
+    """And so is what was made from it; what is not needed stays as it is."""
+    cells = notebook("a = 1", "b = a + 1", "import random; c = random.random()", "b", "c")
+    cells.run(3)
+    cells.run(4)
+    cells.change({0: "a = 10"})
+    cells.run(3)
+    cells.run(4)
+    first_b, first_c, second_b, second_c = (content for _, content in told)
+    assert (first_b, second_b) == ("2\n", "11\n")
+    assert first_c == second_c
+
+
+def test_tables_and_pictures(notebook, told):
+    """A table comes as HTML; a figure that is open at the end comes as a picture, once."""
+    cells = notebook(
+        "import matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt\n"
+        "import pandas as pd\nplt.plot([1, 2]);",
+        "pd.DataFrame({'a': [1]})",
+    )
+    assert cells.run(0) and cells.run(1)
+    (picture, drawn), (table, rows) = told
+    assert (picture, table) == ("html", "html")
+    assert drawn.startswith("<svg role=") and "<table" in rows
+
+
+def test_a_flood_is_cut(notebook, told):
+    """A million lines would take the page with them."""
+    cells = notebook("for i in range(100_000):\n    print(i)")
+    cells.run(0)
+    text = "".join(content for _, content in told)
+    assert len(text) < page_cells.LONGEST + 100 and text.endswith("… and more.\n")
+
+
+def outputs(sources, places, alone):
+    """What cells say, each run after all others, or each in a notebook of its own."""
+    said, told = [], []
+    cells = page_cells.Notebook(sources, (), lambda *output: told.append(output))
+    for place in places:
+        if alone:
+            cells = page_cells.Notebook(sources, (), lambda *output: told.append(output))
+        told.clear()
+        cells.run(place)
+        said.append([content for kind, content in told if "<svg" not in content])
+    return said
+
+
+def each_cell_alone(name):
+    notebook = chapters(ROOT)[f"chapters/{name}"]
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    places = range(len(sources))
+    assert outputs(sources, places, alone=True) == outputs(sources, places, alone=False)
+
+
+@pytest.fixture
+def on_a_page(monkeypatch):
+    """Matplotlib draws without a window, and the wine table is the stand-in."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.setattr(sys, "platform", "emscripten")
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_cell_alone_says_what_it_says_in_the_chapter(name, on_a_page):
+    """Each cell of a chapter, run first of all, gives what it gives after all those above it."""
+    each_cell_alone(name)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", SLOW)
+def test_a_cell_alone_in_the_longer_chapters(name, on_a_page):
+    each_cell_alone(name)
+
+
+def test_a_missed_need_is_seen(monkeypatch):
+    """If nothing above were run, the comparison would say so."""
+    monkeypatch.setattr(page_cells, "needed", lambda *arguments: [])
+    sources = ["a = 1", "a"]
+    assert outputs(sources, [0, 1], alone=True) != outputs(sources, [0, 1], alone=False)
