@@ -1,7 +1,8 @@
 // What a reader's browser keeps for this book: small values by name, in localStorage.
-// Keys carry the address of the book, so that two books on one host don't mix.
-const BOOK = new URL("..", import.meta.url).pathname;
-const KEY = `nn:${BOOK}:`;
+import { ROOT } from "./root.js";
+
+// The address of the book is part of each key, so that two books on one host don't mix.
+const KEY = `nn:${ROOT.pathname}:`;
 const FORM = "Neural networks for the math-averse: progress"; // what an exported file says it is
 
 export class Unreadable extends Error {}

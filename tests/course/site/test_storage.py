@@ -16,7 +16,10 @@ globalThis.localStorage = new Proxy({
 }, { ownKeys: () => [...kept.keys()],
      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) });
 globalThis.told = [];
-globalThis.document = { dispatchEvent: (event) => told.push(event.detail) };
+globalThis.document = {
+  dispatchEvent: (event) => told.push(event.detail),
+  querySelector: () => ({ src: "https://host.example/a/book/web/page.js?v=1" }),
+};
 """
 
 
@@ -67,6 +70,17 @@ def test_another_file_changes_nothing(in_browser, file):
     kind, message, kept = in_browser(script)
     assert (kind, kept) == ("Unreadable", 1)
     assert "This file" in message
+
+
+def test_two_books_on_one_host_do_not_mix(in_browser):
+    """A key carries the address of its book; another book's are neither told nor deleted."""
+    script = """
+    localStorage.setItem("nn:/another/book/:done", "7");
+    storage.write("done", 1);
+    storage.removeAll();
+    return [storage.names(), storage.read("done"), Object.keys(localStorage)];
+    """
+    assert in_browser(script) == [[], None, ["nn:/another/book/:done"]]
 
 
 def test_no_room_and_damage(in_browser):

@@ -1,4 +1,6 @@
 // Python on this page: one worker, started when first needed, ended when it is stuck.
+import { ROOT } from "../root.js";
+
 const LIMIT = 20_000; // milliseconds for a cell of an assignment
 const LONG_LIMIT = 180_000; // chapters train networks, and a browser is slower
 
@@ -52,10 +54,7 @@ export class Python {
   }
 
   #start() {
-    this.worker = new Worker(new URL("./runner/worker.js", SCRIPTS), { type: "module" });
+    this.worker = new Worker(new URL("web/runner/worker.js", ROOT), { type: "module" });
     this.worker.postMessage({ open: this.open });
   }
 }
-
-// Bundles lie in web/parts/, whole scripts in web/.
-const SCRIPTS = new URL(import.meta.url.includes("/parts/") ? ".." : ".", import.meta.url);
