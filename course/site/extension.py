@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import assignments, cells, equations, notation, waiting, words
+from course.site import assignments, cells, equations, notation, publishing, waiting, words
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -72,6 +72,7 @@ def setup(app):
     words.setup(app)
     assignments.setup(app)
     cells.setup(app)
+    publishing.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
     app.connect("source-read", waiting.wait_for)
@@ -114,6 +115,7 @@ def _finish(app, exception):
     first = f"{app.config.root_doc}.html"
     entrance = ENTRANCE.format(title=app.config.html_title, first=first)
     (site / "index.html").write_text(entrance, encoding="utf-8")
+    publishing.write_beside(app, site)
 
 
 def put_right(page):

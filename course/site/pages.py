@@ -6,6 +6,7 @@ import yaml
 
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
+NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
 OF_PARTS = ("lite", "pyodide")  # see course.site.parts
 
 
@@ -50,12 +51,12 @@ def page_source(root, name):
 
 
 def check_site(site, names):
-    """Refuse a site whose HTML pages are not those of `names`, the search page and the entrance.
+    """Refuse a site whose HTML pages are not those of `names`, and the three that every site has.
 
     Folders named in `OF_PARTS` have pages of their own. Raises BuildError that lists each page too
     many and each one missing.
     """
-    wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE}
+    wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE, NOT_FOUND}
     pages = [path.relative_to(site) for path in Path(site).rglob("*.html")]
     found = {page.as_posix() for page in pages if page.parts[0] not in OF_PARTS}
     lines = [f"  published, but not in _toc.yml: {page}" for page in sorted(found - wanted)]

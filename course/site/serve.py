@@ -5,9 +5,11 @@ import errno
 import functools
 import http.server
 import sys
+from http import HTTPStatus
 from pathlib import Path
 
 from course.site import build
+from course.site.pages import NOT_FOUND
 
 HOST = "127.0.0.1"  # this machine alone
 TYPE = "type make serve PORT={}"
@@ -23,6 +25,19 @@ class Pages(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *args):
         pass
+
+    def send_error(self, code, message=None, explain=None):
+        """Show the book's own page for an address that leads nowhere, as hosts do."""
+        page = Path(self.directory) / NOT_FOUND
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-cache")  # a rebuilt page shows at once

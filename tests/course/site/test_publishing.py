@@ -1,0 +1,66 @@
+"""What a published site tells others: what its pages are about, and which there are."""
+
+import shutil
+import urllib.error
+import urllib.request
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from chromium import serving
+
+from course.site.pages import NOT_FOUND, named_pages
+from course.site.publishing import LONGEST, SITEMAP
+from course.site.serve import open_server
+
+ADDRESS = "https://books.example/nets"
+
+
+def tags(page):
+    """The descriptions in a page's head: {name or property: content}."""
+    head = BeautifulSoup(page.read_text("utf-8"), "html.parser").head
+    found = head.select('meta[name="description"], meta[property^="og:"]')
+    return {tag.get("name") or tag["property"]: tag["content"] for tag in found}
+
+
+def test_every_page_says_what_it_is_about(site, root):
+    """A title and a few words of its own, and no two pages the same."""
+    pages = {name: tags(site / f"{name}.html") for name in named_pages(root)}
+    words = [page.get("description", "") for page in pages.values()]
+    assert all(len(page["og:title"]) > 3 for page in pages.values())
+    assert all(len(text) <= LONGEST + 2 for text in words)
+    lacking = [name for name, page in pages.items() if not page.get("description")]
+    assert lacking == ["chapters/bibliography"] or lacking == []
+    told = [text for text in words if text]
+    assert len(set(told)) == len(told)
+
+
+def test_without_an_address(small_book):
+    """No page claims one, and there is no list of addresses."""
+    site = small_book / "_build/html"
+    assert "og:url" not in tags(site / "chapters/small.html")
+    assert not (site / SITEMAP).exists()
+
+
+def test_with_an_address(small_book, run_build, tmp_path):
+    """Each page says where it is, and the list has them all."""
+    book = shutil.copytree(small_book, tmp_path / "book")
+    config = book / "_config.yml"
+    config.write_text(config.read_text().replace("html:\n", f"html:\n  baseurl: {ADDRESS}\n", 1))
+    result = run_build(book)
+    assert result.returncode == 0, result.stderr
+    site = book / "_build/html"
+    assert tags(site / "chapters/small.html")["og:url"] == f"{ADDRESS}/chapters/small.html"
+    places = ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc")
+    listed = [place.text for place in places]
+    assert listed == [f"{ADDRESS}/{name}.html" for name in named_pages(book)]
+    assert f'href="{ADDRESS}"' in (site / NOT_FOUND).read_text()
+
+
+def test_our_own_server_shows_it(small_book):
+    """With the status that says so."""
+    with serving(open_server(0, small_book / "_build/html")) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}/chapters/nowhere.html")
+    assert refused.value.code == 404
+    assert "This page is not here" in refused.value.read().decode()
