@@ -19,6 +19,15 @@ ONE_OF_EACH = f"""async () => {{
   const paths = (await ({KEPT})()).map((address) => address.split("?")[0]);
   return paths.length === new Set(paths).size;
 }}"""
+# Every cell has its buttons and, where there are answers, every editor is there.
+FURNISHED = """() => {
+  const answers = document.querySelectorAll(".nn-bar:has(button:nth-of-type(3)), .nn-words");
+  const editors = document.querySelectorAll(".cm-editor");
+  const bars = [...document.querySelectorAll(".nn-runs .nn-bar")];
+  const assignment = location.pathname.includes("/exercises/");
+  return bars.every((bar) => bar.firstChild)
+    && (!assignment || (editors.length > 0 && editors.length >= answers.length));
+}"""
 LOOKS = """() => ({
   text: document.body.innerText,
   height: document.body.scrollHeight,
@@ -30,6 +39,7 @@ LOOKS = """() => ({
 def looks(page):
     """What a reader sees of a page, roughly: its words, its height, its style sheets and fonts."""
     page.evaluate("document.fonts.ready")
+    page.wait_for_function(FURNISHED)
     return page.evaluate(LOOKS)
 
 

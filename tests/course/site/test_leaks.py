@@ -63,13 +63,25 @@ def texts(name, content):
         yield "\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
 
 
+def may_hold(path, what):
+    """Whether a file may hold a line that is a secret elsewhere.
+
+    The wheel is what every student installs, and the reference network in it knows the answers.
+    Pyodide's files are other people's, and taken by their hashes.
+    """
+    top = path.parts[0]
+    return top == "pyodide" or (top == "wheel" and "the solution of" in what)
+
+
 def leaks(site, hidden):
     """Each secret that some file of the site holds: {(file, what)}."""
     found = set()
     for path in filter(Path.is_file, site.rglob("*")):
-        for text in texts(path.name, path.read_bytes()):
+        kept = path.relative_to(site)
+        asked = {what: text for what, text in hidden.items() if not may_hold(kept, what)}
+        for text in texts(path.name, path.read_bytes()) if asked else ():
             whole, words = lines(text), squeezed(text)
-            for what, secret in hidden.items():
+            for what, secret in asked.items():
                 if secret in (whole if secret.startswith("\n") else words):
                     found.add((path.relative_to(site).as_posix(), what))
     return found
@@ -101,6 +113,7 @@ PLANTED = {
     "searchindex.js": "backprop.ipynb: the model answer of asleep-layer",
     "_downloads/answers.zip": "backprop.ipynb: the solution of backward-answer",
     "chapters/backprop.html": "backprop/instructor.md: ",
+    "wheel/course.zip": "backprop.ipynb: the model answer of asleep-layer",
 }
 
 
