@@ -115,6 +115,7 @@ def rebuild(copy, word):
 def told(page):
     """The word of the last rebuilding, as the page, its style sheet and its script have it."""
     style = "getComputedStyle(document.documentElement).getPropertyValue('--told')"
+    page.wait_for_function("'told' in window")
     return [page.locator("h1").last.inner_text(), page.evaluate(style), page.evaluate("told")]
 
 
