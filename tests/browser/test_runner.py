@@ -192,6 +192,10 @@ def test_a_notebook_is_loaded_back(opened, root, fill_notebook, tmp_path):
     page.set_input_files("input[type=file]", tmp_path / "photo.ipynb")
     told.filter(has_text="This file is no notebook").wait_for()
     assert "dA * (z > 0)" in Task(page, "relu_backward").editor.inner_text()
+    page.get_by_role("button", name="Bring my answers back").click()
+    told.filter(has_text="as they were").wait_for()
+    assert "NotImplementedError" in Task(page, "relu_backward").editor.inner_text()
+    assert "'mine'" in Task(page, "affine_backward").editor.inner_text()
 
 
 @pytest.fixture

@@ -71,16 +71,9 @@ export class Assignment extends Page {
   }
 
   async #reset(cell) {
-    const before = cell.source;
     await cell.write(cell.released);
     cell.output.clear();
     cell.say("As it was at first. Undo (Ctrl+Z, or Cmd+Z) in the editor brings yours back.");
-    this.#keepAside({ [cell.id]: before });
-  }
-
-  // What a reset or another notebook has put out of the way, for a change of mind.
-  #keepAside(answers) {
-    write(`aside/${this.name}`, answers);
   }
 
   #furnishTools() {
@@ -119,13 +112,24 @@ export class Assignment extends Page {
     try {
       const ids = this.answers.map((cell) => cell.id);
       const { answers, missing } = answersIn(await file.text(), ids);
-      this.#keepAside(Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source])));
+      this.#offerBack(this.answers.map((cell) => [cell, cell.source]));
       for (const cell of this.answers) if (cell.id in answers) await cell.write(answers[cell.id]);
       const left = missing.length ? ` It lacks ${missing.join(", ")}: those stay as they were.` : "";
       this.#tell(`${Object.keys(answers).length} answers are taken from ${file.name}.${left}`);
     } catch (error) {
       this.#tell(error.message);
     }
+  }
+
+  // A way back from a notebook that was the wrong one.
+  #offerBack(before) {
+    this.back?.remove();
+    this.back = button("Bring my answers back", async () => {
+      for (const [cell, text] of before) await cell.write(text);
+      this.back.remove();
+      this.#tell("Your answers are as they were.");
+    });
+    this.told.before(this.back);
   }
 
   #tell(words) {
