@@ -7,14 +7,21 @@ files that the site has, and by this Python.
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from masters import ASSIGNMENTS, master, released
-from verdicts import verdicts
 
 from course.site.web import NODE
 
+HERE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from verdicts import verdicts
+for name, cells in json.load(open(sys.argv[2])).items():
+    print(json.dumps([name, verdicts(name, cells)]))
+"""
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 # What differs between two versions of Python, and what the last digits of two machines differ in:
 # the words of Python's own exceptions, and a number that would be zero without rounding.
@@ -32,11 +39,26 @@ def sources(name):
 
 
 @pytest.fixture(scope="module")
-def in_browser(site, tmp_path_factory):
+def cells(tmp_path_factory):
+    """A file with the code cells of every assignment."""
+    path = tmp_path_factory.mktemp("cells") / "cells.json"
+    path.write_text(json.dumps({name: sources(name) for name in ASSIGNMENTS}))
+    return path
+
+
+@pytest.fixture(scope="module")
+def in_browser(site, cells):
     """What the checks say in Pyodide: {assignment: {what was asked: what was said}}."""
-    cells = tmp_path_factory.mktemp("node") / "cells.json"
-    cells.write_text(json.dumps({name: sources(name) for name in ASSIGNMENTS}))
-    command = [NODE, SUPPORT / "in_node.mjs", site, SUPPORT / "verdicts.py", cells]
+    return printed([NODE, SUPPORT / "in_node.mjs", site, SUPPORT / "verdicts.py", cells])
+
+
+@pytest.fixture(scope="module")
+def on_laptop(cells):
+    """The same in this Python, started afresh as well."""
+    return printed([sys.executable, "-c", HERE, SUPPORT, cells])
+
+
+def printed(command):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(line) for line in done.stdout.splitlines() if line.startswith("["))
@@ -56,9 +78,9 @@ def settled(said):
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_same_verdict_in_webassembly(name, in_browser):
+def test_same_verdict_in_webassembly(name, in_browser, on_laptop):
     """For each solution, stub and misconception of an assignment."""
-    here = verdicts(name, sources(name))
+    here = on_laptop[name]
     assert any("right." in said for what, said in here.items() if what.startswith("solved"))
     assert differing(here, in_browser[name]) == {}
 
