@@ -54,23 +54,24 @@ def _checked(alt):
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture for whoever shows values in Python's own way, by `sys.displayhook`."""
+class Shown:
+    """Something ready to be shown: HTML in a notebook or a page, plain text anywhere else."""
 
     html: str
-    words: str
+    text: str
 
     def _repr_html_(self):
         return self.html
 
     def __repr__(self):
-        return f"Picture: {self.words}"
+        return self.text
 
 
 def _display(page, words):
     """Send a picture to the notebook; False where there is no notebook to send it to."""
+    text = f"Picture: {words}"
     if getattr(sys.displayhook, "shows_html", False):  # a page of the book that runs its cells
-        sys.displayhook(Picture(page, words))
+        sys.displayhook(Shown(page, text))
         return True
     try:
         from IPython import get_ipython
@@ -79,5 +80,5 @@ def _display(page, words):
         return False
     if get_ipython() is None:
         return False
-    display({"text/html": page, "text/plain": f"Picture: {words}"}, raw=True)
+    display({"text/html": page, "text/plain": text}, raw=True)
     return True

@@ -2,8 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass
 from numbers import Integral, Number
+
+from course.figures.page import Shown
 
 # A number as the pages print it, with its sign, point, exponent, fraction or percent sign.
 # An empty cell and a missing value leave their column a column of numbers.
@@ -17,20 +18,6 @@ SYMBOLS = {
     "dW1": "dWone", "db1": "dbone", "dW2": "dWtwo", "db2": "dbtwo", "dz1": "dzone",
     "da1": "daone", "d_y_hat": "dyhat",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table ready to be shown: HTML in a notebook or a page, plain text anywhere else."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self):
-        return self.html
-
-    def __repr__(self):
-        return self.text
 
 
 def table(frame, caption=None):
@@ -53,7 +40,7 @@ def table(frame, caption=None):
         f'<table class="dataframe">{title}<thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
-    return Table(page, _plain(columns, rows, numeric, caption))
+    return Shown(page, _plain(columns, rows, numeric, caption))
 
 
 def _cells(frame):

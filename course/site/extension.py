@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.figures import css_variables
 from course.site import assignments, cells, equations, notation, publishing, waiting, words
+from course.site.pages import to_top
 from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
@@ -105,9 +106,9 @@ def _finish(app, exception):
         return
     site = Path(app.outdir)
     for page in site.rglob("*.html"):
-        to_top = "../" * len(page.relative_to(site).parents[1:])
+        up = to_top(page.relative_to(site).as_posix())
         text = put_right(page.read_text(encoding="utf-8"))
-        page.write_text(text.replace("</head>", SCRIPT.format(to_top=to_top), 1), encoding="utf-8")
+        page.write_text(text.replace("</head>", SCRIPT.format(to_top=up), 1), encoding="utf-8")
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):
             file.unlink()

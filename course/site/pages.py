@@ -4,6 +4,7 @@ from pathlib import Path
 
 import yaml
 
+EXERCISES = "exercises/"  # the pages that are assignments
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
 NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
@@ -42,6 +43,16 @@ def _files(entry):
         return []
     own = [entry[key] for key in ("root", "file") if key in entry]
     return own + [name for value in entry.values() for name in _files(value)]
+
+
+def assignment_pages(root):
+    """The pages of `_toc.yml` that are assignments, in reading order."""
+    return [name for name in named_pages(root) if name.startswith(EXERCISES)]
+
+
+def to_top(name):
+    """The way from a page, such as chapters/affine, to the site's top: ../"""
+    return "../" * name.count("/")
 
 
 def page_source(root, name):

@@ -7,7 +7,7 @@ are joined in their own order by esbuild, which sets right where their fonts and
 import re
 import subprocess
 
-from course.site.pages import BuildError, NotFetched
+from course.site.pages import BuildError, NotFetched, to_top
 from course.site.web import packages
 
 FOLDER = "_static"
@@ -28,8 +28,8 @@ def join(site):
         return
     for page, text in pages.items():
         if names := tuple(LINK.findall(text)):
-            to_top = "../" * len(page.relative_to(site).parents[1:])
-            link = f'\n<link rel="stylesheet" href="{to_top}{FOLDER}/{joined[names]}">'
+            up = to_top(page.relative_to(site).as_posix())
+            link = f'\n<link rel="stylesheet" href="{up}{FOLDER}/{joined[names]}">'
             first = LINK.search(text).start()
             page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
 

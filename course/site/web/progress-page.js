@@ -1,25 +1,21 @@
 // The page of a reader's progress: how much is done, and the file to take it elsewhere.
+import { asking, save, statusLine } from "./files.js";
 import { button } from "./runner/cell.js";
 import { count } from "./runner/progress.js";
 import { exportAll, importAll, read, removeAll } from "./storage.js";
 
 export function start(document) {
   const page = document.querySelector(".nn-progress");
-  const told = document.createElement("p");
-  told.className = "nn-status";
-  told.setAttribute("role", "status");
-  const choose = document.createElement("input");
-  Object.assign(choose, { type: "file", accept: ".json,application/json", hidden: true });
-  choose.addEventListener("change", async () => {
-    told.textContent = await taken(choose);
+  const told = statusLine();
+  const take = async (file) => {
+    told.textContent = await taken(file);
     show(page);
-  });
+  };
   const bar = document.createElement("div");
   bar.className = "nn-progress-bar";
   bar.append(
-    button("Export my progress", download),
-    button("Import", () => choose.click()),
-    choose,
+    button("Export my progress", () => save("progress.json", exportAll(), "application/json")),
+    ...asking("Import", ".json,application/json", take),
     deleting(told, () => show(page)),
     told,
   );
@@ -37,10 +33,7 @@ function show(page) {
   }
 }
 
-async function taken(choose) {
-  const [file] = choose.files;
-  choose.value = "";
-  if (!file) return "";
+async function taken(file) {
   try {
     importAll(await file.text());
     return `Your progress is taken over from ${file.name}.`;
@@ -49,18 +42,10 @@ async function taken(choose) {
   }
 }
 
-function download() {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([exportAll()], { type: "application/json" }));
-  link.download = "progress.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 // Deletes at the second press, for what is gone here is gone.
 function deleting(told, then) {
   let asked = false;
-  const made = button("Delete everything", () => {
+  return button("Delete everything", () => {
     if (asked) removeAll();
     told.textContent = asked
       ? "Deleted. This browser knows nothing of you any more."
@@ -68,5 +53,4 @@ function deleting(told, then) {
     asked = !asked;
     then();
   });
-  return made;
 }

@@ -1,4 +1,5 @@
 // An assignment's page: answers that are kept, checks, progress, the notebook out and in.
+import { asking, save, statusLine } from "../files.js";
 import { read, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
 import { answersIn, filled } from "./notebook.js";
@@ -79,16 +80,10 @@ export class Assignment extends Page {
   #furnishTools() {
     const box = document.querySelector(".nn-notebook-tools");
     if (!box) return;
-    this.told = document.createElement("p");
-    this.told.className = "nn-status";
-    this.told.setAttribute("role", "status");
-    const choose = document.createElement("input");
-    Object.assign(choose, { type: "file", accept: ".ipynb,application/json", hidden: true });
-    choose.addEventListener("change", () => this.#load(choose));
+    this.told = statusLine();
     box.replaceChildren(
       button("Download my notebook", () => this.#download(box.dataset.notebook)),
-      button("Load a notebook", () => choose.click()),
-      choose,
+      ...asking("Load a notebook", ".ipynb,application/json", (file) => this.#load(file)),
       this.told,
     );
   }
@@ -96,19 +91,11 @@ export class Assignment extends Page {
   async #download(address) {
     const released = await (await fetch(address)).json();
     const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
-    const file = new Blob([filled(released, answers)], { type: "application/x-ipynb+json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = `${this.name}.ipynb`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    save(`${this.name}.ipynb`, filled(released, answers), "application/x-ipynb+json");
     this.#tell("This is what you hand in: the notebook with your answers in its cells.");
   }
 
-  async #load(choose) {
-    const [file] = choose.files;
-    choose.value = "";
-    if (!file) return;
+  async #load(file) {
     try {
       const ids = this.answers.map((cell) => cell.id);
       const { answers, missing } = answersIn(await file.text(), ids);

@@ -6,7 +6,6 @@ export class Page {
   patient = true;
 
   furnish(cells) {
-    this.cells = cells;
     this.coded = cells.filter((cell) => !cell.words);
     const answers = this.coded.filter((cell) => cell.kind === "answer").map((cell) => cell.place);
     const sources = this.coded.map((cell) => cell.released);

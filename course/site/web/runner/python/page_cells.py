@@ -27,7 +27,7 @@ class Notebook:
         self.sources = list(sources)
         self.answers = tuple(answers)
         self._tell = tell
-        self._ran = {}  # the place of a cell, to its text when it ran and to the run's number
+        self._ran = {}  # the place of a cell, to its text when it ran
         self._module = types.ModuleType("__main__")
         sys.modules["__main__"] = self._module
 

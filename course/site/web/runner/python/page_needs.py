@@ -66,7 +66,6 @@ class Names(ast.NodeVisitor):
 
     def __init__(self, source):
         self.uses, self.makes, self.changes, self.imports = set(), set(), set(), set()
-        self._modules = set()
         self._inside = 0  # how many functions deep
         try:
             self.visit(ast.parse(source))
@@ -112,7 +111,6 @@ class Names(ast.NodeVisitor):
         self.imports.add(module)
         if not self._inside:
             self.makes.add(name)
-            self._modules.add(name)
 
     def visit_AugAssign(self, node):
         self._changes(node.target)
