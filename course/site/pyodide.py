@@ -8,12 +8,14 @@ cache, from Pyodide's release, or from an archive on the Python index that carri
 
 import gzip
 import hashlib
+import http.client
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -94,8 +96,10 @@ def _from_release(names, fits, folder, version):
             address = RELEASE.format(version=version, name=name)
             with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
                 _keep(answer.read(), fits[name], folder / name)
-        except OSError:
-            return  # where one can't be had, the others can't
+        except urllib.error.HTTPError:
+            continue  # it may have the others
+        except (OSError, http.client.HTTPException):
+            return  # where it can't be reached for one, it can't for the others
 
 
 def _from_archive(names, fits, folder, version):
@@ -109,8 +113,10 @@ def _from_archive(names, fits, folder, version):
         subprocess.run(command, capture_output=True, check=False)
         for path in Path(place).glob("*.whl"):
             with zipfile.ZipFile(path) as archive:
-                for name in set(names) & {Path(inside).name for inside in archive.namelist()}:
-                    _keep(archive.read(INSIDE + name), fits[name], folder / name)
+                there = set(archive.namelist())
+                for name in names:
+                    if INSIDE + name in there:
+                        _keep(archive.read(INSIDE + name), fits[name], folder / name)
 
 
 def _keep(content, sha256, path):

@@ -178,6 +178,30 @@ def test_answers_are_kept(opened):
     task.editor.filter(has_text="NotImplementedError").wait_for()
 
 
+# A browser that keeps nothing of ours; the theme's own settings are no matter here.
+FORBIDDEN = """for (const name of ["getItem", "setItem"]) {
+  const own = Storage.prototype[name];
+  Storage.prototype[name] = function (key, value) {
+    if (key.startsWith("nn:")) throw new Error("storage is forbidden");
+    return own.call(this, key, value);
+  };
+}"""
+
+
+def test_a_browser_that_keeps_nothing(opened):
+    """The page says so from the first moment, and its answers can be written and checked."""
+    page = opened().page
+    page.add_init_script(FORBIDDEN)
+    page.reload()
+    page.wait_for_selector(".cm-editor")
+    told = page.locator(".nn-notebook-tools .nn-status")
+    told.filter(has_text="storage is forbidden").wait_for()
+    assert "download your notebook before you leave" in told.inner_text()
+    task = Task(page, "relu_backward")
+    task.write(RIGHT)
+    assert task.check() == "right"
+
+
 def test_a_notebook_is_loaded_back(opened, root, fill_notebook, tmp_path):
     """Its answers go into the page; a file that is none is refused, and nothing is lost."""
     page = opened().page

@@ -7,15 +7,24 @@ const FORM = "Neural networks for the math-averse: progress"; // what an exporte
 
 export class Unreadable extends Error {}
 
-let troubled = false;
+const NOT_KEPT = "nn-not-kept";
+let trouble = null; // what went wrong first
+
+// Tells `hear` once if the browser keeps nothing, be it from now on or since before.
+export function whenNotKept(hear) {
+  if (trouble) hear(trouble);
+  else document.addEventListener(NOT_KEPT, ({ detail }) => hear(detail));
+}
 
 // A browser may forbid storage, or have no room left: the page goes on, and says so once.
 function attempt(work, otherwise) {
   try {
     return work();
   } catch (error) {
-    if (!troubled) document.dispatchEvent(new CustomEvent("nn-not-kept", { detail: error.message }));
-    troubled = true;
+    if (!trouble) {
+      trouble = error.message;
+      document.dispatchEvent(new CustomEvent(NOT_KEPT, { detail: trouble }));
+    }
     return otherwise;
   }
 }

@@ -1,11 +1,14 @@
 """The browser's Python comes from anywhere, and is taken only if it is the right one."""
 
 import hashlib
+import http.server
 import json
 import shutil
 import subprocess
+import zipfile
 
 import pytest
+from chromium import serving
 
 from course.site import pyodide, web, wheel
 from course.site.pages import NotFetched
@@ -60,6 +63,84 @@ def test_what_nobody_has_is_named(sources, tmp_path):
     with pytest.raises(NotFetched, match=r"the browser's Python: a\.whl"):
         wheels(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+class Release(http.server.BaseHTTPRequestHandler):
+    """A release that lacks one file, and breaks off in the middle of another."""
+
+    def do_GET(self):
+        name = self.path.rsplit("/", 1)[-1]
+        if name == "lacking.whl":
+            return self.send_error(404)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(CONTENT)))
+        self.end_headers()
+        self.wfile.write(CONTENT[:4] if name == "broken.whl" else CONTENT)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def release(monkeypatch):
+    """The release, on this machine."""
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Release)) as address:
+        monkeypatch.setattr(pyodide, "RELEASE", f"{address}/{{version}}/{{name}}")
+        yield
+
+
+@pytest.fixture
+def archive(monkeypatch, tmp_path):
+    """A Python index on this machine that has the archive, and in it two files of ours."""
+    index = tmp_path / "index"
+    index.mkdir()
+    info = "open_webui-0.12.4.dist-info"
+    files = {
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: open-webui\nVersion: 0.12.4\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/RECORD": "",
+        f"{pyodide.INSIDE}a.whl": CONTENT,
+        f"{pyodide.INSIDE}broken.whl": CONTENT,
+        "elsewhere/lacking.whl": CONTENT,
+    }
+    with zipfile.ZipFile(index / "open_webui-0.12.4-py3-none-any.whl", "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(index))
+
+
+def taken(source, names, folder):
+    """Which of the files a source has put into a folder, in the names' order."""
+    folder.mkdir()
+    source(names, dict.fromkeys(names, FITS["a.whl"]), folder, "1")
+    assert all(path.read_bytes() == CONTENT for path in folder.iterdir())
+    return [name for name in names if (folder / name).is_file()]
+
+
+def test_the_release_lacks_a_file(release, tmp_path):
+    """The others are taken all the same."""
+    names = ["lacking.whl", "a.whl"]
+    assert taken(pyodide._from_release, names, tmp_path / "cache") == ["a.whl"]
+
+
+def test_a_download_breaks_off(release, tmp_path):
+    """Half a file is no file, and no error of ours: the archive is asked next."""
+    names = ["a.whl", "broken.whl"]
+    assert taken(pyodide._from_release, names, tmp_path / "cache") == ["a.whl"]
+
+
+def test_the_archive(archive, tmp_path):
+    """Files are taken from their folder in it alone, and nothing else is left behind."""
+    names = ["a.whl", "lacking.whl"]
+    assert taken(pyodide._from_archive, names, tmp_path / "cache") == ["a.whl"]
+
+
+def test_what_breaks_off_comes_from_the_archive(release, archive, tmp_path):
+    """Both sources, one after the other, as a build asks them."""
+    listed = {"version": "1", "files": dict.fromkeys(["a.whl", "broken.whl"], FITS["a.whl"])}
+    found = pyodide._wheels(listed, tmp_path / "cache", lambda line: None)
+    assert [path.read_bytes() for path in found] == [CONTENT, CONTENT]
 
 
 def test_the_list_is_npms_and_pyodides_own(parts, monkeypatch, tmp_path):

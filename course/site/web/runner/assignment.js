@@ -1,6 +1,6 @@
 // An assignment's page: answers that are kept, checks, progress, the notebook out and in.
 import { asking, save, statusLine } from "../files.js";
-import { read, write } from "../storage.js";
+import { read, whenNotKept, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
 import { answersIn, filled } from "./notebook.js";
 import { keepSize, keepVerdict, markSidebar } from "./progress.js";
@@ -25,7 +25,7 @@ export class Assignment extends Page {
     }
     this.#furnishTools();
     keepSize(this.name, this.#parts());
-    document.addEventListener("nn-not-kept", ({ detail }) => this.#tell(NOT_KEPT + detail));
+    whenNotKept((reason) => this.#tell(NOT_KEPT + reason));
   }
 
   #furnishAnswer(cell, kept) {
