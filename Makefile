@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book release variant bench proof lock clean
+.PHONY: help serve test book release variant stills bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -29,6 +29,9 @@ release: $(READY) ## Make the exercises from the solutions
 
 variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
 	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
+
+stills: $(READY) ## Draw the stills of the explorables anew, in a Chromium
+	@$(RUN) tests/support/stills.py
 
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
 	@$(RUN) tests/benchmark.py

@@ -8,7 +8,16 @@ import re
 from pathlib import Path
 
 from course.figures import css_variables
-from course.site import assignments, cells, equations, notation, publishing, waiting, words
+from course.site import (
+    assignments,
+    cells,
+    equations,
+    explorables,
+    notation,
+    publishing,
+    waiting,
+    words,
+)
 from course.site.pages import to_top
 from course.site.run import cache_folder
 
@@ -47,9 +56,10 @@ PAGE_RULES = (
 # Files that no page needs.
 LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
 
-# The first tells the style sheet that the second will come, so that it keeps room for buttons.
+# The first tells the style sheet that the second will come, so that it keeps room for buttons;
+# `parts` takes back what a site has to do without.
 SCRIPT = """\
-<script>document.documentElement.classList.add("nn-runs")</script>
+<script>document.documentElement.classList.add("nn-scripts", "nn-runs")</script>
 <script type="module" src="{to_top}web/page.js"></script>
 </head>"""
 ENTRANCE = """\
@@ -73,6 +83,7 @@ def setup(app):
     words.setup(app)
     assignments.setup(app)
     cells.setup(app)
+    explorables.setup(app)
     publishing.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)

@@ -20,7 +20,8 @@ PARTS = {
     "wheel": lambda root: wheel.build(root),
 }
 # What a page says of the parts; see `extension.SCRIPT`.
-RUNS = '<script>document.documentElement.classList.add("nn-runs")</script>\n'
+RUNS = ', "nn-runs"'
+SCRIPTS = '<script>document.documentElement.classList.add("nn-scripts")</script>\n'
 SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n')
 
 
@@ -59,7 +60,7 @@ def _installed(name, made, site, say):
 def _without(page, missing):
     """A page that does not ask for what is not there."""
     page = page.replace(RUNS, "")
-    return SCRIPT.sub("", page) if "web" in missing else page
+    return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page
 
 
 def copy_linked(source, destination):

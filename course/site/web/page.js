@@ -3,6 +3,7 @@ import { markSidebar } from "./runner/progress.js";
 
 const PARTS = [
   [".nn-runs [data-cells]", () => import("./runner/runner.js")],
+  [".nn-explorable", () => import("./explorables/explorables.js")],
   [".nn-progress", () => import("./progress-page.js")],
 ];
 

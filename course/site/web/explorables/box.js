@@ -1,0 +1,111 @@
+// The frame around a picture that answers: the picture, its controls, and what it says in words.
+import { Picture } from "./picture.js";
+
+let made = 0;
+
+export class Box {
+  // `begin` builds the explorable in this box, at first and after each "Start again".
+  constructor(element, begin) {
+    this.element = element;
+    this.given = JSON.parse(element.dataset.given); // the numbers that the book has for it
+    this.stage = element.querySelector(".nn-stage");
+    this.controls = element.querySelector(".nn-controls");
+    this.told = element.querySelector(".nn-told");
+    this.stage.setAttribute("role", "group");
+    this.begin = begin;
+    this.#start();
+    element.dataset.live = "";
+  }
+
+  #start() {
+    this.controls.replaceChildren();
+    this.stage.replaceChildren();
+    this.begin(this);
+    this.button("Start again", () => this.#again());
+  }
+
+  #again() {
+    this.pause();
+    this.drawing.end();
+    this.#start();
+    this.controls.lastElementChild.focus();
+  }
+
+  // An empty picture; `bounds` are the left, top, right and bottom that it shows.
+  picture(bounds) {
+    this.drawing = new Picture(this.stage, bounds);
+    return this.drawing;
+  }
+
+  // Draws what has changed, and says it.
+  show(words) {
+    this.drawing.update();
+    if (this.told.textContent !== words) this.told.textContent = words;
+  }
+
+  button(label, act) {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", className: "nn-button", textContent: label });
+    made.addEventListener("click", () => act(made));
+    this.controls.append(made);
+    return made;
+  }
+
+  // A slider with its name and its value beside it; `says` writes the value.
+  slider(label, { from, to, step, value, says = String }, changed) {
+    const input = this.#labelled("input", label, { type: "range", min: from, max: to, step, value });
+    const shown = document.createElement("output");
+    const tell = () => {
+      shown.textContent = says(Number(input.value));
+      input.setAttribute("aria-valuetext", shown.textContent);
+    };
+    input.addEventListener("input", () => (tell(), changed(Number(input.value))));
+    input.after(shown);
+    tell();
+    return input;
+  }
+
+  // A list to choose one of; `changed` gets the chosen words.
+  choice(label, options, changed) {
+    const select = this.#labelled("select", label, {});
+    select.append(...options.map((words) => new Option(words)));
+    select.addEventListener("change", () => changed(select.value));
+    return select;
+  }
+
+  // A box to tick.
+  tick(label, checked, changed) {
+    const input = this.#labelled("input", label, { type: "checkbox", checked });
+    input.addEventListener("change", () => changed(input.checked));
+    return input;
+  }
+
+  #labelled(tag, words, properties) {
+    const input = Object.assign(document.createElement(tag), properties);
+    const label = document.createElement("label");
+    const name = document.createElement("span");
+    name.textContent = words;
+    label.append(name, input);
+    label.className = "nn-control";
+    input.id = `nn-control-${(made += 1)}`;
+    this.controls.append(label);
+    return input;
+  }
+
+  // A button that takes steps by itself until it is pressed again, or `step` returns false.
+  player(label, step, milliseconds = 300) {
+    const button = this.button(label, () => (this.timer ? this.pause() : play()));
+    this.pause = () => {
+      clearInterval(this.timer);
+      this.timer = 0;
+      button.textContent = label;
+    };
+    const play = () => {
+      button.textContent = "Pause";
+      this.timer = setInterval(() => step() === false && this.pause(), milliseconds);
+    };
+    return button;
+  }
+
+  pause() {} // until there is a player
+}

@@ -1,0 +1,27 @@
+// Pictures that answer: each takes the place of its still when the reader comes near it.
+
+const KINDS = {
+  backprop: () => import("./backprop.js"),
+  kmeans: () => import("./kmeans.js"),
+};
+const NEAR = "600px"; // outside the screen, so that nothing moves before a reader's eyes
+
+export function start(document) {
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        begin(target);
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const element of document.querySelectorAll(".nn-explorable")) watcher.observe(element);
+}
+
+async function begin(element) {
+  const kinds = KINDS[element.dataset.explorable];
+  const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds()]); // the library is large
+  new Box(element, kind.start);
+}

@@ -1,0 +1,157 @@
+// A picture on a JSXGraph board, drawn in the book's colours and open to keyboard and touch.
+//
+// Where a number is asked for, a function that returns one will do; `update` asks it again.
+import JXG from "jsxgraph";
+
+import { point as place } from "./numbers.js";
+
+const TEXT = 14; // px
+const STILL = {
+  fixed: true, highlight: false, tabindex: null, withLabel: false, visible: true,
+  snapToGrid: false, strokeOpacity: 1, cssClass: "", highlightCssClass: "",
+};
+const BOARD = {
+  axis: false, grid: false, showNavigation: false, showCopyright: false, keepAspectRatio: false,
+  showInfobox: false, registerEvents: true, renderer: "svg",
+  pan: { enabled: false }, zoom: { enabled: false, wheel: false, pinch: false },
+  keyboard: { enabled: true, dx: 10, dy: 10, panShift: false, panCtrl: false },
+  selection: { enabled: false },
+  resize: { enabled: true },
+};
+
+// The CSS variable of a colour of the book: W, y_hat, loss, ink, muted, grid...
+export const colour = (name) => `var(--nn-${name.replace("_", "-")})`;
+
+let boards = 0;
+
+export class Picture {
+  constructor(stage, [left, top, right, bottom]) {
+    stage.id ||= `nn-stage-${(boards += 1)}`;
+    this.board = JXG.JSXGraph.initBoard(stage.id, {
+      ...BOARD, boundingBox: [left, top, right, bottom],
+    });
+    this.bounds = { left, top, right, bottom };
+    stage.style.touchAction = "pan-y pinch-zoom"; // a finger beside the handles scrolls the page
+    stage.style.overflow = "hidden";
+  }
+
+  update() {
+    this.board.fullUpdate();
+  }
+
+  end() {
+    JXG.JSXGraph.freeBoard(this.board);
+  }
+
+  // Axes with whole numbers, and what they count.
+  axes({ x, y, every = 1 }) {
+    const { left, top, right, bottom } = this.bounds;
+    this.segment([left, 0], [right, 0], { colour: "muted", width: 1 });
+    this.segment([0, bottom], [0, top], { colour: "muted", width: 1 });
+    const inside = (from, to) => {
+      const all = [];
+      for (let at = Math.ceil(from / every) * every; at <= to; at += every) all.push(at);
+      return all.filter((at) => at !== 0 && at > from + 0.04 * (to - from) && at < to - 0.04 * (to - from));
+    };
+    for (const at of inside(left, right)) this.text([at, 0], String(at).replace("-", "−"), { colour: "muted", below: true });
+    for (const at of inside(bottom, top)) this.text([0, at], String(at).replace("-", "−"), { colour: "muted", before: true });
+    if (x) this.text([right, 0], x, { anchor: "right", above: true });
+    if (y) this.text([0, top], y, { anchor: "left", below: true, shift: [8, 0] });
+  }
+
+  // A straight line from one place to another.
+  segment(from, to, { colour: name = "ink", width = 2, dash = 0, arrow = false } = {}) {
+    return this.board.create("segment", [this.#fixed(from), this.#fixed(to)], {
+      ...STILL, strokeColor: colour(name), strokeWidth: width, dash,
+      lastArrow: arrow && { type: 2, size: 6 },
+    });
+  }
+
+  // A line through the places [[x...], [y...]] that `points` gives.
+  path(points, { colour: name = "ink", width = 2, dash = 0, fill = null, opacity = 0.15 } = {}) {
+    const curve = this.board.create("curve", [[0], [0]], {
+      ...STILL, strokeColor: colour(name), strokeWidth: width, dash,
+      fillColor: fill ? colour(fill) : "none", fillOpacity: fill ? opacity : 0,
+    });
+    curve.updateDataArray = function () {
+      [this.dataX, this.dataY] = points();
+    };
+    return curve;
+  }
+
+  // A graph of `f` over the whole width, or from one end to another.
+  graph(f, { from = this.bounds.left, to = this.bounds.right, pieces = 200, ...style } = {}) {
+    const xs = Array.from({ length: pieces + 1 }, (_, i) => from + ((to - from) * i) / pieces);
+    return this.path(() => [xs, xs.map(f)], style);
+  }
+
+  // A mark; faces are o, x, +, [], <>, ^ and v.
+  dot(at, { colour: name = "ink", face = "o", size = 4, filled = true, visible = true } = {}) {
+    return this.board.create("point", at, {
+      ...STILL, face, size, visible, strokeColor: () => colour(value(name)), strokeWidth: 2,
+      fillColor: () => (value(filled) ? colour(value(name)) : colour("paper")),
+    });
+  }
+
+  // A circle of `radius` units of the picture.
+  circle(at, radius, { colour: name = "ink", width = 2, dash = 0, fill = null, opacity = 0.12 } = {}) {
+    return this.board.create("circle", [this.#fixed(at), radius], {
+      ...STILL, strokeColor: () => colour(value(name)), strokeWidth: width, dash,
+      fillColor: () => (value(fill) ? colour(value(fill)) : "none"), fillOpacity: opacity,
+    });
+  }
+
+  // Words at a place; they lie on it, or `above`, `below`, `before` it by half a line.
+  text(at, words, { colour: name = "ink", size = TEXT, anchor, above, below, before, bold, shift = [0, 0] } = {}) {
+    const [right, up] = [shift[0] - (before ? 6 : 0), shift[1] + (above ? 10 : 0) - (below ? 10 : 0)];
+    return this.board.create("text", [...at, words], {
+      ...STILL, display: "internal", fontSize: size, strokeColor: () => colour(value(name)),
+      anchorX: anchor ?? (before ? "right" : "middle"), anchorY: "middle", offset: [right, up],
+      cssStyle: bold ? "font-weight: bold" : "", parse: false, useMathJax: false,
+    });
+  }
+
+  // A place that the reader can move, by pointer, finger or arrow keys.
+  // `name` says what it is; `moved` gets its new place and may return another for it.
+  handle(at, { name, colour: tint = "ink", face = "o", size = 7, label, aside = [12, 12], step = 0.1, moved }) {
+    const { left, top, right, bottom } = this.bounds;
+    const point = this.board.create("point", at, {
+      ...STILL, fixed: false, tabindex: 0, face, size, name: label ?? "", withLabel: Boolean(label),
+      label: { display: "internal", fontSize: TEXT, strokeColor: () => colour(value(tint)), offset: aside, fixed: true, tabindex: null, highlight: false },
+      snapToGrid: step > 0, snapSizeX: step, snapSizeY: step,
+      fillColor: () => colour(value(tint)), strokeColor: () => colour(value(tint)),
+      strokeWidth: 10, strokeOpacity: 0.25,
+    });
+    const node = point.rendNode;
+    node.setAttribute("role", "slider");
+    node.style.touchAction = "none";
+    node.style.cursor = "grab";
+    const tell = () => {
+      node.setAttribute("aria-label", name);
+      node.setAttribute("aria-valuenow", point.X());
+      node.setAttribute("aria-valuemin", left);
+      node.setAttribute("aria-valuemax", right);
+      node.setAttribute("aria-valuetext", place([point.X(), point.Y()]));
+    };
+    point.on("drag", () => {
+      const within = [clamp(point.X(), left, right), clamp(point.Y(), bottom, top)];
+      const wanted = moved(within) ?? within;
+      point.setPositionDirectly(JXG.COORDS_BY_USER, wanted);
+      tell();
+    });
+    point.put = (where) => {
+      point.setPositionDirectly(JXG.COORDS_BY_USER, where);
+      tell();
+    };
+    tell();
+    return point;
+  }
+
+  // A place for a line or circle to hold on to, which is not drawn.
+  #fixed(at) {
+    return this.board.create("point", at, { ...STILL, visible: false });
+  }
+}
+
+const value = (given) => (typeof given === "function" ? given() : given);
+const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
