@@ -8,9 +8,9 @@ what the scripts draw.
 
 import html
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 from docutils import nodes
