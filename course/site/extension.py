@@ -15,6 +15,7 @@ from course.site import (
     explorables,
     notation,
     publishing,
+    questions,
     waiting,
     words,
 )
@@ -85,6 +86,7 @@ def setup(app):
     cells.setup(app)
     explorables.setup(app)
     publishing.setup(app)
+    questions.setup(app)
     app.connect("config-inited", _name_cache)
     app.connect("builder-inited", _add_static_files)
     app.connect("source-read", waiting.wait_for)

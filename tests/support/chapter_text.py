@@ -16,7 +16,7 @@ ORDER = (
     "classification", "further",
 )  # fmt: skip
 APPENDICES = (
-    "progress", "notation", "glossary", "python", "numpy", "maths", "timeline", "checker",
+    "progress", "review", "notation", "glossary", "python", "numpy", "maths", "timeline", "checker",
     "bibliography",
 )  # fmt: skip
 
@@ -117,12 +117,13 @@ def _cell(text):
 
 
 def _box(body, match):
-    if match["kind"] not in ("admonition", "slips"):
+    if match["kind"] not in ("admonition", "slips", "question"):
         return None
     closing = re.compile(rf"^{match['fence']}\s*$", re.M).search(body, match.end())
     inside = body[match.end() : closing.start()]
     option = re.search(r"^:class: (.+)$", inside, re.M)
-    kind = "slips" if match["kind"] == "slips" else (option[1].strip() if option else "")
+    named = match["kind"] if match["kind"] != "admonition" else ""
+    kind = named or (option[1].strip() if option else "")
     return Box(match["title"].strip(), kind, inside, match.start(), closing.end())
 
 

@@ -4,6 +4,8 @@ import { markSidebar } from "./runner/progress.js";
 const PARTS = [
   [".nn-runs [data-cells]", () => import("./runner/runner.js")],
   [".nn-explorable", () => import("./explorables/explorables.js")],
+  [".nn-question", () => import("./quiz/quiz.js")],
+  [".nn-review", () => import("./quiz/review.js")],
   [".nn-progress", () => import("./progress-page.js")],
 ];
 

@@ -1,0 +1,75 @@
+// The review page: missed questions, one at a time, out of the chapters that they stand in.
+import { button } from "../runner/cell.js";
+import { ROOT } from "../root.js";
+import { read, write } from "../storage.js";
+import { furnish } from "./question.js";
+import { answered, due, missed, nextDay, today } from "./schedule.js";
+
+const kept = () => read("review") ?? {};
+
+export async function start(document) {
+  const box = document.querySelector(".nn-review");
+  const asked = Object.assign(document.createElement("div"), { className: "nn-asked" });
+  const told = document.createElement("p");
+  told.setAttribute("role", "status");
+  box.append(told, asked);
+  next(told, asked);
+}
+
+async function next(told, asked) {
+  const waiting = due(kept(), today());
+  told.textContent = standing(waiting.length);
+  asked.replaceChildren();
+  if (!waiting.length) return;
+  let question;
+  try {
+    question = await fetched(waiting[0]);
+  } catch {
+    told.textContent += " The chapter that it stands in can't be fetched now. Come back with a network.";
+    return;
+  }
+  if (question) ask(question, waiting[0], told, asked);
+  else forget(waiting[0], told, asked);
+}
+
+function ask(question, key, told, asked) {
+  const [page] = key.split("#");
+  furnish(question, (right) => {
+    write("review", right ? answered(kept(), key, today()) : missed(kept(), key, today()));
+    const back = Object.assign(document.createElement("a"), { textContent: "Where it is explained" });
+    back.href = new URL(page, ROOT);
+    const end = Object.assign(document.createElement("p"), { className: "nn-asked-end" });
+    end.append(button("Next question", () => next(told, asked)), " ", back);
+    asked.append(end);
+  });
+  asked.append(question);
+}
+
+// A question that the book no longer asks is dropped.
+function forget(key, told, asked) {
+  const { [key]: gone, ...others } = kept();
+  write("review", others);
+  next(told, asked);
+}
+
+function standing(waiting) {
+  const all = Object.keys(kept()).length;
+  if (waiting) return `${waiting} ${waiting === 1 ? "question is" : "questions are"} due.`;
+  if (!all) return "Nothing to review. A question that you miss in a chapter comes back here, first on the next day.";
+  return `Nothing is due today. ${all} ${all === 1 ? "question waits" : "questions wait"}, the next until ${nextDay(kept())}.`;
+}
+
+// The question from its chapter's page, with links that work from here; null if it is gone.
+// A page that can't be fetched now throws, and nothing is dropped.
+async function fetched(key) {
+  const [page, id] = key.split("#");
+  const address = new URL(page, ROOT);
+  const answer = await fetch(address);
+  if (answer.status === 404) return null;
+  const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const question = html.getElementById(id);
+  for (const link of question?.querySelectorAll("[href]") ?? []) {
+    link.href = new URL(link.getAttribute("href"), address);
+  }
+  return question && document.adoptNode(question);
+}
