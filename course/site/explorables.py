@@ -18,6 +18,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from reference_impl import example
+from reference_impl.network import Network
 
 STILLS = Path(__file__).parent / "stills"
 MINIMUM_WORDS = 8
@@ -58,8 +59,8 @@ class Explorable(SphinxDirective):
             raise self.error(f"Say in :alt: what {name} shows, in {MINIMUM_WORDS} words or more.")
         box = nodes.container(classes=["nn-explore"])
         still = (STILLS / f"{name}.svg").read_text(encoding="utf-8").strip()
-        box += nodes.raw("", frame(name, alt, still), format="html")
         self.state.nested_parse(self.content, self.content_offset, box)
+        box += nodes.raw("", frame(name, alt, still), format="html")
         return [box]
 
 
@@ -89,7 +90,75 @@ def running_example():
     )
 
 
+def neuron():
+    """A neuron with one input, as it comes: weight 1, no bias, and our bottle's first number."""
+    return {"w": 1, "b": 0, "x": example.x[0, 0]}
+
+
+def scores():
+    """The chapter's three scores, at the temperature that changes nothing."""
+    return {"scores": [2, 1, 0], "temperature": 1}
+
+
+def waiter():
+    """The chapter's four bottles, a line laid across by hand, and the bottles crosswise."""
+    return {
+        "X": [[2, 1], [1, 4], [0, 2], [3, 2]], "y": [1, -1, -1, 1],
+        "line": {"w": [1, 1], "b": -4}, "crossed": [[1, 1], [1, 3], [3, 1], [3, 3]],
+    }  # fmt: skip
+
+
+def slot_machine():
+    """Three arms with the means that the chapter counts with, and one pull in ten by lot."""
+    return {"means": [1, 2, 4], "epsilon": 0.1}
+
+
+def cube():
+    """The cube at 2 with a nudge of 1, as the chapter nudges it."""
+    return {"x": 2, "h": 1}
+
+
+def suspects():
+    """The rates from the first weight to the loss, along the neuron that is awake."""
+    rates = [
+        example.x[0, 0],
+        float(example.by_hand["z1"][0, 0] > 0),
+        example.W2[0, 0],
+        example.by_hand["d_y_hat"][0, 0],
+    ]
+    return {"names": ["w", "z", "a", "ŷ", "loss"], "rates": rates}
+
+
+def landscape():
+    """The running example, whose first and last weight move, and the chapter's small rate."""
+    return running_example() | {"rate": 0.01}
+
+
+def bent_layer():
+    """The running example's first layer, a bottle where tanh bends, and the side of a square."""
+    return running_example() | {"at": [0, 0], "side": 0.5}
+
+
+def learner():
+    """A network of 8 hidden neurons with fresh weights, and a dip to learn."""
+    network = Network([1, 8, 1], np.random.default_rng(5))
+    X = np.linspace(-2, 2, 9)[:, None]  # (9, 1)
+    y = np.abs(X) - 1  # (9, 1)
+    layers = [_lists(W=network.params[f"W{i}"], b=network.params[f"b{i}"]) for i in (1, 2)]
+    return _lists(X=X, y=y) | {"layers": layers, "rate": 0.05}
+
+
 KINDS = {
-    "kmeans": Kind(kmeans, 370),
+    "activations": Kind(neuron, 290),
+    "affine": Kind(running_example, 300),
     "backprop": Kind(running_example, 300),
+    "bandit": Kind(slot_machine, 300),
+    "gears": Kind(suspects, 230),
+    "jacobian": Kind(bent_layer, 231),
+    "kmeans": Kind(kmeans, 370),
+    "learning": Kind(learner, 380),
+    "marble": Kind(landscape, 300),
+    "perceptron": Kind(waiter, 380),
+    "softmax": Kind(scores, 260),
+    "tangent": Kind(cube, 320),
 }

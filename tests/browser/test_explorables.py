@@ -1,10 +1,17 @@
 """Explorables in a real browser: they start as their stills show, and answer pointer and keys."""
 
+import re
+
+import numpy as np
 import pytest
 import stills
 from chromium import NO_WORKER
 
 from course.site.explorables import KINDS, STILLS
+from reference_impl import example, kmeans, layers, perceptron
+from reference_impl.network import Network
+
+kinds = {name: kind.given() for name, kind in KINDS.items()}  # what each begins with
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +39,243 @@ def test_still_shows_the_start(new_visit, alone, name):
     shown = new_visit(f"{name}.html", top=alone, **NO_WORKER)
     assert stills.drawn(shown.page) == (STILLS / f"{name}.svg").read_text(encoding="utf-8")
     assert shown.complaints == []
+
+
+def told(page):
+    """What the explorable says."""
+    return page.locator(".nn-told").inner_text()
+
+
+def numbers(words):
+    """The numbers in a text, in order, as the book writes them."""
+    plain = words.replace("−", "-").replace("½", "0.5")
+    return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", plain)]
+
+
+def press(page, name, *keys):
+    """Press keys on a handle or slider with that accessible name."""
+    page.get_by_role("slider", name=name).focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_kmeans_by_buttons(explore):
+    """Pressed until nothing changes, it stands where the reference's rounds end."""
+    page = explore("kmeans")
+    for _ in range(8):
+        page.locator(".nn-controls button").first.click()
+    assert "Nothing changed" in told(page)
+    X = np.array(kinds["kmeans"]["points"], dtype=float)
+    centers = X[:2]
+    for _ in range(5):
+        centers = kmeans.update(X, kmeans.assign(X, centers), centers)
+    total = kmeans.inertia(X, kmeans.assign(X, centers), centers)
+    assert numbers(told(page)) == [*centers.ravel(), pytest.approx(total, abs=0.005)]
+
+
+def test_handle_by_keys(explore):
+    """A point walks with the arrow keys, as far as the picture reaches and no further."""
+    page = explore("kmeans")
+    point = page.get_by_role("slider", name="Point C")
+    press(page, "Point C", "ArrowLeft", "ArrowUp")
+    assert point.get_attribute("aria-valuetext") == "(3.9, 2.1)"
+    press(page, "Point C", *["ArrowDown"] * 60)
+    assert float(point.get_attribute("aria-valuenow")) == pytest.approx(3.9)
+    assert numbers(point.get_attribute("aria-valuetext"))[1] == -0.9
+
+
+def test_handle_by_pointer_and_finger(browser, alone):
+    """The same handle follows a mouse, and a finger that touches it."""
+    context = browser.new_context(has_touch=True, **NO_WORKER)
+    page = context.new_page()
+    page.goto(f"{alone}kmeans.html")
+    point = page.get_by_role("slider", name="Point D")
+    point.wait_for()
+    at = point.bounding_box()
+    middle = (at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] - 60, middle[1] + 40, steps=4)
+    page.mouse.up()
+    moved = point.get_attribute("aria-valuetext")
+    assert moved != "(5, 5)"
+    touch = context.new_cdp_session(page)
+    at = point.bounding_box()
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + 30, "y": y}]),
+        ("touchMove", [{"x": x + 60, "y": y}]),
+        ("touchEnd", []),
+    ):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert numbers(point.get_attribute("aria-valuetext"))[0] > numbers(moved)[0]
+    context.close()
+
+
+def test_backprop_to_the_next_round(explore):
+    """All places forward and back, the step, and the reference's next loss."""
+    page = explore("backprop")
+    for _ in range(14):
+        page.locator(".nn-controls button").nth(1).click()
+    network = example.network()
+    grads = network.backward(network.forward(example.x), example.y)
+    network.update_params(grads, learning_rate=0.01)
+    assert "the loss is" in told(page)
+    loss = numbers(told(page))[1]
+    assert loss == pytest.approx(network.loss(example.x, example.y), abs=0.005)
+    for _ in range(4):
+        page.get_by_role("button", name="Back").click()
+    assert page.get_by_role("button", name="Back").is_disabled()
+
+
+def test_marble_takes_the_reference_s_step(explore):
+    """One step from the running example's place, at the chapter's rate."""
+    page = explore("marble")
+    page.get_by_role("button", name="One step").click()
+    at = np.array([example.W1[0, 0], example.W2[0, 0]])
+    slopes = np.array([example.by_hand["dW1"][0, 0], example.by_hand["dW2"][0, 0]])
+    after = at - 0.01 * slopes
+    said = numbers(told(page))
+    assert said[:2] == [1, example.by_hand["loss"]]
+    assert said[3:5] == pytest.approx(after, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    "keys, said", [([], "the neuron is asleep"), (["ArrowRight"] * 24, "It has flown off the map")]
+)
+def test_marble_lost(explore, keys, said):
+    """At the largest rate it lands on flat ground, or from steep ground flies off; it says which."""
+    page = explore("marble")
+    press(page, "The marble", *keys)
+    press(page, "Learning rate", "End")
+    page.get_by_role("button", name="Roll").click()
+    page.get_by_text(said).wait_for()
+    page.get_by_role("button", name="Roll").wait_for()  # it stops by itself
+
+
+def test_perceptron_learns_the_waiter_s_bottles(explore):
+    """From the line laid by hand it ends without a mistake, in the reference's place."""
+    page = explore("perceptron")
+    given = kinds["perceptron"]
+    X, y = np.array(given["X"], float), np.array(given["y"], float)[:, None]
+    w, b = np.array(given["line"]["w"], float)[:, None], np.array([given["line"]["b"]], float)
+    calm = turn = 0
+    while calm < len(X):
+        i = turn % len(X)
+        wrong = (y[i] * (X[i] @ w + b) <= 0).item()
+        w, b = (w + y[i] * X[i : i + 1].T, b + y[i]) if wrong else (w, b)
+        calm, turn = (0 if wrong else calm + 1), turn + 1
+    page.get_by_role("button", name="Let it learn").click()
+    page.get_by_text("it is done").wait_for()
+    assert numbers(told(page)) == [*w[:, 0], *b]
+    assert (perceptron.predict(X, w, b) == y).all()
+
+
+def test_crossed_bottles_never_end(explore):
+    """No line can part them, and it says so by its mistakes."""
+    page = explore("perceptron")
+    page.get_by_role("button", name="Cross the bottles").click()
+    for _ in range(24):
+        page.get_by_role("button", name="Show it the next bottle").click()
+        assert "done" not in told(page) and "Wrong:" in told(page)
+
+
+def test_affine_pressed_flat(explore):
+    """Row 2 walked onto row 1's line lies flat; before that, the area is the reference's."""
+    page = explore("affine")
+    assert numbers(told(page))[-1] == pytest.approx(abs(np.linalg.det(example.W1)))
+    press(page, "Where a step of measurement 2 lands", *["ArrowDown"] * 30)
+    assert numbers(told(page))[2:4] == [2, -2]
+    assert "pressed onto a line" in told(page)
+
+
+def test_activations_by_slider(explore):
+    """The chosen curve, at the weight and bias that were set."""
+    page = explore("activations")
+    page.get_by_role("combobox").select_option("sigmoid")
+    press(page, "Weight", "End")
+    press(page, "Bias", "Home")
+    *_, a = numbers(told(page))
+    w, b, x = 3, -3, kinds["activations"]["x"]
+    assert a == pytest.approx(layers.sigmoid(np.array([[w * x + b]]))[0, 0], abs=0.0005)
+
+
+def test_softmax_by_slider(explore):
+    """Shares at another temperature; adding one to all changes none."""
+    page = explore("softmax")
+    press(page, "Temperature", "End")
+    scores = np.array([kinds["softmax"]["scores"]], float)
+    wanted = layers.softmax(scores / 5)[0]
+    assert numbers(told(page))[1:4] == pytest.approx(wanted, abs=0.0005)
+    page.get_by_role("button", name="Add 1").click()
+    assert "no share has moved" in told(page)
+    assert numbers(told(page))[1:4] == pytest.approx(wanted, abs=0.0005)
+
+
+def test_tangent_by_keys(explore):
+    """One-sided, two-sided and exact slope of the cube, a step along the curve."""
+    page = explore("tangent")
+    press(page, "The place on the curve", "ArrowRight")
+    said = numbers(told(page))
+    x, h = said[:2]
+    assert said[2] == pytest.approx(((x + h) ** 3 - x**3) / h, abs=5e-5)
+    assert said[3] == pytest.approx(((x + h) ** 3 - (x - h) ** 3) / (2 * h), abs=5e-5)
+    assert said[4] == pytest.approx(3 * x**2, abs=5e-5)
+
+
+def test_gears_by_slider(explore):
+    """The whole chain turns as the running example's gradient says."""
+    page = explore("gears")
+    press(page, "Turn w by", *["ArrowRight"] * 4)
+    turned, moved = numbers(told(page))[:2]
+    assert moved == turned * example.by_hand["dW1"][0, 0]
+    press(page, "z to a", *["ArrowLeft"] * 4)
+    assert "holds everything still from a on" in told(page)
+
+
+def test_jacobian_by_keys(explore):
+    """The Jacobian of the layer with tanh, at the place that was walked to."""
+    page = explore("jacobian")
+    press(page, "The bottle", "ArrowRight", "ArrowRight", "ArrowUp")
+    at, said = numbers(told(page))[:2], numbers(told(page))
+    a = np.tanh(np.array(at) @ example.W1 + example.b1)
+    assert said[2:6] == pytest.approx(((1 - a**2)[:, None] * example.W1.T).ravel(), abs=0.0005)
+
+
+def test_network_learns_in_front_of_you(explore):
+    """One step is the reference's; learning goes on until the loss is small; it can be paused."""
+    page = explore("learning")
+    given = kinds["learning"]
+    X, y = np.array(given["X"]), np.array(given["y"])
+    network = Network([1, 8, 1], np.random.default_rng(5))
+    page.get_by_role("button", name="One step").click()
+    network.update_params(network.backward(network.forward(X), y), learning_rate=given["rate"])
+    assert numbers(told(page))[:2] == [1, pytest.approx(network.loss(X, y), abs=5e-5)]
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.wait_for_function("/loss is 0.00/.test(document.querySelector('.nn-told').textContent)")
+    page.get_by_role("button", name="Pause").click()
+
+
+def test_bandit_by_buttons(explore):
+    """Each pull counts for both; the means are told when asked for."""
+    page = explore("bandit")
+    for arm in (1, 2, 3):
+        page.get_by_role("button", name=f"Pull arm {arm}").click()
+    assert told(page).count("3 pulls") == 2
+    page.get_by_role("button", name="Show what they pay").click()
+    shown = page.locator(".nn-stage text").filter(has_text="pays").all_text_contents()
+    assert sorted(numbers(" ".join(shown))) == kinds["bandit"]["means"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_start_again(explore, name):
+    """It begins anew, with the hand still on the button."""
+    page = explore(name)
+    before = told(page)
+    for button in page.locator(".nn-controls button").all()[:-1]:
+        if button.is_enabled():
+            button.click()
+    page.get_by_role("button", name="Start again").click()
+    assert told(page) == before
+    assert page.evaluate("document.activeElement.textContent") == "Start again"

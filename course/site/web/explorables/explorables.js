@@ -1,8 +1,18 @@
 // Pictures that answer: each takes the place of its still when the reader comes near it.
 
 const KINDS = {
+  activations: () => import("./activations.js"),
+  affine: () => import("./affine.js"),
   backprop: () => import("./backprop.js"),
+  bandit: () => import("./bandit.js"),
+  gears: () => import("./gears.js"),
+  jacobian: () => import("./jacobian.js"),
   kmeans: () => import("./kmeans.js"),
+  learning: () => import("./learning.js"),
+  marble: () => import("./marble.js"),
+  perceptron: () => import("./perceptron.js"),
+  softmax: () => import("./softmax.js"),
+  tangent: () => import("./tangent.js"),
 };
 const NEAR = "600px"; // outside the screen, so that nothing moves before a reader's eyes
 

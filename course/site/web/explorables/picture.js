@@ -3,7 +3,7 @@
 // Where a number is asked for, a function that returns one will do; `update` asks it again.
 import JXG from "jsxgraph";
 
-import { point as place } from "./numbers.js";
+import { point as place, written } from "./numbers.js";
 
 const TEXT = 14; // px
 const STILL = {
@@ -43,18 +43,14 @@ export class Picture {
     JXG.JSXGraph.freeBoard(this.board);
   }
 
-  // Axes with whole numbers, and what they count.
-  axes({ x, y, every = 1 }) {
+  // Axes with numbers at every so many units, and what they count.
+  axes({ x, y, every = [1, 1] }) {
     const { left, top, right, bottom } = this.bounds;
     this.segment([left, 0], [right, 0], { colour: "muted", width: 1 });
     this.segment([0, bottom], [0, top], { colour: "muted", width: 1 });
-    const inside = (from, to) => {
-      const all = [];
-      for (let at = Math.ceil(from / every) * every; at <= to; at += every) all.push(at);
-      return all.filter((at) => at !== 0 && at > from + 0.04 * (to - from) && at < to - 0.04 * (to - from));
-    };
-    for (const at of inside(left, right)) this.text([at, 0], String(at).replace("-", "−"), { colour: "muted", below: true });
-    for (const at of inside(bottom, top)) this.text([0, at], String(at).replace("-", "−"), { colour: "muted", before: true });
+    const small = { colour: "muted", size: 12 };
+    for (const at of ticks(left, right, every[0])) this.text([at, 0], written(at), { ...small, below: true });
+    for (const at of ticks(bottom, top, every[1])) this.text([0, at], written(at), { ...small, before: true });
     if (x) this.text([right, 0], x, { anchor: "right", above: true });
     if (y) this.text([0, top], y, { anchor: "left", below: true, shift: [8, 0] });
   }
@@ -103,10 +99,12 @@ export class Picture {
 
   // Words at a place; they lie on it, or `above`, `below`, `before` it by half a line.
   text(at, words, { colour: name = "ink", size = TEXT, anchor, above, below, before, bold, shift = [0, 0] } = {}) {
-    const [right, up] = [shift[0] - (before ? 6 : 0), shift[1] + (above ? 10 : 0) - (below ? 10 : 0)];
-    return this.board.create("text", [...at, words], {
+    const right = shift[0] - (before ? 6 : 0);
+    const up = shift[1] + (above ? 10 : 0) - (below ? 10 : 0);
+    const place = [() => value(at[0]) + right / this.board.unitX, () => value(at[1]) + up / this.board.unitY];
+    return this.board.create("text", [...place, words], {
       ...STILL, display: "internal", fontSize: size, strokeColor: () => colour(value(name)),
-      anchorX: anchor ?? (before ? "right" : "middle"), anchorY: "middle", offset: [right, up],
+      anchorX: anchor ?? (before ? "right" : "middle"), anchorY: "middle",
       cssStyle: bold ? "font-weight: bold" : "", parse: false, useMathJax: false,
     });
   }
@@ -120,7 +118,7 @@ export class Picture {
       label: { display: "internal", fontSize: TEXT, strokeColor: () => colour(value(tint)), offset: aside, fixed: true, tabindex: null, highlight: false },
       snapToGrid: step > 0, snapSizeX: step, snapSizeY: step,
       fillColor: () => colour(value(tint)), strokeColor: () => colour(value(tint)),
-      strokeWidth: 10, strokeOpacity: 0.25,
+      ...(face === "x" ? { strokeWidth: 4, strokeOpacity: 1 } : { strokeWidth: 10, strokeOpacity: 0.25 }),
     });
     const node = point.rendNode;
     node.setAttribute("role", "slider");
@@ -151,6 +149,14 @@ export class Picture {
   #fixed(at) {
     return this.board.create("point", at, { ...STILL, visible: false });
   }
+}
+
+// Whole steps of `every` from one end to another, without zero, and with room at the ends.
+function ticks(from, to, every) {
+  const room = 0.04 * (to - from);
+  const all = [];
+  for (let at = Math.ceil((from + room) / every) * every; at < to - room; at += every) all.push(at);
+  return all.filter((at) => at !== 0);
 }
 
 const value = (given) => (typeof given === "function" ? given() : given);

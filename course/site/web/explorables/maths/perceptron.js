@@ -1,0 +1,28 @@
+// Rosenblatt's perceptron, as reference_impl/perceptron.py has it: rows of [x, y], labels of ±1.
+
+export const sum = (row, w, b) => row.reduce((total, v, i) => total + v * w[i], 0) + b;
+
+// Whether a row is a mistake; one exactly on the line is.
+export const mistaken = (row, label, w, b) => label * sum(row, w, b) <= 0;
+
+// The line after a look at one row: corrected if the row is a mistake.
+export function look(row, label, { w, b }) {
+  if (!mistaken(row, label, w, b)) return { w, b };
+  return { w: w.map((v, i) => v + label * row[i]), b: b + label };
+}
+
+// The corners of the part of a box where the sum is above zero; empty if there is none.
+export function positiveSide({ left, right, bottom, top }, { w, b }) {
+  const box = [[left, bottom], [right, bottom], [right, top], [left, top]];
+  const corners = [];
+  box.forEach((corner, i) => {
+    const next = box[(i + 1) % box.length];
+    const [here, there] = [sum(corner, w, b), sum(next, w, b)];
+    if (here > 0) corners.push(corner);
+    if (here > 0 !== there > 0) {
+      const part = here / (here - there);
+      corners.push(corner.map((v, axis) => v + part * (next[axis] - v)));
+    }
+  });
+  return corners;
+}
