@@ -141,17 +141,15 @@ def test_marble_takes_the_reference_s_step(explore):
     assert said[3:5] == pytest.approx(after, abs=0.005)
 
 
-@pytest.mark.parametrize(
-    "keys, said", [([], "the neuron is asleep"), (["ArrowRight"] * 24, "It has flown off the map")]
-)
-def test_marble_lost(explore, keys, said):
-    """At the largest rate it lands on flat ground, or from steep ground flies off; it says which."""
+def test_marble_on_flat_ground(explore):
+    """At the largest rate it lands where the neuron sleeps, high up, and rests there for good."""
     page = explore("marble")
-    press(page, "The marble", *keys)
     press(page, "Learning rate", "End")
     page.get_by_role("button", name="Roll").click()
-    page.get_by_text(said).wait_for()
+    page.get_by_text("the neuron is asleep").wait_for()
     page.get_by_role("button", name="Roll").wait_for()  # it stops by itself
+    *_, loss, first, last = numbers(told(page))
+    assert (loss, first, last) == ((example.b2[0] - example.y[0, 0]) ** 2, 0, 0)
 
 
 def test_perceptron_learns_the_waiter_s_bottles(explore):

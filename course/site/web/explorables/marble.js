@@ -4,7 +4,6 @@ import { point, written } from "./numbers.js";
 
 const HEIGHTS = [1, 4, 9, 16, 25];
 const LABELS = 1.9; // how high up the numbers stand
-const GONE = 1e4; // a loss from which no marble comes back
 const REST = 1e-4; // a marble whose loss changes less has come to rest
 
 export function start(box) {
@@ -43,16 +42,14 @@ export function start(box) {
   }
 
   function roll() {
-    if (loss(at) > GONE) return false;
     const before = loss(at);
     at = at.map((v, axis) => v - eta * slopes(at)[axis]);
     trail.push(at);
     marble.put(at);
     const after = loss(at);
     if (after > REST && !slopes(at).some(Boolean)) say("Here the neuron is asleep, and the ground is flat: no step will move the marble.");
-    else if (after > GONE) say("It has flown off the map. The step was too long for ground this steep.");
     else say(`Step ${trail.length - 1}: the loss went from ${written(before, 4)} to ${written(after, 4)}.`);
-    return Math.abs(before - after) > REST && after < GONE;
+    return Math.abs(before - after) > REST;
   }
 
   function say(before) {
