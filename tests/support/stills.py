@@ -50,15 +50,26 @@ def site_of(width=WIDTH, theme="light"):
 def drawn(page):
     """What the explorable on an open page has drawn, as the text of an SVG file."""
     page.wait_for_selector("[data-live]")
+    name = page.locator("[data-live]").get_attribute("data-explorable")
     height = page.evaluate("document.querySelector('.nn-stage').clientHeight")
     parts = page.evaluate(VISIBLE)
     inside = re.sub(r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}", "\n".join(parts))
-    inside = re.sub(BROWSERS_OWN, "", inside)
+    inside = re.sub(BROWSERS_OWN, "", _named(inside, name))
+    inside = inside.replace("data-kept=", "id=")
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
     return f'{opening}aria-hidden="true">\n{inside}\n</svg>\n'
 
 
-# Arrowheads are kept with their ids, which the lines refer to.
+def _named(inside, name):
+    """Arrowheads under names of their own: lines refer to them, and no other still has them."""
+    for i, found in enumerate(re.findall(r'<marker [^>]*?\bid="([^"]+)"', inside)):
+        inside = re.sub(rf'\bid="{found}"', f'data-kept="{name}-arrow-{i}"', inside)
+        inside = re.sub(rf"url\((&quot;)?#{found}(&quot;)?\)", f"url(#{name}-arrow-{i})", inside)
+    return re.sub(
+        r' style="[^"]*?(marker-(?:end|start)): (url\([^)]*\));?[^"]*"', r' \1="\2"', inside
+    )
+
+
 VISIBLE = """() => {
   const svg = document.querySelector(".nn-stage svg");
   const seen = (node) => node.getAttribute("display") !== "none" &&
