@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book release variant stills bench proof lock clean
+.PHONY: help serve test book release variant pdf stills bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -23,6 +23,9 @@ test: $(READY) ## Run every test
 
 book: $(READY) ## Build the book into _build/html
 	@$(RUN) -m course.site.build
+
+pdf: $(READY) ## Print the whole book into _build/book.pdf, by a headless Chromium
+	@$(RUN) -m course.site.pdf
 
 release: $(READY) ## Make the exercises from the solutions
 	@$(RUN) -m course.grading.release

@@ -7,40 +7,20 @@ tells the shell by its exit status whether there is one.
 import functools
 import http.server
 import os
-import shutil
 import sys
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ABSENT = (
-    "There is no Chromium here. Install one (`apt-get install chromium`, or "
-    "`.venv/bin/python -m playwright install chromium`), and these tests run."
-)
-FLAGS = (
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-domain-reliability", "--disable-default-apps", "--no-first-run",
-    "--no-default-browser-check", "--no-pings",
-)  # fmt: skip
-ROOT_FLAGS = ("--no-sandbox",)  # Chromium as root does not start without
+from course.site.chromium import ABSENT, executable, flags
+
+__all__ = ["ABSENT", "executable", "flags"]  # for the tests that open a browser themselves
+
 SUB_PATH = "/a/sub/path/"
 # Where the page's own copy of `register` would only say that it is switched off.
 NO_WORKER = {"service_workers": "block"}
-
-
-def flags():
-    """What Chromium is started with: it asks nobody for anything by itself."""
-    return [*FLAGS, *(ROOT_FLAGS if os.geteuid() == 0 else ())]
-
-
-def executable(playwright):
-    """The path of a Chromium: one that is installed, or Playwright's own; None if there is none."""
-    found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
-    return next((path for path in found if path and Path(path).is_file()), None)
 
 
 def go_without(reason):

@@ -14,6 +14,14 @@ for (const [what, load] of PARTS) {
   if (document.querySelector(what)) load().then((part) => part.start(document));
 }
 
+// Paper is white: a page that is read in the dark is printed in the light.
+let theme;
+addEventListener("beforeprint", () => {
+  theme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+});
+addEventListener("afterprint", () => (document.documentElement.dataset.theme = theme));
+
 // Keeps what was opened for a visit without a network; see offline.js. It waits for the page.
 function keepForOffline() {
   const { serviceWorker } = navigator;

@@ -1,0 +1,28 @@
+"""Where a Chromium is, and what it is started with."""
+
+import os
+import shutil
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ABSENT = (
+    "There is no Chromium here. Install one: `apt-get install chromium`, or "
+    "`.venv/bin/python -m playwright install chromium`."
+)
+FLAGS = (
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-domain-reliability", "--disable-default-apps", "--no-first-run",
+    "--no-default-browser-check", "--no-pings",
+)  # fmt: skip
+ROOT_FLAGS = ("--no-sandbox",)  # Chromium as root does not start without
+
+
+def flags():
+    """What Chromium is started with: it asks nobody for anything by itself."""
+    return [*FLAGS, *(ROOT_FLAGS if os.geteuid() == 0 else ())]
+
+
+def executable(playwright):
+    """The path of a Chromium: one that is installed, or Playwright's own; None if there is none."""
+    found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
+    return next((path for path in found if path and Path(path).is_file()), None)
