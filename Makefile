@@ -15,13 +15,18 @@ help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
 		printf '  make %-9s %s\n' "$$name" "$$words"; done
 
+# The site shows solutions, explained, to those who ask; SOLUTIONS=no builds one without.
+ifdef SOLUTIONS
+export NN_SOLUTIONS := $(SOLUTIONS)
+endif
+
 serve: $(READY) ## Build the book and serve it on http://localhost:8000 (PORT=8001 for another port)
 	@$(RUN) -m course.site.serve --port '$(PORT)'
 
 test: $(READY) ## Run every test
 	@$(RUN) -m pytest
 
-book: $(READY) ## Build the book into _build/html
+book: $(READY) ## Build the book into _build/html (SOLUTIONS=no: without solutions)
 	@$(RUN) -m course.site.build
 
 pdf: $(READY) ## Print the whole book into _build/book.pdf, by a headless Chromium

@@ -32,8 +32,8 @@ c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
 # nbgrader's own place for the exchange is a system folder. On a machine that a class shares, set
 # this to a folder that everybody can write to.
 c.Exchange.root = str(EXCHANGE)
-# Every other file beside a solution is copied to the students: these are the instructor's.
-c.CourseDirectory.ignore.append("instructor*")
+# Every other file beside a solution is copied to the students: these are not for them.
+c.CourseDirectory.ignore.extend(["instructor*", "explained.yml"])
 
 # --- What students get --------------------------------------------------------------------------
 # A stub stops with an error until it is filled in, so that no check passes by accident.

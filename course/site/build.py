@@ -15,7 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import icons, offline, styles
+from course.site import icons, offline, solutions, styles
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -76,7 +76,7 @@ def _alone(root):
 
 def _up_to_date(root, names):
     note = _note(root)
-    if not note.is_file() or note.read_text() != site_hash(root):
+    if not note.is_file() or note.read_text() != _made_from(root):
         return False
     try:
         check_site(root / SITE, names)
@@ -90,17 +90,23 @@ def _note(root):
     return root / BUILD / "html.made-from"
 
 
+def _made_from(root):
+    """What a site is made from: the checkout, and whether solutions are shown."""
+    return f"{site_hash(root)} {'with' if solutions.shown() else 'without'} solutions"
+
+
 def _make(root, names):
     start = time.monotonic()
     os.environ.update(surroundings(root))
     os.environ.pop("MPLBACKEND", None)  # the notebook's own
     say(f"Building the book: {len(names)} pages.")
     _find_data()
-    made_from = site_hash(root)  # before the pages are made: a later edit is then noticed
+    made_from = _made_from(root)  # before the pages are made: a later edit is then noticed
     with closing(Parts(root)) as parts, _jupyter_book(root) as book:
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
         whole = parts.install(made, say)
+        solutions.write_solutions(root, made)
         icons.keep_used(made)
         styles.join(made)
         offline.install(made)

@@ -12,6 +12,7 @@ from docutils import nodes
 
 from course.site.pages import EXERCISES, assignment_pages, page_source, to_top
 from course.site.run import CHAPTERS, chapters
+from course.site.solutions import explained, shown
 
 FOLDER = "cells"
 UNSEEN = {"remove-cell", "remove-input", "hide-input", "hide-cell"}
@@ -37,7 +38,9 @@ def _pages(root):
     released = {name: _released(root, name) for name in assignment_pages(root)}
     found = {name: {"cells": _coded(nb)} for name, nb in chapters(root).items()}
     for name, notebook in released.items():
-        found[name] = assignment_page(name.split("/")[1], notebook)
+        short = name.split("/")[1]
+        there = list(explained(root, short)) if shown() else []
+        found[name] = assignment_page(short, notebook) | {"solutions": there}
     return found
 
 

@@ -8,7 +8,8 @@ from chromium import NO_WORKER
 from course.site import pdf
 from course.site.pages import named_pages
 
-SEEN = """() => [...document.querySelectorAll("button, nav:not([aria-label=Page]), header, footer, .nn-bar, .nn-controls")]
+BARS = "button, nav:not([aria-label=Page]), header, footer, .nn-bar, .nn-controls"
+SEEN = """(bars) => [...document.querySelectorAll(bars)]
   .filter((e) => e.checkVisibility() && !e.classList.contains("nn-option"))
   .map((e) => e.outerHTML.slice(0, 80))"""
 
@@ -34,7 +35,7 @@ def test_a_page_prints_clean(visit, path):
     page.wait_for_selector("html[data-theme=dark]")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.evaluate(SEEN) == []
+    assert page.evaluate(SEEN, BARS) == []
     colours = page.evaluate(
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )

@@ -1,10 +1,12 @@
-"""The site gives nothing away: no solution, hidden test, model answer or instructor's text.
+"""The site gives nothing away: no hidden test, model answer or instructor's text, and no solution
+but in the one place for them, and not even there where a build was told to show none.
 
 Looked at is every file of it: pages as a reader sees them, notebooks to download, the search
 index, scripts, and what lies packed in other files.
 """
 
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -12,8 +14,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from to_keep import lines, secrets
+
+from course.site.run import cache_folder
+from course.site.words import assignment
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
 # One-line answers that their own chapter teaches, word for word, before it asks for them.
@@ -33,6 +39,10 @@ def kept_secret(solutions):
         for what, text in secrets(nbformat.read(path, as_version=4)):
             if lines(text).strip() and what not in TAUGHT:
                 found[f"{path.relative_to(solutions)}: {what}"] = lines(text)
+    for path in sorted(solutions.glob("*/explained.yml")):
+        for function, words in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for line in filter(lambda line: len(line) > LONG, words):
+                found[f"{path.relative_to(solutions)}: {function}: {line}"] = squeezed(line)
     for path in sorted(solutions.glob("*/instructor.md")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if len(line) > LONG and not line.startswith("|"):
@@ -59,26 +69,39 @@ def texts(name, content):
     yield text
     if suffix == ".html":
         yield BeautifulSoup(text, "html.parser").get_text()
+    if suffix == ".json":
+        yield "\n".join(strings(json.loads(text)))
     if suffix == ".ipynb":
         yield "\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
 
 
-def may_hold(path, what):
+def strings(value):
+    """Every text in what a JSON file holds, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inside in value.values() if isinstance(value, dict) else value:
+            yield from strings(inside)
+
+
+def may_hold(path, what, shown):
     """Whether a file may hold a line that is a secret elsewhere.
 
     The wheel is what every student installs, and the reference network in it knows the answers.
-    Pyodide's files are other people's, and taken by their hashes.
+    Pyodide's files are other people's, and taken by their hashes. Solutions and what explains them
+    have one place of their own, where they are `shown`.
     """
-    top = path.parts[0]
-    return top == "pyodide" or (top == "wheel" and "the solution of" in what)
+    top, solved = path.parts[0], "the solution of" in what
+    place = shown and path.parent == Path("solutions") and (solved or "explained.yml" in what)
+    return top == "pyodide" or (top == "wheel" and solved) or place
 
 
-def leaks(site, hidden):
+def leaks(site, hidden, shown=True):
     """Each secret that some file of the site holds: {(file, what)}."""
     found = set()
     for path in filter(Path.is_file, site.rglob("*")):
         kept = path.relative_to(site)
-        asked = {what: text for what, text in hidden.items() if not may_hold(kept, what)}
+        asked = {what: text for what, text in hidden.items() if not may_hold(kept, what, shown)}
         for text in texts(path.name, path.read_bytes()) if asked else ():
             whole, words = lines(text), squeezed(text)
             for what, secret in asked.items():
@@ -97,6 +120,41 @@ def test_the_site_gives_nothing_away(site, hidden):
     assert leaks(site, hidden) == set()
 
 
+@pytest.fixture(scope="module")
+def quiet_site(copy_project, run_build, request, tmp_path_factory):
+    """The whole book, built without solutions from chapters that have run already."""
+    root = request.config.rootpath
+    copied = copy_project(tmp_path_factory.mktemp("quiet") / "book")
+    if cache_folder(root).is_dir():
+        shutil.copytree(cache_folder(root), cache_folder(copied))
+    result = run_build(copied, NN_SOLUTIONS="no")
+    assert result.returncode == 0, result.stderr
+    return copied / "_build/html"
+
+
+def test_solutions_switched_off(quiet_site, hidden):
+    """No solution and no explanation in any file, and no page has a button for one."""
+    assert leaks(quiet_site, hidden, shown=False) == set()
+    assert not (quiet_site / "solutions").exists()
+    pages = [
+        json.loads(file.read_text("utf-8")) for file in quiet_site.glob("cells/exercises/**/*.json")
+    ]
+    assert len(pages) == 15 and not any(page["solutions"] for page in pages)
+
+
+def test_solutions_have_one_place(site, hidden):
+    """With them shown, each is in its assignment's file; asked strictly, the gate sees them all."""
+    seen = leaks(site, hidden, shown=False)
+    assert {Path(file).parent.as_posix() for file, _ in seen} == {"solutions"}
+    for path in SOLUTIONS.glob("*/explained.yml"):
+        name = path.parent.name
+        told = json.loads((site / f"solutions/{name}.json").read_text("utf-8"))
+        assert set(told) == set(assignment(name).answers)
+        assert {what for file, what in seen if file == f"solutions/{name}.json"} >= {
+            what for what in hidden if what.startswith(f"{name}/explained.yml")
+        }
+
+
 def test_there_is_something_to_hide(hidden):
     """Solutions, hidden tests and instructor's words of every assignment, and of the variants."""
     for folder in filter(Path.is_dir, SOLUTIONS.iterdir()):
@@ -113,6 +171,8 @@ PLANTED = {
     "searchindex.js": "backprop.ipynb: the model answer of asleep-layer",
     "_downloads/answers.zip": "backprop.ipynb: the solution of backward-answer",
     "chapters/backprop.html": "backprop/instructor.md: ",
+    "web/page.js": "backprop/explained.yml: backward: ",
+    "solutions/backprop.json": "backprop.ipynb: the hidden test of mse_grad-one",
     "wheel/course.zip": "backprop.ipynb: the model answer of asleep-layer",
 }
 
@@ -131,6 +191,8 @@ def test_a_planted_leak_is_noticed(hidden, tmp_path, place):
 def source_of(what):
     """The text that a secret was squeezed from."""
     path, _, name = what.partition(": ")
+    if path.endswith(".yml"):
+        return name.partition(": ")[2]
     if path.endswith(".md"):
         text = (SOLUTIONS / path).read_text(encoding="utf-8")
         return next(line for line in text.splitlines() if line.startswith(name))
@@ -142,6 +204,8 @@ def plant(page, text):
     if page.suffix == ".zip":
         with zipfile.ZipFile(page, "w") as packed:
             packed.writestr("answers.py", text)
+    elif page.suffix == ".json":
+        page.write_text(json.dumps({"a": [text]}))
     elif page.suffix == ".ipynb":
         cell = nbformat.v4.new_code_cell(text)
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), page)

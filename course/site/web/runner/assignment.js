@@ -3,15 +3,19 @@ import { asking, save, statusLine } from "../files.js";
 import { read, whenNotKept, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
 import { answersIn, filled } from "./notebook.js";
-import { keepSize, keepVerdict, markSidebar } from "./progress.js";
+import { count, keepSize, keepVerdict, markSidebar } from "./progress.js";
 import { Page } from "./running.js";
+import { Solutions } from "./solutions.js";
 
 export class Assignment extends Page {
   patient = false;
 
-  constructor(name) {
+  // `solutions` names the functions of which this site has one.
+  constructor(name, solutions) {
     super();
     this.name = name;
+    this.solved = solutions;
+    this.solutions = new Solutions(name);
     this.stored = `answers/${name}`;
   }
 
@@ -31,6 +35,9 @@ export class Assignment extends Page {
   #furnishAnswer(cell, kept) {
     const reset = ["Reset", () => this.#reset(cell)];
     const code = [["Run", () => this.run(cell)], ["Check", () => this.check(cell)], reset];
+    if (this.solved.includes(cell.name)) {
+      code.push(["Solution", () => this.solutions.ask(cell, this.#isDone(cell))]);
+    }
     cell.furnish(cell.words ? [reset] : code);
     if (kept !== undefined) cell.source = kept;
     cell.edit();
@@ -56,6 +63,12 @@ export class Assignment extends Page {
 
   #checksOf(cell) {
     return this.coded.filter((one) => one.kind === "check" && one.of === cell.id);
+  }
+
+  #isDone(cell) {
+    const parts = this.#parts();
+    const done = read("done")?.[this.name];
+    return count(done, { [cell.name]: parts[cell.name] }) === 1;
   }
 
   #parts() {

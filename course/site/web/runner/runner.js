@@ -8,8 +8,8 @@ export async function start(document) {
   const address = new URL(mark.dataset.cells, document.baseURI);
   const answer = await fetch(address);
   if (!answer.ok) return; // the page is whole without
-  const { assignment, cells } = await answer.json();
-  const page = assignment ? new Assignment(assignment) : new Chapter();
+  const { assignment, solutions, cells } = await answer.json();
+  const page = assignment ? new Assignment(assignment, solutions) : new Chapter();
   page.furnish(
     cells.map((spec) => new Cell(document.getElementById(`nn-cell-${spec.cell}`), spec, page)),
   );

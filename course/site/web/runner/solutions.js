@@ -1,0 +1,54 @@
+// A solution, explained statement by statement: after a pass, or at the second asking.
+import { ROOT } from "../root.js";
+
+const ASK = "This one is not right yet. Press Solution again to see how it can be done all the same.";
+const HERE = "A solution is below. Others are as good.";
+
+export class Solutions {
+  constructor(assignment) {
+    this.address = new URL(`solutions/${assignment}.json`, ROOT);
+    this.asked = new Set();
+  }
+
+  async ask(cell, done) {
+    if (cell.solution) return this.#fold(cell);
+    if (!done && !this.asked.has(cell)) {
+      this.asked.add(cell);
+      return cell.say(ASK);
+    }
+    try {
+      this.all ??= await (await fetch(this.address)).json();
+    } catch {
+      return cell.say("The solution can't be fetched now. Try again with a network.");
+    }
+    cell.solution = drawn(cell.name, this.all[cell.name]);
+    cell.element.append(cell.solution);
+    cell.say(HERE);
+  }
+
+  #fold(cell) {
+    cell.solution.remove();
+    cell.solution = null;
+    cell.say("");
+  }
+}
+
+function drawn(name, lines) {
+  const box = Object.assign(document.createElement("section"), { className: "nn-solution" });
+  box.setAttribute("aria-label", `A solution of ${name}`);
+  for (const [code, why] of lines) {
+    const pre = Object.assign(document.createElement("pre"), { textContent: code, tabIndex: 0 });
+    const words = document.createElement("p");
+    words.append(...withCode(why));
+    box.append(pre, words);
+  }
+  return box;
+}
+
+// What stands between backticks, as code.
+function withCode(text) {
+  return text.split("`").map((part, i) => {
+    if (i % 2 === 0) return part;
+    return Object.assign(document.createElement("code"), { textContent: part });
+  });
+}
