@@ -17,7 +17,7 @@ SET = "([name, value]) => localStorage.setItem(name, value)"
 @pytest.fixture
 def opened(visit):
     """The assignment, and the button of one of its answers."""
-    shown = visit(PAGE, **NO_WORKER)
+    shown = visit(PAGE, viewport=PHONE, **NO_WORKER)
     button = shown.page.get_by_role("button", name=f"Solution: {NAME}")
     button.wait_for()
     return shown, button
@@ -35,7 +35,6 @@ def test_at_the_second_asking(opened, request, axe):
     told = explained(request.config.rootpath, "backprop")[NAME]
     assert solution.locator("pre").all_inner_texts() == [code for code, _ in told]
     assert solution.locator("p").all_inner_texts() == [why.replace("`", "") for _, why in told]
-    shown.resize(PHONE["width"], PHONE["height"])
     assert everything(shown, axe) == {}
     button.click()
     assert solution.count() == 0
