@@ -13,6 +13,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Written
+from course.site import elsewhere
 from course.site.pages import EXERCISES, assignment_pages, to_top
 from course.site.words import assignment
 
@@ -38,7 +39,10 @@ def _add_note(app, doctree):
     name = app.env.docname
     if name.startswith(EXERCISES):
         title = next(doctree.findall(nodes.title))
-        title.parent.insert(title.parent.index(title) + 1, _note(name))
+        note = _note(name)
+        if ways := elsewhere.ways_out(app.srcdir, name):
+            note += ways
+        title.parent.insert(title.parent.index(title) + 1, note)
 
 
 def _note(name):

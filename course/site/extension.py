@@ -11,6 +11,7 @@ from course.figures import css_variables
 from course.site import (
     assignments,
     cells,
+    elsewhere,
     equations,
     explorables,
     notation,
@@ -84,6 +85,7 @@ def setup(app):
     words.setup(app)
     assignments.setup(app)
     cells.setup(app)
+    elsewhere.setup(app)
     explorables.setup(app)
     publishing.setup(app)
     questions.setup(app)

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 
-from course.site.pages import NOT_FOUND, named_pages
+from course.site import picture
+from course.site.pages import NOT_FOUND, named_pages, to_top
 
 SITEMAP = "sitemap.xml"
 LONGEST = 200  # letters of a description
@@ -56,13 +57,16 @@ def setup(app):
 
 
 def write_beside(app, site):
-    """The page for addresses that lead nowhere and, with an address, the list of the pages."""
+    """The page for lost addresses, the pictures and, with an address, the list of pages."""
     address = app.config.html_baseurl
+    picture.draw(site)
     page = PAGE.format(title=escape(app.config.html_title), home=escape(address or "/"))
     (site / NOT_FOUND).write_text(page, encoding="utf-8")
     if address:
         names = named_pages(app.srcdir)
-        urls = "".join(f"<url><loc>{escape(_url(app, name))}</loc></url>\n" for name in names)
+        urls = "".join(
+            f"<url><loc>{escape(_url(app, f'{name}.html'))}</loc></url>\n" for name in names
+        )
         (site / SITEMAP).write_text(
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n',
@@ -70,8 +74,8 @@ def write_beside(app, site):
         )
 
 
-def _url(app, name):
-    return urljoin(f"{app.config.html_baseurl.rstrip('/')}/", f"{name}.html")
+def _url(app, path):
+    return urljoin(f"{app.config.html_baseurl.rstrip('/')}/", path)
 
 
 def _describe(app, name, template, context, doctree):
@@ -84,9 +88,15 @@ def _describe(app, name, template, context, doctree):
         "og:site_name": app.config.html_title,
         "og:title": nodes.Text(context["title"]).astext(),
         "og:description": about,
-        "og:url": _url(app, name) if app.config.html_baseurl else "",
     }
+    if app.config.html_baseurl:
+        properties |= {
+            "og:url": _url(app, f"{name}.html"),
+            "og:image": _url(app, picture.SHARED),
+            "og:image:alt": picture.ALT,
+        }
     tags = [f'<meta name="description" content="{escape(about)}">'] if about else []
+    tags.append(f'<link rel="apple-touch-icon" href="{to_top(name)}{picture.TOUCH}">')
     tags += [
         f'<meta property="{key}" content="{escape(value, quote=True)}">'
         for key, value in properties.items()

@@ -38,7 +38,7 @@ def test_every_page_says_what_it_is_about(site, root):
 def test_without_an_address(small_book):
     """No page claims one, and there is no list of addresses."""
     site = small_book / "_build/html"
-    assert "og:url" not in tags(site / "chapters/small.html")
+    assert not {"og:url", "og:image"} & set(tags(site / "chapters/small.html"))
     assert not (site / SITEMAP).exists()
 
 
@@ -50,7 +50,10 @@ def test_with_an_address(small_book, run_build, tmp_path):
     result = run_build(book)
     assert result.returncode == 0, result.stderr
     site = book / "_build/html"
-    assert tags(site / "chapters/small.html")["og:url"] == f"{ADDRESS}/chapters/small.html"
+    page = tags(site / "chapters/small.html")
+    assert page["og:url"] == f"{ADDRESS}/chapters/small.html"
+    assert (site / page["og:image"].removeprefix(f"{ADDRESS}/")).is_file()
+    assert len(page["og:image:alt"].split()) > 5
     places = ElementTree.parse(site / SITEMAP).iterfind("{*}url/{*}loc")
     listed = [place.text for place in places]
     assert listed == [f"{ADDRESS}/{name}.html" for name in named_pages(book)]

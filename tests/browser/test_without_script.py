@@ -1,0 +1,55 @@
+"""Without JavaScript all text, figures, maths and outputs are still there; and search, with it."""
+
+import pytest
+from chromium import NO_WORKER
+from page_checks import PHONE, wider_than_the_screen
+
+from course.site.pages import SEARCH, named_pages
+
+# What a page is made of, and how much of each a reader can see.
+PARTS = {
+    "words": "article p, article li",
+    "headings": "article h1, article h2",
+    "maths": "article .katex-html",
+    "pictures": "article svg, article img",
+    "code": "article .cell_input pre",
+    "outputs": "article .cell_output pre, article table",
+    "answers": "article .nn-answers li",
+}
+UNSEEN = """(css) => [...document.querySelectorAll(css)]
+  .filter((e) => !e.closest("details:not([open])") && !e.closest(".nn-here, .nn-told"))
+  .filter((e) => e.textContent.trim() || e.localName === "svg" || e.localName === "img")
+  .filter((e) => !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+def pytest_generate_tests(metafunc):
+    """Take every page of the table of contents."""
+    if "path" in metafunc.fixturenames:
+        names = named_pages(metafunc.config.rootpath)
+        metafunc.parametrize("path", [f"{name}.html" for name in names])
+
+
+def test_everything_is_there(visit, path):
+    """Nothing that a page has is hidden until a script shows it, and nothing is cut off."""
+    shown = visit(path, java_script_enabled=False, viewport=PHONE, **NO_WORKER)
+    for name, css in PARTS.items():
+        assert shown.page.evaluate(UNSEEN, css) == [], name
+    assert wider_than_the_screen(shown.page) == []
+
+
+def test_a_hidden_part_is_noticed(visit):
+    """A paragraph that waits for a script is seen to be missing."""
+    shown = visit("chapters/forward.html", java_script_enabled=False, **NO_WORKER)
+    shown.page.evaluate("document.querySelector('article p').style.visibility = 'hidden'")
+    assert len(shown.page.evaluate(UNSEEN, PARTS["words"])) == 1
+
+
+@pytest.mark.parametrize("word, page", [("gradient", "gradients"), ("softmax", "activations")])
+def test_search(visit, word, page):
+    """A word leads to its chapter, under a sub-path and from a plain server."""
+    shown = visit(f"{SEARCH}?q={word}", **NO_WORKER)
+    found = shown.page.locator(f"#search-results a[href*='chapters/{page}.html']").first
+    found.wait_for()
+    found.click()
+    shown.page.wait_for_url(f"**/chapters/{page}.html*")
