@@ -17,7 +17,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from course.site.notation import macros
+from course.site.notation import macros, marked
+from course.site.pages import EXERCISES
 from course.site.web import NODE
 
 RENDERER = Path(__file__).parent / "katex" / "render.js"
@@ -109,10 +110,18 @@ def visit_display(translator, node):
     raise nodes.SkipNode
 
 
+def _tex(translator, node):
+    """The TeX of an equation; an assignment's letters become the book's symbols."""
+    page, root = translator.builder.current_docname, translator.builder.srcdir
+    if not page.startswith(EXERCISES):
+        return node.astext()
+    return marked(node.astext(), root, page.split("/")[1].replace("_", "-"))
+
+
 def _html(translator, node, display=False):
     """An equation's HTML; one that KaTeX can't read becomes a warning, which fails the build."""
     try:
-        return typeset(node.astext(), display, macros(translator.builder.srcdir))
+        return typeset(_tex(translator, node), display, macros(translator.builder.srcdir))
     except EquationError as error:
         words = str(error).replace("\u0332", "")  # the marks under what it can't read
         logger.warning("the equation %r: %s", node.astext(), words, location=node)

@@ -6,6 +6,7 @@ points at it or taps it. A book without that file has equations without either.
 """
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,31 @@ def macros(root):
 def _expansion(symbol):
     marked = rf"\htmlData{{symbol={symbol.key}}}{{{symbol.tex}}}"
     return rf"{ROOM.get(symbol.kind, '')}{{{marked}}}"  # in braces, so that X^\top is read
+
+
+SLOPE = re.compile(r"\\frac\{d([^{}]+)\}\{d([^{}]+)\}")
+OTHERS = r"\\(?:text|mathrm)\{[^}]*\}|\\[A-Za-z]+"  # words, and what TeX needs for its layout
+# Letters that mean in an assignment what a chapter before it made of them.
+MEANT = {("chain-rule", "x"): r"\xx"}
+
+
+def marked(tex, root, chapter):
+    """An assignment's equation with the book's symbols in place of plain letters.
+
+    Notebooks have no macros, so they write plain TeX. A letter with two meanings has the one that
+    its own chapter gives it, else the first. Later chapters' symbols are left as they are.
+    """
+    places = {symbol.chapter: i for i, symbol in enumerate(symbols(root))}
+    last = places.get(chapter, len(symbols(root)))
+    plain = [s for s in symbols(root)[: last + 1] if s.tex and "#" not in s.tex and not s.kind]
+    meaning = {
+        s.tex: s.macro
+        for s in sorted(plain, key=lambda s: (s.chapter == chapter, -places[s.chapter]))
+    }
+    meaning |= {letter: macro for (where, letter), macro in MEANT.items() if where == chapter}
+    tex = SLOPE.sub(r"\\slope{\1}{\2}", tex)
+    known = "|".join(map(re.escape, sorted(meaning, key=len, reverse=True)))
+    return re.sub(f"({known})|{OTHERS}", lambda m: f"{meaning[m[1]]} " if m[1] else m[0], tex)
 
 
 def style_sheet(root):

@@ -5,12 +5,13 @@ import re
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from chapter_text import APPENDICES, ORDER
 
 from course.figures.style import COLOURS
 from course.figures.tables import SYMBOLS
 from course.site.equations import EquationError, typeset
-from course.site.notation import macros, script, style_sheet, symbols, value_in_example
+from course.site.notation import macros, marked, script, style_sheet, symbols, value_in_example
 from reference_impl import example
 
 
@@ -36,6 +37,33 @@ def test_a_marked_symbol_reads_as_an_unmarked_one(root):
     plain = typeset("z = xW + b")
     mathml = re.compile(r"<semantics><mrow>(.*?)</mrow><annotation", re.S)
     assert mathml.search(marked)[1] == mathml.search(plain)[1]
+
+
+@pytest.mark.parametrize(
+    "chapter, plain, wanted",
+    [
+        ("backprop", r"\frac{dL}{dW_1}", r"\slope{\loss }{\Wone }"),
+        ("backprop", r"dW = X^\top dZ", r"\dW  = \X ^\top \dZ "),
+        ("backprop", r"\frac{1}{N}\sum (\hat y - y)^2", r"\frac{1}{N}\sum (\yhat  - \y )^2"),
+        ("jacobians", "J_{ij} = -p_i p_j", r"\J _{\outno \inno } = -\p _\outno  \p _\inno "),
+        ("chain-rule", "f(g(x))", r"\f (\g (\xx ))"),
+        ("derivatives", r"f(\text{up})", r"\f (\text{up})"),
+        ("affine", "p", "p"),  # nothing from a later chapter
+    ],
+)
+def test_an_assignment_s_letters_become_symbols(root, chapter, plain, wanted):
+    """Its plain TeX gets the book's marks, and is drawn."""
+    assert marked(plain, root, chapter) == wanted
+    typeset(wanted, False, macros(root))
+
+
+def test_assignments_answer_too(site):
+    """Nearly every equation of theirs has a symbol that can be pointed at."""
+    found = []
+    for page in site.glob("exercises/*/*.html"):
+        found += BeautifulSoup(page.read_text("utf-8"), "html.parser").select(".katex")
+    answering = [one for one in found if one.select("[data-symbol]")]
+    assert len(found) > 40 and len(answering) > 0.8 * len(found)
 
 
 def test_only_marks_are_trusted(root):
