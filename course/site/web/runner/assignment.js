@@ -2,6 +2,7 @@
 import { asking, save, statusLine } from "../files.js";
 import { read, whenNotKept, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
+import { hintsOf, openNext } from "./hints.js";
 import { answersIn, filled } from "./notebook.js";
 import { count, keepSize, keepVerdict, markSidebar } from "./progress.js";
 import { Page } from "./running.js";
@@ -35,6 +36,8 @@ export class Assignment extends Page {
   #furnishAnswer(cell, kept) {
     const reset = ["Reset", () => this.#reset(cell)];
     const code = [["Run", () => this.run(cell)], ["Check", () => this.check(cell)], reset];
+    const hints = hintsOf(cell);
+    if (hints.length) code.push(["Hint", () => openNext(cell, hints)]);
     if (this.solved.includes(cell.name)) {
       code.push(["Solution", () => this.solutions.ask(cell, this.#isDone(cell))]);
     }
