@@ -19,17 +19,18 @@ ONE_OF_EACH = f"""async () => {{
   const paths = (await ({KEPT})()).map((address) => address.split("?")[0]);
   return paths.length === new Set(paths).size;
 }}"""
-# Every cell has its buttons and, where there are answers, every editor is there.
+# Every cell and question has its buttons and, where there are answers, every editor is there.
 FURNISHED = """() => {
   const answers = document.querySelectorAll(".nn-bar:has(button:nth-of-type(3)), .nn-words");
   const editors = document.querySelectorAll(".cm-editor");
   const bars = [...document.querySelectorAll(".nn-runs .nn-bar")];
   const assignment = location.pathname.includes("/exercises/");
-  return bars.every((bar) => bar.firstChild)
+  return bars.every((bar) => bar.firstChild) && !document.querySelector(".nn-answers")
     && (!assignment || (editors.length > 0 && editors.length >= answers.length));
 }"""
+# (The answers to a question come in another order each time.)
 LOOKS = """() => ({
-  text: document.body.innerText,
+  text: document.body.innerText.split("\\n").sort(),
   height: document.body.scrollHeight,
   styles: [...document.styleSheets].map((sheet) => sheet.cssRules.length),
   fonts: [...document.fonts].filter((font) => font.status === "loaded").map((one) => one.family),

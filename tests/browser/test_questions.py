@@ -25,7 +25,7 @@ LATER = """(days) => {
 @pytest.fixture
 def first_question(visit):
     """A page, its first question, made answerable, and the words of the right answer."""
-    shown = visit(CHAPTER, **NO_WORKER)
+    shown = visit(CHAPTER, viewport=PHONE, **NO_WORKER)
     plain = shown.page.evaluate(
         """async () => {
           const text = await (await fetch(location.href)).text();
@@ -82,7 +82,6 @@ def test_missed_question_comes_back(first_question, axe):
     page.get_by_text("1 question is due.").wait_for()
     asked = page.locator(".nn-asked .nn-question")
     asked.locator(".nn-option").first.wait_for()
-    shown.resize(PHONE["width"], PHONE["height"])
     assert everything(shown, axe) == {}
     choose(asked, right, right=True)
     (entry,) = page.evaluate(KEPT).values()

@@ -134,12 +134,12 @@ def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
 
 
 def test_what_lies_beside_a_solution_comes_along(root, tmp_path):
-    """A table for the students, the instructor's text; not the cells of the variants."""
+    """A table for the students, words for the site and the instructor; not the variants' cells."""
     old, new = tmp_path / "old", tmp_path / "new"
     shutil.copytree(root / "solutions/backprop", old / "solutions/backprop")
     shutil.copy(root / "nbgrader_config.py", old)
     (old / "solutions/backprop/table.csv").write_text("1,2\n")
     variant.make(old, new, YEAR, {})
     beside = {path.name for path in (new / "solutions/backprop").iterdir()}
-    assert beside == {"backprop.ipynb", "instructor.md", "table.csv"}
+    assert beside == {"backprop.ipynb", "explained.yml", "instructor.md", "table.csv"}
     assert (new / "exercises/backprop/table.csv").is_file()

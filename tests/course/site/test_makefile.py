@@ -7,7 +7,10 @@ import subprocess
 
 import pytest
 
-TARGETS = ["serve", "test", "book", "release", "variant", "bench", "proof", "lock", "clean", "help"]
+TARGETS = [
+    "serve", "test", "book", "pdf", "release", "variant", "stills", "bench", "proof", "lock", "clean",
+    "help",
+]  # fmt: skip
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
 
 
