@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import stills
 from chromium import NO_WORKER
+from page_checks import PHONE, everything
 
 from course.site.explorables import KINDS, STILLS
 from reference_impl import example, kmeans, layers, perceptron
@@ -277,3 +278,20 @@ def test_start_again(explore, name):
     page.get_by_role("button", name="Start again").click()
     assert told(page) == before
     assert page.evaluate("document.activeElement.textContent") == "Start again"
+
+
+PAGES = ("paradigms", "perceptron", "affine", "activations", "derivatives", "chain-rule")
+MORE = ("gradients", "jacobians", "backprop", "training")
+
+
+@pytest.mark.parametrize("name", [*PAGES, *MORE])
+def test_live_in_their_chapters(visit, axe, name):
+    """Scrolled to, each begins; then axe finds nothing in the page, light or dark, on a phone."""
+    shown = visit(f"chapters/{name}.html", viewport=PHONE, **NO_WORKER)
+    page = shown.page
+    found = page.locator(".nn-explorable").all()
+    assert found
+    for one in found:
+        one.scroll_into_view_if_needed()
+    page.wait_for_function("!document.querySelector('.nn-explorable:not([data-live])')")
+    assert everything(shown, axe) == {}

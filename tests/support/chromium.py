@@ -90,7 +90,8 @@ class Visit:
         metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         session = self.context.new_cdp_session(self.page)
         session.send("Emulation.setDeviceMetricsOverride", metrics)
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
+        # Explorables draw themselves anew a moment after their place has changed.
+        self.page.evaluate("new Promise((d) => requestAnimationFrame(() => setTimeout(d, 60)))")
 
 
 def is_there():

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 TARGETS = [
-    "serve", "test", "book", "pdf", "release", "variant", "stills", "bench", "proof", "lock", "clean",
-    "help",
+    "serve", "test", "book", "pdf", "release", "variant", "stills",
+    "bench", "proof", "lock", "clean", "help",
 ]  # fmt: skip
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
 

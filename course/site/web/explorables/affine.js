@@ -15,7 +15,7 @@ export function start(box) {
   picture.segment(ends(() => b), ends(() => image([1, 0])), { colour: "W", width: 3, arrow: true });
   picture.segment(ends(() => b), ends(() => image([0, 1])), { colour: "W", width: 3, dash: 2, arrow: true });
   picture.dot(ends(() => image(x[0])), { colour: "z", face: "<>", size: 7 });
-  picture.text([() => image(x[0])[0] + 0.3, () => image(x[0])[1]], "our bottle", { colour: "z", anchor: "left" });
+  picture.text(ends(() => image(x[0])), "our bottle", { colour: "z", shift: [0, -18] });
 
   const corner = picture.handle(b, {
     name: "Where (0, 0) lands: the bias", colour: "b", face: "[]", label: "b", aside: [-18, -12],

@@ -26,8 +26,8 @@ export function start(box) {
     picture.segment([arm - 0.42, mean], [() => (shown ? arm + 0.42 : arm - 0.42), mean], { colour: "loss", dash: 2 });
     picture.text([arm + 0.44, () => mean + 0.3], () => (shown ? `pays ${mean}` : ""), { colour: "loss", anchor: "right" });
   });
-  picture.text([-0.6, 5.8], "left, striped edge: you", { colour: "y_hat", anchor: "left" });
-  picture.text([2.6, 5.8], "right: epsilon-greedy", { colour: "W", anchor: "right" });
+  picture.text([-0.6, 5.8], "dashed: you", { colour: "y_hat", anchor: "left" });
+  picture.text([2.6, 5.8], "epsilon-greedy", { colour: "W", anchor: "right" });
 
   means.forEach((_, arm) => box.button(`Pull arm ${arm + 1}`, () => (pull(games[0], arm), beside(), say(`Arm ${arm + 1} paid you ${written(games[0].last)}.`))));
   box.player("Let it play on", () => {

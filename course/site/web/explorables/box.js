@@ -11,7 +11,7 @@ export class Box {
     this.stage = element.querySelector(".nn-stage");
     this.controls = element.querySelector(".nn-controls");
     this.told = element.querySelector(".nn-told");
-    this.stage.setAttribute("role", "group");
+    this.label = this.stage.getAttribute("aria-label");
     this.begin = begin;
     this.#start();
     element.dataset.live = "";
@@ -33,7 +33,7 @@ export class Box {
 
   // An empty picture; `bounds` are the left, top, right and bottom that it shows.
   picture(bounds) {
-    this.drawing = new Picture(this.stage, bounds);
+    this.drawing = new Picture(this.stage, bounds, this.label);
     return this.drawing;
   }
 

@@ -22,8 +22,8 @@ export function start(box) {
   }
   picture.segment([-2.1, BAND], [2.1, BAND], { colour: "muted", width: 1 });
   picture.segment([-2.1, -1.4], [2.1, -1.4], { colour: "muted", width: 1 });
-  picture.text([-2.1, 5.15], `hidden layer: what each of ${hidden} neurons passes on`, { colour: "a", anchor: "left" });
-  picture.text([-2.1, 2.05], "output: their weighted sum", { colour: "y_hat", anchor: "left" });
+  picture.text([-2.1, 5.15], `what ${hidden} hidden neurons pass on`, { colour: "a", anchor: "left" });
+  picture.text([-2.1, 2.05], "their weighted sum, the output", { colour: "y_hat", anchor: "left" });
   picture.path(() => [grid.map(([x]) => x), forward(layers, grid).at(-1).a.map(([v]) => v)], { colour: "y_hat", width: 3 });
   X.forEach(([x], i) =>
     picture.handle([x, y[i][0]], {

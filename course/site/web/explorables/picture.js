@@ -25,11 +25,17 @@ export const colour = (name) => `var(--nn-${name.replace("_", "-")})`;
 let boards = 0;
 
 export class Picture {
-  constructor(stage, [left, top, right, bottom]) {
+  // `label` says what it shows.
+  constructor(stage, [left, top, right, bottom], label) {
     stage.id ||= `nn-stage-${(boards += 1)}`;
     this.board = JXG.JSXGraph.initBoard(stage.id, {
       ...BOARD, boundingBox: [left, top, right, bottom],
     });
+    stage.removeAttribute("role"); // the library makes it a landmark without a name
+    stage.removeAttribute("aria-label");
+    const drawing = stage.querySelector("svg");
+    drawing.setAttribute("role", "group");
+    drawing.setAttribute("aria-label", label);
     this.bounds = { left, top, right, bottom };
     stage.style.touchAction = "pan-y pinch-zoom"; // a finger beside the handles scrolls the page
     stage.style.overflow = "hidden";
