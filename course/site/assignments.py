@@ -13,7 +13,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Written
-from course.site import elsewhere
+from course.site import elsewhere, lite
 from course.site.pages import EXERCISES, assignment_pages, to_top
 from course.site.words import assignment
 
@@ -22,8 +22,13 @@ HERE = (
     "on your machine, and goes nowhere. At the end download your notebook: that is what you "
     "hand in."
 )
-BEFORE = "To work in Jupyter, or without JavaScript, "
+BEFORE = "To work in a Jupyter of your own, or without JavaScript, "
 LINK = "download the empty notebook"
+JUPYTER = "Open it as a notebook"
+THERE = (
+    " if you prefer Jupyter. It runs in this browser too, and takes a moment to start. It does not "
+    "see the boxes on this page; its File menu downloads what you write there."
+)
 AFTER = " and open it where the course is installed: the README says how. The checks are the same."
 TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
 
@@ -48,12 +53,19 @@ def _add_note(app, doctree):
 def _note(name):
     """The box; the notebook lies where Sphinx keeps the sources of its pages."""
     address = f"{to_top(name)}_sources/{name}.ipynb"
-    link = nodes.reference("", LINK, refuri=address, internal=False)
-    elsewhere = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    link = _reference(LINK, address)
+    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    jupyter = _reference(JUPYTER, f"{to_top(name)}{lite.address(name)}")
+    there = nodes.paragraph("", "", jupyter, nodes.Text(THERE), classes=["nn-notebook-link"])
     tools = nodes.raw("", TOOLS.format(address=address), format="html")
     title = nodes.title("", "Do it here")
     here = nodes.paragraph("", HERE, classes=["nn-here"])
-    return nodes.admonition("", title, here, tools, elsewhere, classes=["note", "nn-notebook"])
+    inside = (title, here, tools, there, plain)
+    return nodes.admonition("", *inside, classes=["note", "nn-notebook"])
+
+
+def _reference(words, address):
+    return nodes.reference("", words, refuri=address, internal=False)
 
 
 class Assignments(SphinxDirective):

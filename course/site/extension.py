@@ -61,7 +61,7 @@ LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macr
 # The first tells the style sheet that the second will come, so that it keeps room for buttons;
 # `parts` takes back what a site has to do without.
 SCRIPT = """\
-<script>document.documentElement.classList.add("nn-scripts", "nn-runs")</script>
+<script>document.documentElement.classList.add("nn-scripts", "nn-runs", "nn-lite")</script>
 <script type="module" src="{to_top}web/page.js"></script>
 </head>"""
 ENTRANCE = """\

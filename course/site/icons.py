@@ -7,7 +7,7 @@ would load them all for the sake of some twenty.
 import re
 from io import BytesIO
 
-from course.site.pages import OF_PARTS
+from course.site.pages import own
 
 STYLE = "_static/styles/pydata-sphinx-theme.css"
 FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900"
@@ -33,9 +33,8 @@ def keep_used(site):
 
 def _text(site, *endings):
     """All that is in the site's files with such endings, but for parts that are no pages."""
-    files = [path for ending in endings for path in site.rglob(f"*.{ending}")]
-    ours = [path for path in files if path.relative_to(site).parts[0] not in OF_PARTS]
-    return "\n".join(path.read_text("utf-8") for path in ours)
+    files = [path for ending in endings for path in own(site, ending)]
+    return "\n".join(path.read_text("utf-8") for path in files)
 
 
 def _names(rule):

@@ -7,6 +7,8 @@ the hash of each file that pages load, and the name of this build; each page car
 import hashlib
 import json
 
+from course.site.pages import own
+
 SCRIPT = "web/offline.js"
 WORKER = "sw.js"
 # The folders of the files that pages load; all else in the site is asked from the network first.
@@ -24,7 +26,7 @@ def install(site):
     files = json.dumps(hashes(site), separators=(",", ":"))
     build = _hash((files + worker).encode())
     (site / WORKER).write_text(f'const BUILD="{build}";\nconst FILES={files};\n{worker}', "utf-8")
-    for page in site.rglob("*.html"):
+    for page in own(site):
         text = page.read_text("utf-8")
         page.write_text(
             text.replace(PAGE_SCRIPT, f'{PAGE_SCRIPT} data-build="{build}"', 1), "utf-8"

@@ -8,7 +8,7 @@ EXERCISES = "exercises/"  # the pages that are assignments
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
 NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
-OF_PARTS = ("lite", "pyodide")  # see course.site.parts
+OF_PARTS = ("lite", "pyodide")  # their pages are not the book's; see course.site.parts
 
 
 class BuildError(Exception):
@@ -68,9 +68,14 @@ def check_site(site, names):
     many and each one missing.
     """
     wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE, NOT_FOUND}
-    pages = [path.relative_to(site) for path in Path(site).rglob("*.html")]
-    found = {page.as_posix() for page in pages if page.parts[0] not in OF_PARTS}
+    found = {page.relative_to(site).as_posix() for page in own(site)}
     lines = [f"  published, but not in _toc.yml: {page}" for page in sorted(found - wanted)]
     lines += [f"  in _toc.yml, but not published: {page}" for page in sorted(wanted - found)]
     if lines:
         raise BuildError("\n".join(["The site does not have the pages it should have:", *lines]))
+
+
+def own(site, ending="html"):
+    """The files of a site with an ending, but for those of `OF_PARTS`."""
+    files = Path(site).rglob(f"*.{ending}")
+    return [path for path in files if path.relative_to(site).parts[0] not in OF_PARTS]

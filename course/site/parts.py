@@ -1,4 +1,4 @@
-"""What a site needs besides its pages: scripts, the browser's Python, the course's wheel.
+"""What a site needs besides its pages: scripts, the browser's Python, the course's wheel, Jupyter.
 
 Each part is a folder, made or fetched while the chapters run, and then copied into the site. A
 part that can't be had here is left out, and the build says which: the pages work without it.
@@ -10,17 +10,19 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from course.site import pyodide, web, wheel
-from course.site.pages import NotFetched
+from course.site import lite, pyodide, web, wheel
+from course.site.pages import NotFetched, own
 
 # A part's folder in the site, and the function that makes or fetches it for the checkout at `root`.
 PARTS = {
     "web": lambda root: web.bundle(),
     "pyodide": lambda root: pyodide.fetch(),
     "wheel": lambda root: wheel.build(root),
+    lite.NAME: lambda root: lite.fetch(),
 }
-# What a page says of the parts; see `extension.SCRIPT`.
-RUNS = ', "nn-runs"'
+# What a page says of the parts, in `extension.SCRIPT`, and the parts without which it can't.
+RUNS, NOTEBOOKS = ', "nn-runs"', ', "nn-lite"'
+NEEDED = {RUNS: {"web", "pyodide", "wheel"}, NOTEBOOKS: {"web", "pyodide", "wheel", lite.NAME}}
 SCRIPTS = '<script>document.documentElement.classList.add("nn-scripts")</script>\n'
 SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n')
 
@@ -29,6 +31,7 @@ class Parts:
     """The parts of a site, on their way while something else is done."""
 
     def __init__(self, root):
+        self._root = root
         self._pool = ThreadPoolExecutor(max_workers=len(PARTS))
         self._making = {name: self._pool.submit(make, root) for name, make in PARTS.items()}
 
@@ -39,8 +42,10 @@ class Parts:
         """
         missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
         if missing:
-            for page in site.rglob("*.html"):
+            for page in own(site):
                 page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
+        if not NEEDED[NOTEBOOKS] & set(missing):
+            lite.fill(site, self._root)
         return not missing
 
     def close(self):
@@ -59,7 +64,8 @@ def _installed(name, made, site, say):
 
 def _without(page, missing):
     """A page that does not ask for what is not there."""
-    page = page.replace(RUNS, "")
+    for words, needed in NEEDED.items():
+        page = page.replace(words, "") if needed & set(missing) else page
     return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page
 
 

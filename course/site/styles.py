@@ -7,7 +7,7 @@ are joined in their own order by esbuild, which sets right where their fonts and
 import re
 import subprocess
 
-from course.site.pages import BuildError, NotFetched, to_top
+from course.site.pages import BuildError, NotFetched, own, to_top
 from course.site.web import packages
 
 FOLDER = "_static"
@@ -20,7 +20,7 @@ def join(site):
 
     The pages are left as they are where esbuild can't be had.
     """
-    pages = {page: page.read_text("utf-8") for page in site.rglob("*.html")}
+    pages = {page: page.read_text("utf-8") for page in own(site)}
     sheets = {tuple(LINK.findall(text)) for text in pages.values()} - {()}
     try:
         joined = {names: _join(site / FOLDER, names) for names in sheets}

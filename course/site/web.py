@@ -61,7 +61,7 @@ def _npm_ci(folder, name):
         return_completed_process=True, cwd=folder, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode != 0:
-        raise NotFetched(f"the npm packages of {name}/package-lock.json\n{_last(done.stderr)}")
+        raise NotFetched(f"the npm packages of {name}/package-lock.json\n{last(done.stderr)}")
 
 
 def _esbuild(modules, folder):
@@ -93,7 +93,7 @@ def made_beside(there):
                 raise
 
 
-def _last(text, lines=3):
+def last(text, lines=3):
     return "\n".join(line for line in text.strip().splitlines()[-lines:])
 
 

@@ -1,9 +1,11 @@
 """A browser for each worker, the built site under a sub-path, and visits that must stay clean."""
 
+import shutil
 from pathlib import Path
 
 import chromium
 import pytest
+from nbgrader_course import Course
 from playwright.sync_api import sync_playwright
 
 from course.site.pages import NotFetched
@@ -35,6 +37,14 @@ def axe():
     except NotFetched as error:
         chromium.go_without(f"Not fetched: {error}")
     return (modules / "axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of its own for nbgrader's commands."""
+    made = Course(tmp_path)
+    yield made
+    shutil.rmtree(made.home)
 
 
 @pytest.fixture

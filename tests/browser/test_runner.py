@@ -2,13 +2,11 @@
 
 import json
 import re
-import shutil
 
 import nbformat
 import pytest
 from kept_pages import wait_until_kept
 from masters import master
-from nbgrader_course import Course
 from page_checks import everything
 
 from course.checks.answers import Written
@@ -70,13 +68,6 @@ def opened(visit):
         return shown
 
     return open_page
-
-
-@pytest.fixture
-def course(tmp_path):
-    made = Course(tmp_path)
-    yield made
-    shutil.rmtree(made.home)
 
 
 def test_from_the_first_click_to_the_grade(opened, course, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from built import build_command
 from chromium import go_without
 
-from course.site import pyodide, web
+from course.site import lite, pyodide, web
 from course.site.pages import NotFetched
 
 MARKERS = {
@@ -107,6 +107,7 @@ def parts():
     try:
         web.bundle()
         pyodide.fetch(say=lambda line: None)
+        lite.fetch()
     except NotFetched as error:
         go_without(f"Not fetched: {error}")
 

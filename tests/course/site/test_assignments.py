@@ -10,6 +10,7 @@ from chapter_text import ORDER, read_page
 from masters import ASSIGNMENTS
 
 from course.checks.answers import Written
+from course.site import lite
 
 CHAPTERS = [chapter for chapter in ORDER if chapter != "further"]
 
@@ -49,7 +50,8 @@ def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
     page = tree(site, page_of(name))
     title = page.h1.find(string=True)
     assert title.lower() == f"Assignment: {title_of(chapter)}".lower()
-    (link,) = page.select(".nn-notebook a")
+    jupyter, link = page.select(".nn-notebook a")
+    assert jupyter["href"] == f"../../{lite.address(page_of(name))}"
     notebook = (site / f"{page_of(name)}.html").parent / link["href"]
     ours = nbformat.read(notebook, as_version=4)
     assert ours.cells[0].source.startswith(f"# {title}")

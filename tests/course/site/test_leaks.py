@@ -88,12 +88,14 @@ def may_hold(path, what, shown):
     """Whether a file may hold a line that is a secret elsewhere.
 
     The wheel is what every student installs, and the reference network in it knows the answers.
-    Pyodide's files are other people's, and taken by their hashes. Solutions and what explains them
-    have one place of their own, where they are `shown`.
+    Pyodide's files are other people's, and taken by their hashes; so are JupyterLite's, but for the
+    notebooks in it. Solutions and what explains them have one place of their own, where they are
+    `shown`.
     """
     top, solved = path.parts[0], "the solution of" in what
     place = shown and path.parent == Path("solutions") and (solved or "explained.yml" in what)
-    return top == "pyodide" or (top == "wheel" and solved) or place
+    theirs = top == "pyodide" or (top == "lite" and path.parts[1] != "files")
+    return theirs or (top == "wheel" and solved) or place
 
 
 def leaks(site, hidden, shown=True):

@@ -5,18 +5,20 @@ from chromium import go_without
 
 from course.site import extension, pyodide, web
 from course.site.pages import BuildError, NotFetched
-from course.site.parts import RUNS, SCRIPT, SCRIPTS, Parts, _without
+from course.site.parts import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Parts, _without
 
 PAGE = "<head>\n" + extension.SCRIPT.format(to_top="../")
 
 
 def test_this_site_has_them(site):
-    """The page's scripts, the browser's Python and the course's wheel: CI refuses less."""
-    there = [site / "web/page.js", site / "pyodide/pyodide.mjs", site / "wheel/course.json"]
+    """The page's scripts, the browser's Python, the course's wheel, Jupyter: CI refuses less."""
+    parts = ["web/page.js", "pyodide/pyodide.mjs", "wheel/course.json", "lite/pyodide-lock.json"]
+    there = [site / part for part in parts]
     lacking = [path.relative_to(site).as_posix() for path in there if not path.is_file()]
     if lacking:
         go_without(f"This site was built without {', '.join(lacking)}.")
-    assert RUNS in (site / "exercises/backprop/backprop.html").read_text("utf-8")
+    page = (site / "exercises/backprop/backprop.html").read_text("utf-8")
+    assert RUNS in page and NOTEBOOKS in page
 
 
 def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
@@ -39,8 +41,14 @@ def test_without_python_the_other_scripts_stay():
     """A page asks for its script, and no room is kept for a runner."""
     assert RUNS in PAGE
     page = _without(PAGE, ["pyodide"])
-    assert RUNS not in page and SCRIPTS in page and SCRIPT.search(page)
+    assert RUNS not in page and NOTEBOOKS not in page and SCRIPTS in page and SCRIPT.search(page)
     assert _without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
+
+
+def test_without_jupyter_the_runner_stays():
+    """Only the links to notebooks go."""
+    page = _without(PAGE, ["lite"])
+    assert RUNS in page and NOTEBOOKS not in page
 
 
 def test_a_broken_part_is_no_missing_one(tmp_path, monkeypatch):
@@ -55,5 +63,6 @@ def test_a_broken_part_is_no_missing_one(tmp_path, monkeypatch):
     monkeypatch.setattr(pyodide, "fetch", absent)
     monkeypatch.setattr(web, "bundle", broken)
     monkeypatch.setattr("course.site.wheel.build", lambda root: tmp_path)
+    monkeypatch.setattr("course.site.lite.fetch", lambda: tmp_path)
     with pytest.raises(BuildError):
         Parts(tmp_path).install(tmp_path / "site", lambda line: None)

@@ -1,0 +1,73 @@
+"""The second way: an assignment opened as a notebook, in Jupyter, on the site's own Python."""
+
+from masters import master
+
+PAGE = "exercises/backprop/backprop.html"
+WRONG = "def relu_backward(dA, z):\n    return dA * (z >= 0)\n"
+RIGHT = "def relu_backward(dA, z):\n    return dA * (z > 0)\n"
+# A cell has a number when it has run, and another one when it has run again.
+ENDED = "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before"
+
+
+class Jupyter:
+    """A notebook in JupyterLite."""
+
+    def __init__(self, page):
+        self.page = page
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+
+    def cell(self, text):
+        return self.page.locator(".jp-CodeCell", has_text=text).first
+
+    def write(self, cell, text):
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    def run(self, cell):
+        """Run a cell; what it puts out, once it has."""
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+Enter")
+        self.page.wait_for_function(ENDED, arg=[prompt.element_handle(), before], timeout=90_000)
+        return " ".join(" ".join(cell.locator(".jp-OutputArea-output").all_inner_texts()).split())
+
+    def download(self, path):
+        self.page.get_by_role("menuitem", name="File", exact=True).click()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("menuitem", name="Download", exact=True).click()
+        download.value.save_as(path)
+        return path
+
+
+HEARTBEAT = "/api/service-worker-heartbeat"  # asked of JupyterLite's own worker, which answers it
+
+
+def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
+    """The same checks in the same words; what is downloaded there is graded like any notebook."""
+    shown = new_visit(PAGE)
+    shown.page.get_by_role("link", name="Open it as a notebook").click()
+    jupyter = Jupyter(shown.page)
+    answer, check = jupyter.cell("def relu_backward("), jupyter.cell('"at zero")')
+    jupyter.run(jupyter.cell("from course.checks.backprop import check"))
+    jupyter.write(answer, WRONG)
+    jupyter.run(answer)
+    whole = master("backprop")
+    slips = whole.assignment.answers["relu_backward"].misconceptions
+    (hint,) = [slip.hint for slip in slips if slip.name == "awake at zero"]
+    assert " ".join(hint.split()) in jupyter.run(check)
+    jupyter.write(answer, RIGHT)
+    jupyter.run(answer)
+    assert jupyter.run(check) == "relu_backward, at zero: right."
+    path = jupyter.download(tmp_path / "mine.ipynb")
+    assert [one for one in shown.outside() if not one.endswith(HEARTBEAT)] == []
+    assert shown.complaints == []
+
+    course.add_solution(whole.notebook, "backprop")
+    course.run("generate_assignment", "backprop")
+    course.submit("ada", "backprop", path.read_bytes())
+    course.autograde("backprop")
+    points = whole.assignment.points
+    grades = {name: score for name, (score, _) in course.grades("ada", "backprop").items()}
+    assert grades == {name: points[name] * name.startswith("relu_backward") for name in points}
