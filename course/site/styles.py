@@ -1,31 +1,36 @@
 """One style sheet for the pages, where the theme and its extensions bring a dozen.
 
 A browser shows nothing before the last of them is there, and some name others in their turn. They
-are joined in their own order by esbuild, which sets right where their fonts and pictures lie.
+are joined in their own order by esbuild, which sets right where their fonts and pictures lie. Then
+PurgeCSS takes out the two thirds that are for elements that no page has and no script makes.
 """
 
+import hashlib
 import re
 import subprocess
 
 from course.site.pages import BuildError, NotFetched, own, to_top
-from course.site.web import packages
+from course.site.web import NODE, SOURCES, packages
 
 FOLDER = "_static"
 LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[^>]*>')
+CONFIG = SOURCES / "purgecss.config.cjs"  # what is kept
+PREFACE = "/* What the pages use of {names} */\n"
 FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
 
 
 def join(site):
     """Join the style sheets of the site's pages, and let each page load the result.
 
-    The pages are left as they are where esbuild can't be had.
+    The pages are left as they are where npm's packages can't be had.
     """
     pages = {page: page.read_text("utf-8") for page in own(site)}
     sheets = {tuple(LINK.findall(text)) for text in pages.values()} - {()}
     try:
-        joined = {names: _join(site / FOLDER, names) for names in sheets}
+        joined = {names: joined_sheet(site / FOLDER, names) for names in sheets}
     except NotFetched:
         return
+    joined = {names: _purged(site, name, names) for names, name in joined.items()}
     for page, text in pages.items():
         if names := tuple(LINK.findall(text)):
             up = to_top(page.relative_to(site).as_posix())
@@ -34,7 +39,7 @@ def join(site):
             page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
 
 
-def _join(folder, names):
+def joined_sheet(folder, names):
     """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
     entry = folder / "pages.css"
     entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
@@ -44,9 +49,28 @@ def _join(folder, names):
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
     ]  # fmt: skip
     before = set(folder.glob("pages-*.css"))
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    _run(command, folder)
     entry.unlink()
-    if done.returncode != 0:
-        raise BuildError(f"esbuild can't join the style sheets:\n{done.stderr}")
     (made,) = set(folder.glob("pages-*.css")) - before
     return made.name
+
+
+def _purged(site, name, names):
+    """Take out of a joined style sheet what nothing in the site can use; returns its new name.
+
+    The name has the hash of what is left, for a browser may keep a file by its name. Its first line
+    says what was joined.
+    """
+    sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
+    _run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site)
+    text = PREFACE.format(names=", ".join(names)) + sheet.read_text("utf-8")
+    sheet.unlink()
+    named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"
+    (site / FOLDER / named).write_text(text, "utf-8")
+    return named
+
+
+def _run(command, folder):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise BuildError(f"The style sheets can't be joined:\n{done.stderr}")
