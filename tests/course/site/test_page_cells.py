@@ -59,11 +59,13 @@ def test_answers_are_always_needed():
 
 
 def test_packages_behind_our_own_modules():
-    """Figures draw with matplotlib, and the wine table is read by pandas."""
-    assert page_needs.packages(["from course.figures import show"]) == ["matplotlib", "pandas"]
-    assert page_needs.packages(["from reference_impl import data", "import numpy as np"]) == [
-        "numpy", "pandas",
-    ]  # fmt: skip
+    """Figures draw with matplotlib, and the wine table is read by pandas: once they are used."""
+    figure = ["from course.figures import show", "show(1)"]
+    assert page_needs.packages(figure) == ["matplotlib", "pandas"]
+    assert page_needs.packages(figure[:1]) == []
+    table = ["from reference_impl import data", "import numpy as np", "data.load()"]
+    assert page_needs.packages(table) == ["numpy", "pandas"]
+    assert page_needs.packages(table[:2]) == ["numpy"]
     assert page_needs.packages(["def f():\n    import matplotlib.pyplot"]) == ["matplotlib"]
 
 

@@ -40,14 +40,14 @@ def needed(sources, target, always=()):
 
 
 def packages(sources):
-    """The packages that cells import, themselves or by one of our modules."""
-    found = set()
-    for source in sources:
-        for module in names(source).imports:
-            found |= PACKAGES & {module.split(".")[0]}
-            for ours, heavy in HEAVY.items():
-                if module == ours or module.startswith(f"{ours}."):
-                    found |= heavy
+    """The packages that cells import, themselves or by what they use of our modules."""
+    cells = [names(source) for source in sources]
+    uses = set().union(*(cell.uses for cell in cells))
+    imports = [(name, module) for cell in cells for name, module in cell.imports.items()]
+    found = PACKAGES & {module.split(".")[0] for _, module in imports}
+    for ours, heavy in HEAVY.items():
+        if any(f"{module}.".startswith(f"{ours}.") and name in uses for name, module in imports):
+            found |= heavy
     return sorted(found)
 
 
@@ -58,14 +58,14 @@ def names(source):
 
 
 class Names(ast.NodeVisitor):
-    """The names in a cell: those it uses, makes, or changes the value of; and its imports.
+    """The names in a cell: those it uses, makes, or changes the value of; and {name: import}.
 
     A cell that Python can't read has none. A word in quotes counts as a use, since a check looks
     a function up by its name.
     """
 
     def __init__(self, source):
-        self.uses, self.makes, self.changes, self.imports = set(), set(), set(), set()
+        self.uses, self.makes, self.changes, self.imports = set(), set(), set(), {}
         self._inside = 0  # how many functions deep
         try:
             self.visit(ast.parse(source))
@@ -108,7 +108,7 @@ class Names(ast.NodeVisitor):
             self._bind(alias.asname or alias.name, f"{node.module}.{alias.name}")
 
     def _bind(self, name, module):
-        self.imports.add(module)
+        self.imports[name] = module
         if not self._inside:
             self.makes.add(name)
 
