@@ -15,6 +15,7 @@ from course.site import (
     equations,
     explorables,
     notation,
+    notebooks,
     publishing,
     questions,
     waiting,
@@ -87,6 +88,7 @@ def setup(app):
     cells.setup(app)
     elsewhere.setup(app)
     explorables.setup(app)
+    notebooks.setup(app)
     publishing.setup(app)
     questions.setup(app)
     app.connect("config-inited", _name_cache)
@@ -128,6 +130,7 @@ def _finish(app, exception):
         for file in site.glob(pattern):
             file.unlink()
     cells.write_cells(app.srcdir, site)
+    notebooks.write_notebooks(app.srcdir, site)
     first = f"{app.config.root_doc}.html"
     entrance = ENTRANCE.format(title=app.config.html_title, first=first)
     (site / "index.html").write_text(entrance, encoding="utf-8")

@@ -19,7 +19,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from course.site import pyodide, web, wheel
-from course.site.pages import BuildError, NotFetched, assignment_pages, page_source, to_top
+from course.site.pages import (
+    EXERCISES,
+    BuildError,
+    NotFetched,
+    assignment_pages,
+    page_source,
+    to_top,
+)
 
 NAME = "lite"
 SETTINGS = Path(__file__).parent / "jupyterlite"
@@ -27,18 +34,21 @@ PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 ITS_WHEELS = f"extensions/{EXTENSION}/static/pypi"
 IN_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")  # those of its wheels that a kernel loads
+CHAPTERS = "chapters"  # their folder in JupyterLite
+CHAPTERS_OF_SITE = "notebooks"  # see course.site.notebooks
 COURSE = "neural-networks-for-the-math-averse"
 IMPORTS = ["course", "reference_impl"]
 A_DATE = "2026-07-01T00:00:00Z"  # two builds of one checkout are the same
-SAME = {"mimetype": None, "writable": True, "created": A_DATE, "last_modified": A_DATE}
 ICON = "notebooks/favicon.ico"
 # The names under which Jupyter's own pages ask for it while they work, and after.
 ICONS = ("favicon-busy-1.ico", "favicon-notebook.ico")
 
 
 def address(page):
-    """The place in the site where JupyterLite shows the notebook of an assignment's page."""
-    return f"{NAME}/notebooks/index.html?path={page.rpartition('/')[2]}.ipynb"
+    """The place in the site where JupyterLite shows the notebook of a page."""
+    name = page.rpartition("/")[2]
+    path = name if page.startswith(EXERCISES) else f"{CHAPTERS}/{name}"
+    return f"{NAME}/notebooks/index.html?path={path}.ipynb"
 
 
 def fetch(cache=None):
@@ -107,29 +117,39 @@ def _name_icons(folder):
 
 
 def fill(site, root):
-    """Give JupyterLite in `site` the notebooks of the checkout at `root`, and its packages."""
+    """Give JupyterLite in `site` the notebooks of the checkout at `root`, and its packages.
+
+    Assignments lie at its top, chapters in a folder.
+    """
     lite = site / NAME
-    (lite / "files").mkdir()
+    shutil.copytree(site / CHAPTERS_OF_SITE, lite / "files" / CHAPTERS)
     for name in assignment_pages(root):
         shutil.copy(page_source(root, name), lite / "files")
-    _list_notebooks(lite)
+    _list_folder(lite, lite / "files")
     (lite / pyodide.LOCK).write_text(_lock(site), encoding="utf-8")
 
 
-def _list_notebooks(lite):
-    """Write the list of the notebooks, as Jupyter's server would answer it."""
-    listed = lite / "api/contents/all.json"
-    listed.parent.mkdir(parents=True)
-    inside = [_entry(path) for path in sorted((lite / "files").iterdir())]
-    folder = {"name": "", "path": "", "type": "directory", "format": "json", "size": None}
-    listed.write_text(json.dumps(SAME | folder | {"content": inside}, indent=1), encoding="utf-8")
+def _list_folder(lite, folder):
+    """Write the list of a folder of notebooks, as Jupyter's server would answer it."""
+    inside = sorted(folder.iterdir())
+    listed = lite / "api/contents" / folder.relative_to(lite / "files") / "all.json"
+    listed.parent.mkdir(parents=True, exist_ok=True)
+    entries = [_entry(lite, path) for path in inside]
+    answer = _entry(lite, folder) | {"format": "json", "content": entries}
+    listed.write_text(json.dumps(answer, indent=1), encoding="utf-8")
+    for path in filter(Path.is_dir, inside):
+        _list_folder(lite, path)
 
 
-def _entry(path):
-    """What Jupyter's server would say of a notebook."""
-    size = path.stat().st_size
-    there = {"name": path.name, "path": path.name, "type": "notebook", "format": None, "size": size}
-    return SAME | there | {"content": None}
+def _entry(lite, path):
+    """What Jupyter's server would say of one folder or notebook."""
+    place = path.relative_to(lite / "files")
+    return {
+        "name": place.name, "path": place.as_posix() if place.name else "",
+        "type": "directory" if path.is_dir() else "notebook", "content": None, "format": None,
+        "mimetype": None, "writable": True, "created": A_DATE, "last_modified": A_DATE,
+        "size": None if path.is_dir() else path.stat().st_size,
+    }  # fmt: skip
 
 
 def _lock(site):

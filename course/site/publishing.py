@@ -108,7 +108,8 @@ def _describe(app, name, template, context, doctree):
 def description(doctree):
     """The first paragraph of a page's own text that has no equation in it, cut at a word."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(nodes.math)):
+        ours = isinstance(paragraph.parent, nodes.section) and not paragraph["classes"]
+        if ours and not any(paragraph.findall(nodes.math)):
             text = " ".join(paragraph.astext().split())
             return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
     return ""

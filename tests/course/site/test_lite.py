@@ -30,19 +30,29 @@ def settings(there):
     return content | content["litePluginSettings"][f"{lite.EXTENSION}:kernel"]
 
 
-def test_every_assignment_is_there(there, root):
-    """As it was released, in the list, and where its page leads to."""
-    listed = json.loads((there / "api/contents/all.json").read_text("utf-8"))["content"]
-    pages = assignment_pages(root)
-    assert sorted(one["path"] for one in listed) == sorted(
-        f"{p.split('/')[1]}.ipynb" for p in pages
-    )
-    for page in pages:
-        name = lite.address(page).rpartition("=")[2]
-        released = (root / f"{page}.ipynb").read_bytes()
-        assert (there / "files" / name).read_bytes() == released
-        size = next(one["size"] for one in listed if one["path"] == name)
-        assert size == len(released)
+def test_every_notebook_is_there(there, site, root):
+    """As it was released, or as the site has it, in the list, and where its page leads to."""
+    assignments = {page: (root / f"{page}.ipynb").read_bytes() for page in assignment_pages(root)}
+    files = (site / lite.CHAPTERS_OF_SITE).glob("*.ipynb")
+    chapters = {f"chapters/{path.stem}": path.read_bytes() for path in files}
+    wanted = {
+        lite.address(page).rpartition("=")[2]: content
+        for page, content in (assignments | chapters).items()
+    }
+    assert len(wanted) > 30
+    assert listed(there, "") == {path: len(content) for path, content in wanted.items()}
+    for path, content in wanted.items():
+        assert (there / "files" / path).read_bytes() == content
+
+
+def listed(there, folder):
+    """The notebooks in a folder, and in those below it, by the lists: {path: size}."""
+    inside = json.loads((there / "api/contents" / folder / "all.json").read_text("utf-8"))
+    sizes = {}
+    for one in inside["content"]:
+        below = one["type"] == "directory"
+        sizes |= listed(there, one["path"]) if below else {one["path"]: one["size"]}
+    return sizes
 
 
 def test_the_kernel_is_sent_to_files_of_this_site(there, site, settings):
