@@ -17,7 +17,7 @@ PARTS = {
     "answers": "article .nn-answers li",
 }
 UNSEEN = """(css) => [...document.querySelectorAll(css)]
-  .filter((e) => !e.closest("details:not([open])") && !e.closest(".nn-here, .nn-told, .nn-notebook-link"))
+  .filter((e) => !e.closest("details:not([open]), .nn-here, .nn-told, .nn-notebook-link"))
   .filter((e) => e.textContent.trim() || e.localName === "svg" || e.localName === "img")
   .filter((e) => !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .map((e) => e.outerHTML.slice(0, 90))"""
