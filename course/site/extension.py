@@ -35,8 +35,8 @@ PAGE_RULES = (
         r'\s*<script src="(\.\./)+(_static/(searchtools|language_data)|searchindex)\.js"></script>',
         "",
     ),
-    # A script that the page needs not wait for; the first holds settings that the page adds to.
-    (r'<script ((?:data-\S+ )?src="(?![^"]*documentation_options)[^"]*\.js)', r"<script defer \1"),
+    # Scripts that the page needs not wait for.
+    (r'<script ((?:data-\S+ )?src="[^"]*\.js)', r"<script defer \1"),
     # A label that hides the words a reader sees: voice control can't press "Search".
     (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),
@@ -56,8 +56,11 @@ PAGE_RULES = (
     # An empty table header is read out as a header without a name.
     (r"<th(\s[^>]*)?>(?:\s|&nbsp;|<p></p>)*</th>", r"<td\1></td>"),
 )
+# Settings that a page adds to, so that it would have to wait for them: a dozen lines.
+OPTIONS = "_static/documentation_options.js"
+ASKED = re.compile(rf'<script src="(?:\.\./)*{OPTIONS}[^"]*"></script>')
 # Files that no page needs.
-LEFT_OUT = ("_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
+LEFT_OUT = (OPTIONS, "_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
 
 # The first tells the style sheet that the second will come, so that it keeps room for buttons;
 # `parts` takes back what a site has to do without.
@@ -122,9 +125,10 @@ def _finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     site = Path(app.outdir)
+    options = f"<script>{(site / OPTIONS).read_text(encoding='utf-8')}</script>"
     for page in site.rglob("*.html"):
         up = to_top(page.relative_to(site).as_posix())
-        text = put_right(page.read_text(encoding="utf-8"))
+        text = put_right(ASKED.sub(lambda _: options, page.read_text(encoding="utf-8")))
         page.write_text(text.replace("</head>", SCRIPT.format(to_top=up), 1), encoding="utf-8")
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):

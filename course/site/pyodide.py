@@ -31,6 +31,8 @@ LOCK = "pyodide-lock.json"  # what Pyodide itself reads
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{name}"
 ARCHIVE = "open-webui==0.12.4"
 INSIDE = "open_webui/frontend/pyodide/"
+FIRST = "Fetching {count} packages of the browser's Python, once."
+THEN = "Fetching {count} of them from the Python index, in an archive of 106 MB."
 TIMEOUT = 10  # seconds without an answer
 
 
@@ -75,48 +77,52 @@ def _wheels(listed, folder, say):
     folder.mkdir(parents=True, exist_ok=True)
     names = [name for name in listed["files"] if name not in CORE]
     fits = {name: listed["files"][name] for name in names}
-    for source in (_from_release, _from_archive):
+    reasons = []
+    for told, source in ((FIRST, _from_release), (THEN, _from_archive)):
         missing = [name for name in names if not _right(folder / name, fits[name])]
         if missing:
-            say(f"Fetching {len(missing)} packages of the browser's Python, once.")
-            source(missing, fits, folder, listed["version"])
+            say(told.format(count=len(missing)))
+            reasons.append(source(missing, fits, folder, listed["version"]))
     missing = [name for name in names if not _right(folder / name, fits[name])]
     if missing:
+        why = "".join(f"\n{reason}" for reason in reasons if reason)
         raise NotFetched(
-            f"the browser's Python: {', '.join(missing)}\nNeither Pyodide's release nor the Python "
-            "index has them for this machine. With a network, build once more."
+            f"the browser's Python: {', '.join(missing)}{why}\nWith a network, build once more."
         )
     return [folder / name for name in names]
 
 
 def _from_release(names, fits, folder, version):
-    """Take files from Pyodide's release, as far as it can be reached."""
+    """Take files from Pyodide's release, as far as it can be reached; returns what went wrong."""
+    wrong = ""
     for name in names:
+        address = RELEASE.format(version=version, name=name)
         try:
-            address = RELEASE.format(version=version, name=name)
             with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
                 _keep(answer.read(), fits[name], folder / name)
-        except urllib.error.HTTPError:
-            continue  # it may have the others
-        except (OSError, http.client.HTTPException):
-            return  # where it can't be reached for one, it can't for the others
+        except urllib.error.HTTPError as error:
+            wrong = f"{address}: {error}"  # it may have the others
+        except (OSError, http.client.HTTPException) as error:
+            return f"{address}: {error}"  # where it can't be reached for one, it can't for others
+    return wrong
 
 
 def _from_archive(names, fits, folder, version):
-    """Take files out of the archive, as far as the Python index can be reached."""
+    """Take files out of the archive, as far as the index can be reached; returns what went wrong."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
             "--only-binary=:all:", "--python-version=3.11", "--ignore-requires-python",
             "--retries=0", f"--timeout={TIMEOUT}", f"--dest={place}", ARCHIVE,
         ]  # fmt: skip
-        subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         for path in Path(place).glob("*.whl"):
             with zipfile.ZipFile(path) as archive:
                 there = set(archive.namelist())
                 for name in names:
                     if INSIDE + name in there:
                         _keep(archive.read(INSIDE + name), fits[name], folder / name)
+        return f"The Python index: {web.last(done.stderr, 1)}" if done.returncode else ""
 
 
 def _keep(content, sha256, path):

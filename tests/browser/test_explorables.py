@@ -130,6 +130,29 @@ def test_backprop_to_the_next_round(explore):
     assert page.get_by_role("button", name="Back").is_disabled()
 
 
+NATURAL = """(told) => {
+  const kept = told.style.minHeight;
+  told.style.minHeight = "0";
+  const height = told.offsetHeight;
+  told.style.minHeight = kept;
+  return height;
+}"""
+
+
+def test_buttons_stay_under_the_finger(new_visit, alone):
+    """They never jump up when the text above them gets shorter, as it does."""
+    page = new_visit("backprop.html", top=alone, viewport=PHONE, **NO_WORKER).page
+    page.wait_for_selector("[data-live]")
+    next_step, words = page.locator(".nn-controls button").nth(1), page.locator(".nn-told")
+    places, heights = [], []
+    for _ in range(12):
+        next_step.click()
+        places.append(next_step.bounding_box()["y"] + page.evaluate("window.scrollY"))
+        heights.append(words.evaluate(NATURAL))
+    assert places == sorted(places)
+    assert heights != sorted(heights)
+
+
 def test_marble_takes_the_reference_s_step(explore):
     """One step from the running example's place, at the chapter's rate."""
     page = explore("marble")

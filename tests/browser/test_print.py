@@ -10,7 +10,7 @@ from course.site.pages import named_pages
 
 BARS = "button, nav:not([aria-label=Page]), header, footer, .nn-bar, .nn-controls"
 SEEN = """(bars) => [...document.querySelectorAll(bars)]
-  .filter((e) => e.checkVisibility() && !e.classList.contains("nn-option"))
+  .filter((e) => e.checkVisibility())
   .map((e) => e.outerHTML.slice(0, 80))"""
 
 
@@ -44,3 +44,15 @@ def test_a_page_prints_clean(visit, path):
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_questions_print_with_every_answer(visit):
+    """The list with its explanations stands in place of the buttons, on paper and nowhere else."""
+    page = visit("chapters/backprop.html", **NO_WORKER).page
+    page.wait_for_selector(".nn-option")
+    question = page.locator(".nn-question").first
+    answer, button = question.locator("li.nn-right"), question.locator(".nn-option").first
+    assert button.is_visible() and not answer.is_visible()
+    page.emulate_media(media="print")
+    assert answer.is_visible() and "Yes." in answer.inner_text()
+    assert not button.is_visible() and question.locator(".toggle-button").count() == 0

@@ -27,6 +27,7 @@ def sources(monkeypatch):
             def take(names, fits, folder, version):
                 for name in names if content else ():
                     pyodide._keep(content, fits[name], folder / name)
+                return f"It is {content}."
 
             return take
 
@@ -58,10 +59,11 @@ def test_the_cache_comes_first(sources, tmp_path):
 
 
 def test_what_nobody_has_is_named(sources, tmp_path):
-    """By its file name, and a wrong file is not left behind."""
+    """By its file name, with what each source said; and a wrong file is not left behind."""
     sources(b"bad", b"worse")
-    with pytest.raises(NotFetched, match=r"the browser's Python: a\.whl"):
+    with pytest.raises(NotFetched, match=r"the browser's Python: a\.whl") as refused:
         wheels(tmp_path)
+    assert "It is b'bad'.\nIt is b'worse'.\n" in str(refused.value)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -40,7 +40,17 @@ export class Box {
   // Draws what has changed, and says it.
   show(words) {
     this.drawing.update();
-    if (this.told.textContent !== words) this.told.textContent = words;
+    if (this.told.textContent === words) return;
+    this.told.textContent = words;
+    this.#keepRoom();
+  }
+
+  // The buttons stay under the finger that presses them when the text above loses a line.
+  #keepRoom() {
+    const { style, offsetWidth } = this.told;
+    if (offsetWidth !== this.wide) style.minHeight = "";
+    this.wide = offsetWidth;
+    style.minHeight = `${this.told.offsetHeight}px`;
   }
 
   button(label, act) {

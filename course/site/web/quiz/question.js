@@ -21,7 +21,9 @@ export function furnish(question, chosen) {
     });
     group.append(one.button, one.why);
   }
-  folded.replaceWith(group);
+  folded.before(group);
+  folded.className = "nn-on-paper"; // the list as it was written, which print shows
+  folded.firstElementChild.remove();
 }
 
 function option(item) {

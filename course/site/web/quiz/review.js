@@ -56,7 +56,8 @@ function standing(waiting) {
   const all = Object.keys(kept()).length;
   if (waiting) return `${waiting} ${waiting === 1 ? "question is" : "questions are"} due.`;
   if (!all) return "Nothing to review. A question that you miss in a chapter comes back here, first on the next day.";
-  return `Nothing is due today. ${all} ${all === 1 ? "question waits" : "questions wait"}, the next until ${nextDay(kept())}.`;
+  const wait = all === 1 ? "1 question waits" : `${all} questions wait, the first`;
+  return `Nothing is due today. ${wait} until ${nextDay(kept())}.`;
 }
 
 // The question from its chapter's page, with links that work from here; null if it is gone.
