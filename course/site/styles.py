@@ -49,7 +49,7 @@ def joined_sheet(folder, names):
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
     ]  # fmt: skip
     before = set(folder.glob("pages-*.css"))
-    _run(command, folder)
+    run(command, folder)
     entry.unlink()
     (made,) = set(folder.glob("pages-*.css")) - before
     return made.name
@@ -62,7 +62,7 @@ def _purged(site, name, names):
     says what was joined.
     """
     sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
-    _run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site)
+    run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site)
     text = PREFACE.format(names=", ".join(names)) + sheet.read_text("utf-8")
     sheet.unlink()
     named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"
@@ -70,7 +70,8 @@ def _purged(site, name, names):
     return named
 
 
-def _run(command, folder):
+def run(command, folder):
+    """Run a command in a folder; raises BuildError with what it complains of."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode != 0:
-        raise BuildError(f"The style sheets can't be joined:\n{done.stderr}")
+        raise BuildError(f"{command[0].name} failed:\n{done.stderr}")

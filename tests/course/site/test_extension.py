@@ -28,6 +28,7 @@ WRONG = {
     '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
     '<div role="list" class="citation-list">': '<div class="citation-list">',
     '<script src="../searchindex.js"></script>': "",
+    '<script data-a="b" src="../_static/design-tabs.js?v=1"></script>': "",
     '<script src="../_static/book.js"></script>': (
         '<script defer src="../_static/book.js"></script>'
     ),
@@ -140,6 +141,26 @@ def test_entrance(site):
 
 
 def test_nothing_heavy(site):
-    """Scripts and source maps that no page needs are left out of the site."""
+    """Scripts and source maps that no page needs are left out of the site, and not asked for."""
+    assert not [name for name, page in pages(site).items() if "design-tabs" in page]
+    assert not [name for name, page in pages(site).items() if "sd-tab-set" in page]  # it needs them
     assert list(site.rglob("*.map")) == []
     assert list(site.rglob("fontawesome.js")) == []
+
+
+def test_no_page_waits_for_a_script(site):
+    """Each script is deferred or a module; the settings that pages add to stand in the page."""
+    for name, page in pages(site).items():
+        head = re.findall(r"<script (?=[^>]*src=)([^>]*)>", page.partition("</head>")[0])
+        assert all(re.search(r"\bdefer\b|type=\"module\"", tag) for tag in head), name
+        assert "const DOCUMENTATION_OPTIONS" in page, name
+
+
+def test_scripts_are_minified(site):
+    """No remark and no indented line is left in those of the theme; ours are shorter than here."""
+    comment = re.compile(r"^\s*//|^    \S.*;$", re.MULTILINE)
+    for path in (site / "_static").rglob("*.js"):
+        assert not comment.search(path.read_text("utf-8")), path
+    source = extension.STATIC / "book.js"
+    assert comment.search(source.read_text("utf-8"))
+    assert (site / "_static/book.js").stat().st_size < 0.6 * source.stat().st_size
