@@ -110,7 +110,7 @@ def _measured(visit, name):
     cell = page.locator(".cell:has(.nn-bar):has-text('NotImplementedError')").nth(1)
     times = [_seconds(page, cell) for _ in range(4)]
     megabytes = sum(sizes["responseBodySize"] for sizes in taken) / 1e6
-    return f"{times[0]:10.2f}{median(times[1:]):10.2f}{megabytes:10.1f}"
+    return f"{times[0]:10.2f}{median(times[1:]):10.2f}{megabytes:10.2f}"
 
 
 def _seconds(page, cell):
