@@ -28,7 +28,7 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 BOX = "Before you start"
-OPEN, DOWNLOAD = "Open this chapter as a notebook", "Download it as a notebook"
+OPEN, DOWNLOAD = "Open this page as a notebook", "Download it as a notebook"
 ELSEWHERE = ", for a Jupyter where the course is installed."
 KEPT = "application/papermill.record/text/plain"  # how an executed notebook keeps a number
 CODE_OR_MATHS = re.compile(r"(`+)[^`](?:.|\n)*?\1|\$\$(?:.|\n)+?\$\$|\$[^$\n]+\$")
@@ -48,11 +48,8 @@ def _add_ways(app, doctree):
     if not name.startswith(CHAPTERS) or name == FRONT or not any(doctree.findall(_is_cell)):
         return
     boxes = [box for box in doctree.findall(nodes.admonition) if box[0].astext() == BOX]
-    title = next(doctree.findall(nodes.title))
-    if boxes:
-        boxes[0] += _ways(name)
-    else:
-        title.parent.insert(1, _ways(name))
+    place = boxes[0] if boxes else next(doctree.findall(nodes.title)).parent  # the page's end
+    place += _ways(name)
 
 
 def _is_cell(node):

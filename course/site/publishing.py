@@ -23,6 +23,7 @@ PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>This page is not here: {title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
@@ -108,8 +109,7 @@ def _describe(app, name, template, context, doctree):
 def description(doctree):
     """The first paragraph of a page's own text that has no equation in it, cut at a word."""
     for paragraph in doctree.findall(nodes.paragraph):
-        ours = isinstance(paragraph.parent, nodes.section) and not paragraph["classes"]
-        if ours and not any(paragraph.findall(nodes.math)):
+        if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(nodes.math)):
             text = " ".join(paragraph.astext().split())
             return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
     return ""

@@ -45,7 +45,7 @@ HEARTBEAT = "/api/service-worker-heartbeat"  # asked of JupyterLite's own worker
 
 
 def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
-    """The same checks in the same words; what is downloaded there is graded like any notebook."""
+    """The same checks in the same words; its file is taken by the page, and graded."""
     shown = new_visit(PAGE)
     shown.page.get_by_role("link", name="Open it as a notebook").click()
     jupyter = Jupyter(shown.page)
@@ -63,6 +63,13 @@ def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
     path = jupyter.download(tmp_path / "mine.ipynb")
     assert [one for one in shown.outside() if not one.endswith(HEARTBEAT)] == []
     assert shown.complaints == []
+
+    shown.open(PAGE)
+    shown.page.wait_for_selector(".cm-editor")
+    shown.page.set_input_files("input[type=file]", path)
+    told = shown.page.locator(".nn-notebook-tools .nn-status")
+    told.filter(has_text="answers are taken from mine.ipynb").wait_for()
+    shown.page.locator(".cm-content", has_text="dA * (z > 0)").wait_for()
 
     course.add_solution(whole.notebook, "backprop")
     course.run("generate_assignment", "backprop")
