@@ -11,6 +11,7 @@ from masters import ASSIGNMENTS
 
 from course.checks.answers import Written
 from course.site import lite
+from course.site.equations import typeset
 
 CHAPTERS = [chapter for chapter in ORDER if chapter != "further"]
 
@@ -93,3 +94,25 @@ def test_the_notebooks_come_to_the_same(root, site):
         notebook = nbformat.read(root / f"{page_of(name_of(chapter))}.ipynb", as_version=4)
         marks = [cell.metadata.nbgrader for cell in notebook.cells]
         assert sum(mark.points for mark in marks if mark.grade) == int(points)
+
+
+def unknown_letters(page):
+    """The letters of a page's equations that answer to nobody who points at them."""
+    marked = {"data-symbol": True}
+    return [
+        one.get_text()
+        for one in page.select(".katex-html .mathnormal")
+        if not (one.has_attr("data-symbol") or one.find_parent(attrs=marked))
+    ]
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_every_letter_answers(site, name):
+    """Each letter in an assignment's equations is one of the book's symbols."""
+    assert unknown_letters(tree(site, page_of(name))) == []
+
+
+def test_a_stranger_is_seen():
+    """Planted: a letter that the book does not know, beside one that it does."""
+    known = typeset(r"\z + N + z", macros=((r"\z", r"{\htmlData{symbol=z}{z}}"),))
+    assert unknown_letters(BeautifulSoup(known, "html.parser")) == ["N", "z"]
