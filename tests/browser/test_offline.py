@@ -101,16 +101,24 @@ def style_sheet(site):
 
 
 def rebuild(copy, word):
-    """What a build does after a change of a page, of a style sheet and of the page's script."""
-    rewrite(copy / FIRST, "</h1>", f" {word}</h1>")
-    change(style_sheet(copy), f":root{{--told:{word}}}")
-    change(copy / "web/page.js", f";window.told = '{word}';")
-    for page in copy.rglob("*.html"):
+    """What a build does after a change of a page, of a style sheet and of the page's script.
+
+    It takes the old site's place whole, as a build does: a browser may ask at any time, and a
+    server tells two states of a file apart by the second.
+    """
+    made = copy.with_name(f"next-{word}")
+    copy_linked(copy, made)
+    rewrite(made / FIRST, "</h1>", f" {word}</h1>")
+    change(style_sheet(made), f":root{{--told:{word}}}")
+    change(made / "web/page.js", f";window.told = '{word}';")
+    for page in made.rglob("*.html"):
         if name := re.search(' data-build="[^"]*"', page.read_text("utf-8")):
             rewrite(page, name[0], "")
-    (copy / offline.WORKER).unlink()
-    (copy / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
-    offline.install(copy)
+    (made / offline.WORKER).unlink()
+    (made / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
+    offline.install(made)
+    copy.rename(copy.with_name(f"before-{word}"))
+    made.rename(copy)
 
 
 def told(page):
