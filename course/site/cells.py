@@ -84,7 +84,7 @@ def _mark(app, doctree):
     name = app.env.docname
     if not name.startswith((CHAPTERS, EXERCISES)):
         return
-    cells = [node for node in doctree.findall(nodes.container) if _is_code(node)]
+    cells = [node for node in doctree.findall(nodes.container) if is_code(node)]
     for node in cells:
         _mark_cell(node, bar=_has_bar(node, name))
     if name.startswith(EXERCISES):
@@ -94,7 +94,7 @@ def _mark(app, doctree):
         cells[0].parent.append(nodes.raw("", mark, format="html"))
 
 
-def _is_code(node):
+def is_code(node):
     return node.get("nb_element") == "cell_code"
 
 

@@ -19,14 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from course.site import pyodide, web, wheel
-from course.site.pages import (
-    EXERCISES,
-    BuildError,
-    NotFetched,
-    assignment_pages,
-    page_source,
-    to_top,
-)
+from course.site.pages import EXERCISES, NotFetched, assignment_pages, page_source, to_top
 
 NAME = "lite"
 SETTINGS = Path(__file__).parent / "jupyterlite"
@@ -35,7 +28,7 @@ EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 ITS_WHEELS = f"extensions/{EXTENSION}/static/pypi"
 IN_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")  # those of its wheels that a kernel loads
 CHAPTERS = "chapters"  # their folder in JupyterLite
-CHAPTERS_OF_SITE = "notebooks"  # see course.site.notebooks
+CHAPTERS_OF_SITE = "notebooks"  # where course.site.notebooks writes them
 COURSE = "neural-networks-for-the-math-averse"
 IMPORTS = ["course", "reference_impl"]
 A_DATE = "2026-07-01T00:00:00Z"  # two builds of one checkout are the same
@@ -46,8 +39,7 @@ ICONS = ("favicon-busy-1.ico", "favicon-notebook.ico")
 
 def address(page):
     """The place in the site where JupyterLite shows the notebook of a page."""
-    name = page.rpartition("/")[2]
-    path = name if page.startswith(EXERCISES) else f"{CHAPTERS}/{name}"
+    path = page.rpartition("/")[2] if page.startswith(EXERCISES) else page
     return f"{NAME}/notebooks/index.html?path={path}.ipynb"
 
 
@@ -76,9 +68,7 @@ def _build(folder):
         f"--LiteBuildConfig.federated_extensions={extension}", f"--lite-dir={place}",
         f"--output-dir={folder}",
     ]  # fmt: skip
-    done = subprocess.run(command, cwd=place, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise BuildError(f"JupyterLite can't be built:\n{done.stdout}{done.stderr}")
+    web.run(command, place, "JupyterLite can't be built")
 
 
 def _download(folder):

@@ -13,14 +13,14 @@ import nbformat
 from docutils import nodes
 
 from course.site import lite
-from course.site.cells import UNSEEN
+from course.site.cells import UNSEEN, is_code
 from course.site.notation import ROOM, symbols
 from course.site.pages import page_source, to_top
 from course.site.questions import FOLDED
 from course.site.run import CHAPTERS, chapters, executed_chapters
 from course.site.words import known_slips
 
-FOLDER = "notebooks"  # in the site
+FOLDER = lite.CHAPTERS_OF_SITE
 FRONT = "chapters/index"  # is no chapter
 # With the second Jupyter finds a kernel by itself where the first is not there.
 KERNEL = {
@@ -45,15 +45,12 @@ def setup(app):
 
 def _add_ways(app, doctree):
     name = app.env.docname
-    if not name.startswith(CHAPTERS) or name == FRONT or not any(doctree.findall(_is_cell)):
+    coded = any(map(is_code, doctree.findall(nodes.container)))
+    if not name.startswith(CHAPTERS) or name == FRONT or not coded:
         return
     boxes = [box for box in doctree.findall(nodes.admonition) if box[0].astext() == BOX]
     place = boxes[0] if boxes else next(doctree.findall(nodes.title)).parent  # the page's end
     place += _ways(name)
-
-
-def _is_cell(node):
-    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
 
 
 def _ways(name):
@@ -158,11 +155,7 @@ class Plain:
 
     def tex(self, maths):
         """An equation without the book's own macros."""
-        meaning = {
-            symbol.macro: f"{ROOM.get(symbol.kind, '')}{{{symbol.tex}}}"
-            for symbol in symbols(self._root)
-            if symbol.tex
-        }
+        meaning = _meanings(self._root)
         found = next((m for m in re.finditer(r"\\[A-Za-z]+", maths) if m[0] in meaning), None)
         if not found:
             return maths
@@ -171,6 +164,13 @@ class Plain:
             argument, rest = _argument(rest)
             drawn = drawn.replace(f"#{i}", argument)
         return maths[: found.start()] + self.tex(drawn) + self.tex(rest)
+
+
+@cache
+def _meanings(root):
+    """What each of the book's macros stands for."""
+    drawn = [symbol for symbol in symbols(root) if symbol.tex]
+    return {symbol.macro: f"{ROOM.get(symbol.kind, '')}{{{symbol.tex}}}" for symbol in drawn}
 
 
 def _argument(tex):

@@ -4,8 +4,8 @@ The page's own scripts are bundled elsewhere; see `course.site.web`.
 """
 
 from course.site.pages import NotFetched
-from course.site.styles import FOLDER, run
-from course.site.web import packages
+from course.site.styles import FOLDER
+from course.site.web import packages, run
 
 
 def minify(site):
@@ -18,4 +18,4 @@ def minify(site):
         return
     # Each as a script of its own: what one names, another may use.
     kept = ("--minify", "--outdir=.", "--outbase=.", "--allow-overwrite", "--log-level=error")
-    run([esbuild, *scripts, *kept], folder)
+    run([esbuild, *scripts, *kept], folder, "The theme's scripts can't be minified")

@@ -7,15 +7,15 @@ PurgeCSS takes out the two thirds that are for elements that no page has and no 
 
 import hashlib
 import re
-import subprocess
 
-from course.site.pages import BuildError, NotFetched, own, to_top
-from course.site.web import NODE, SOURCES, packages
+from course.site.pages import NotFetched, own, to_top
+from course.site.web import NODE, SOURCES, packages, run
 
 FOLDER = "_static"
 LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[^>]*>')
 CONFIG = SOURCES / "purgecss.config.cjs"  # what is kept
 PREFACE = "/* What the pages use of {names} */\n"
+TROUBLE = "The style sheets can't be joined"
 FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
 
 
@@ -49,7 +49,7 @@ def joined_sheet(folder, names):
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
     ]  # fmt: skip
     before = set(folder.glob("pages-*.css"))
-    run(command, folder)
+    run(command, folder, TROUBLE)
     entry.unlink()
     (made,) = set(folder.glob("pages-*.css")) - before
     return made.name
@@ -62,16 +62,9 @@ def _purged(site, name, names):
     says what was joined.
     """
     sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
-    run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site)
+    run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site, TROUBLE)
     text = PREFACE.format(names=", ".join(names)) + sheet.read_text("utf-8")
     sheet.unlink()
     named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"
     (site / FOLDER / named).write_text(text, "utf-8")
     return named
-
-
-def run(command, folder):
-    """Run a command in a folder; raises BuildError with what it complains of."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise BuildError(f"{command[0].name} failed:\n{done.stderr}")

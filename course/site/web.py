@@ -73,9 +73,14 @@ def _esbuild(modules, folder):
         "--loader:.py=text", "--external:node:*",
     ]  # fmt: skip
     environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True)
+    run(command, SOURCES, "esbuild can't bundle course/site/web", env=environment)
+
+
+def run(command, folder, trouble, **options):
+    """Run a command in a folder; raises BuildError with `trouble` and what the command says."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **options)
     if done.returncode != 0:
-        raise BuildError(f"esbuild can't bundle course/site/web:\n{done.stderr}")
+        raise BuildError(f"{trouble}:\n{done.stdout}{done.stderr}")
 
 
 @contextmanager

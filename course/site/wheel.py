@@ -1,13 +1,11 @@
 """The course's own wheel for the browser's Python: the same that `pip install .` makes."""
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 
 from course.site.inputs import BUILD
-from course.site.pages import BuildError
+from course.site.web import run
 
 NAME = "course.json"  # says the wheel's name to the page
 
@@ -17,9 +15,7 @@ def build(root):
     folder = root / BUILD / "wheel"
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, cwd=root, env=os.environ, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise BuildError(f"The course's wheel can't be made:\n{done.stderr}")
+    run(command, root, "The course's wheel can't be made")
     (wheel,) = folder.glob("*.whl")
     (folder / NAME).write_text(json.dumps({"wheel": wheel.name}), encoding="utf-8")
     return folder
