@@ -44,7 +44,9 @@ class Parts:
         if missing:
             for page in own(site):
                 page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
-        if not NEEDED[NOTEBOOKS] & set(missing):
+        if NEEDED[NOTEBOOKS] & set(missing):
+            shutil.rmtree(site / lite.NAME, ignore_errors=True)  # it is nothing without the others
+        else:
             lite.fill(site, self._root)
         return not missing
 

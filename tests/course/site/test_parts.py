@@ -66,3 +66,19 @@ def test_a_broken_part_is_no_missing_one(tmp_path, monkeypatch):
     monkeypatch.setattr("course.site.lite.fetch", lambda: tmp_path)
     with pytest.raises(BuildError):
         Parts(tmp_path).install(tmp_path / "site", lambda line: None)
+
+
+def test_no_jupyter_without_its_python(tmp_path, monkeypatch):
+    """It would open and never run a cell, so the site goes without it too."""
+
+    def absent():
+        raise NotFetched("nobody has it")
+
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part/index.html").write_text("a page")
+    for part in ("lite.fetch", "web.bundle"):
+        monkeypatch.setattr(f"course.site.{part}", lambda: tmp_path / "part")
+    monkeypatch.setattr(pyodide, "fetch", absent)
+    monkeypatch.setattr("course.site.wheel.build", lambda root: tmp_path / "part")
+    assert not Parts(tmp_path).install(tmp_path / "site", lambda line: None)
+    assert (tmp_path / "site/web").is_dir() and not (tmp_path / "site/lite").exists()
