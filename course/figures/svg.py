@@ -102,7 +102,7 @@ def _check_text(root, width):
 
 
 def _use_variables(root):
-    """Turn each colour of the table into its CSS variable, and the font into the page's."""
+    """Turn each colour of the table into its CSS variable; the font is said once, by `_frame`."""
     names = {entry.light: name for name, entry in COLOURS.items()}
 
     def swap(match):
@@ -113,7 +113,7 @@ def _use_variables(root):
     for element in root.iter():
         if "style" in element.attrib:
             style = re.sub(r"#[0-9a-fA-F]{6}\b", swap, element.get("style"))
-            element.set("style", re.sub(r"font-family: [^;]+", f"font-family: {FONT}", style))
+            element.set("style", re.sub(r"font-family: [^;]+;? ?", "", style))
 
 
 def _stray(value):
@@ -142,7 +142,7 @@ def _rename(root, alt):
 
 
 def _frame(view_box, alt):
-    """The attributes of the outer element: its name, its size, and the paper it lies on."""
+    """The attributes of the outer element: its name, size and font, and the paper it lies on."""
     width, height = (float(number) for number in view_box.split()[2:])
     return {
         "class": "nn-picture",
@@ -151,7 +151,7 @@ def _frame(view_box, alt):
         "width": f"{width * DESK:.0f}",
         "height": f"{height * DESK:.0f}",
         "style": "max-width: 100%; height: auto; background: var(--nn-canvas, #ffffff); "
-        "stroke-linejoin: round",
+        f"stroke-linejoin: round; font-family: {FONT}",
     }
 
 

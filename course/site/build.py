@@ -15,7 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import icons, offline, scripts, solutions, styles
+from course.site import drawings, fonts, icons, markup, offline, scripts, solutions, styles
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -108,6 +108,9 @@ def _make(root, names):
         whole = parts.install(made, say)
         solutions.write_solutions(root, made)
         icons.keep_used(made)
+        fonts.keep_used(made)
+        drawings.shorten(made)
+        markup.tidy(made)
         scripts.minify(made)
         styles.join(made)
         offline.install(made)

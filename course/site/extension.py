@@ -37,6 +37,14 @@ PAGE_RULES = (
         r'\s*<script src="(\.\./)+(_static/(searchtools|language_data)|searchindex)\.js"></script>',
         "",
     ),
+    # Where the theme would warn of an older version of the book; it has one.
+    (
+        r'<div class="pst-async-banner-revealer[^>]*>\s*<aside id="bd-header-version-warning"'
+        r"[^>]*></aside>\s*</div>",
+        "",
+    ),
+    # Scripts in a hurry, when what a reader waits for is the style sheet.
+    (r'\s*<link rel="preload" as="script"[^>]*>', ""),
     # Scripts that the page needs not wait for.
     (r'<script ((?:data-\S+ )?src="[^"]*\.js)', r"<script defer \1"),
     # A label that hides the words a reader sees: voice control can't press "Search".
@@ -61,6 +69,11 @@ PAGE_RULES = (
 # Settings that a page adds to, so that it would have to wait for them: a dozen lines.
 OPTIONS = "_static/documentation_options.js"
 ASKED = re.compile(rf'<script src="(?:\.\./)*{OPTIONS}[^"]*"></script>')
+# Scripts that only some pages have use for, and what those pages have.
+FOR_SOME = {
+    r"clipboard\.min|copybutton": 'class="highlight"',
+    "togglebutton": 'class="dropdown ',
+}
 # Files that no page needs.
 LEFT_OUT = (
     OPTIONS,
@@ -70,6 +83,7 @@ LEFT_OUT = (
     "_static/*macros.html",
 )
 
+SYMBOL = re.compile(r'data-symbol="([^"]+)"')
 # The first tells the style sheet that the second will come, so that it keeps room for buttons;
 # `parts` takes back what a site has to do without.
 SCRIPT = """\
@@ -121,10 +135,8 @@ def _add_static_files(app):
     generated.mkdir(parents=True, exist_ok=True)
     colours = css_variables() + notation.style_sheet(app.srcdir)
     (generated / "figures.css").write_text(colours, encoding="utf-8")
-    (generated / "symbols.js").write_text(notation.script(app.srcdir), encoding="utf-8")
     app.add_css_file("figures.css")
     app.add_css_file("book.css")
-    app.add_js_file("symbols.js", loading_method="defer")
     app.add_js_file("symbol-notes.js", loading_method="defer")
     app.add_js_file("book.js", loading_method="defer")
 
@@ -137,7 +149,9 @@ def _finish(app, exception):
     for page in site.rglob("*.html"):
         up = to_top(page.relative_to(site).as_posix())
         text = put_right(ASKED.sub(lambda _: options, page.read_text(encoding="utf-8")))
-        page.write_text(text.replace("</head>", SCRIPT.format(to_top=up), 1), encoding="utf-8")
+        text = text.replace("</head>", SCRIPT.format(to_top=up), 1)
+        notes = notation.script(app.srcdir, SYMBOL.findall(text))
+        page.write_text(text.replace("</body>", f"{notes}</body>"), encoding="utf-8")
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):
             file.unlink()
@@ -150,7 +164,9 @@ def _finish(app, exception):
 
 
 def put_right(page):
-    """A finished page after `PAGE_RULES`."""
-    for wrong, right in PAGE_RULES:
+    """A finished page after `PAGE_RULES`, and without the scripts that it has no use for."""
+    idle = [script for script, needed in FOR_SOME.items() if needed not in page]
+    rules = [(rf'\s*<script [^>]*src="[^"]*_static/(?:{one})\.js[^"]*"></script>', "") for one in idle]
+    for wrong, right in (*PAGE_RULES, *rules):
         page = re.sub(wrong, right, page, flags=re.DOTALL)
     return page

@@ -5,8 +5,8 @@ would load them all for the sake of some twenty.
 """
 
 import re
-from io import BytesIO
 
+from course.site.fonts import subset, write_anew
 from course.site.pages import own
 
 STYLE = "_static/styles/pydata-sphinx-theme.css"
@@ -14,7 +14,7 @@ FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900"
 SOURCES = re.compile(
     r'url\([^)]*fa-solid-900\.woff2\)[^;}]*?fa-solid-900\.ttf\) format\("truetype"\)'
 )
-SMALL = 'url(../vendor/fontawesome/webfonts/fa-solid-900.woff) format("woff")'
+SMALL = 'url(../vendor/fontawesome/webfonts/fa-solid-900.woff2) format("woff2")'
 # The names of one icon, and the character that draws it.
 RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"[^"]*"\}')
 PRIVATE = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")  # as a style sheet writes it
@@ -25,10 +25,9 @@ def keep_used(site):
     used = set(re.findall(r"\bfa-[\w-]+", _text(site, "html", "js")))
     style = site / STYLE
     css = RULE.sub(lambda rule: rule[0] if _names(rule[1]) & used else "", style.read_text("utf-8"))
-    _write(style, SOURCES.sub(SMALL, css).encode())
-    _write(site / f"{FONT}.woff", _subset(site / f"{FONT}.ttf", _drawn(_text(site, "css"))))
-    for ending in ("woff2", "ttf"):
-        (site / f"{FONT}.{ending}").unlink()
+    write_anew(style, SOURCES.sub(SMALL, css).encode())
+    write_anew(site / f"{FONT}.woff2", subset(site / f"{FONT}.ttf", _drawn(_text(site, "css"))))
+    (site / f"{FONT}.ttf").unlink()
 
 
 def _text(site, *endings):
@@ -44,24 +43,3 @@ def _names(rule):
 def _drawn(css):
     """The characters of the icon font that the style sheets use."""
     return {chr(int(code, 16)) if code else letter for code, letter in PRIVATE.findall(css)}
-
-
-def _subset(font, letters):
-    """The font at a path with no more than these letters in it, as a web font."""
-    from fontTools import subset  # slow to load
-
-    options = subset.Options(flavor="woff", notdef_outline=True)
-    with subset.load_font(font, options) as whole:
-        smaller = subset.Subsetter(options)
-        smaller.populate(text="".join(letters))
-        smaller.subset(whole)
-        small = BytesIO()
-        whole.flavor = "woff"
-        whole.save(small)
-    return small.getvalue()
-
-
-def _write(path, content):
-    """Write a file anew: what was there may be a link to a file elsewhere."""
-    path.unlink(missing_ok=True)
-    path.write_bytes(content)

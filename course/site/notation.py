@@ -106,10 +106,11 @@ def style_sheet(root):
     )
 
 
-def script(root):
-    """A script that hands the page what to say about each symbol."""
-    said = {s.key: _said(s) for s in symbols(root)}
-    return f"window.nnSymbols = {json.dumps(said, ensure_ascii=False, sort_keys=True)};\n"
+def script(root, keys):
+    """The script that hands a page what to say about each of its symbols; nothing without any."""
+    said = {s.key: _said(s) for s in symbols(root) if s.key in keys}
+    words = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return f"<script>window.nnSymbols = {words};</script>\n" if said else ""
 
 
 def _said(symbol):

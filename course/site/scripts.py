@@ -1,21 +1,42 @@
-"""The theme's scripts without what only people read: esbuild minifies each where it lies.
+"""The theme's scripts without what only people read, and without what no page uses.
 
 The page's own scripts are bundled elsewhere; see `course.site.web`.
 """
 
+import os
+from pathlib import Path
+
+import pydata_sphinx_theme
+
 from course.site.pages import NotFetched
 from course.site.styles import FOLDER
-from course.site.web import packages, run
+from course.site.web import SOURCES, packages, run
+
+BOOTSTRAP = "scripts/bootstrap.js"  # in the site, and in the theme
+THEME = Path(pydata_sphinx_theme.__file__).parent / "assets"
+USED = SOURCES / "bootstrap.js"
 
 
 def minify(site):
-    """Minify the scripts of the theme and its extensions; left as they are without esbuild."""
+    """Make the scripts of the theme and its extensions smaller; left as they are without esbuild."""
     folder = site / FOLDER
-    scripts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     try:
-        esbuild = packages() / "esbuild/bin/esbuild"
+        modules = packages()
     except NotFetched:
         return
+    esbuild = modules / "esbuild/bin/esbuild"
+    _bundle_bootstrap(esbuild, modules, folder)
+    scripts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     # Each as a script of its own: what one names, another may use.
     kept = ("--minify", "--outdir=.", "--outbase=.", "--allow-overwrite", "--log-level=error")
     run([esbuild, *scripts, *kept], folder, "The theme's scripts can't be minified")
+
+
+def _bundle_bootstrap(esbuild, modules, folder):
+    """Bundle the theme's script with no more of Bootstrap than `USED` names."""
+    command = [
+        esbuild, THEME / BOOTSTRAP, "--bundle", f"--alias:bootstrap={USED}",
+        f"--outfile={folder / BOOTSTRAP}", "--allow-overwrite", "--log-level=error",
+    ]  # fmt: skip
+    environment = os.environ | {"NODE_PATH": str(modules)}
+    run(command, folder, "The theme's own script can't be bundled", env=environment)

@@ -16,6 +16,7 @@ LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[
 CONFIG = SOURCES / "purgecss.config.cjs"  # what is kept
 PREFACE = "/* What the pages use of {names} */\n"
 TROUBLE = "The style sheets can't be joined"
+FACE = re.compile(r'@font-face\{font-family:"?([\w -]+?)"?;[^}]*\}')
 FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
 
 
@@ -63,8 +64,14 @@ def _purged(site, name, names):
     """
     sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
     run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site, TROUBLE)
-    text = PREFACE.format(names=", ".join(names)) + sheet.read_text("utf-8")
+    text = PREFACE.format(names=", ".join(names)) + _without_idle_fonts(sheet.read_text("utf-8"))
     sheet.unlink()
     named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"
     (site / FOLDER / named).write_text(text, "utf-8")
     return named
+
+
+def _without_idle_fonts(css):
+    """A style sheet without the fonts that none of its rules names; PurgeCSS overlooks some names."""
+    rules = FACE.sub("", css)
+    return FACE.sub(lambda face: face[0] if face[1] in rules else "", css)

@@ -30,7 +30,7 @@ def first_question(visit):
         """async () => {
           const text = await (await fetch(location.href)).text();
           const page = new DOMParser().parseFromString(text, "text/html");
-          page.querySelectorAll(".katex-html, annotation").forEach((part) => part.remove());
+          page.querySelectorAll(".katex-html").forEach((part) => part.remove());
           return page.querySelector(".nn-question .nn-right strong").textContent;
         }"""
     )
@@ -41,7 +41,7 @@ def first_question(visit):
 
 def choose(question, right_words, right):
     """Press the right answer, or the first wrong one."""
-    said = "(b) => { const c = b.cloneNode(true); c.querySelectorAll('.katex-html, annotation')"
+    said = "(b) => { const c = b.cloneNode(true); c.querySelectorAll('.katex-html')"
     said += ".forEach((part) => part.remove()); return c.textContent; }"
     buttons = question.locator(".nn-option").all()
     wanted = [b for b in buttons if (b.evaluate(said) == right_words) == right]

@@ -25,7 +25,7 @@ KEEP = """(theme) => {
   const looks = (element, part) => {
     const style = getComputedStyle(element, part);
     if (part && style.content === "none") return "";
-    return [...style].map((key) => style.getPropertyValue(key)).join(";");
+    return [...style].filter((key) => !key.startsWith("--")).map((key) => style.getPropertyValue(key)).join(";");
   };
   const own = (element) => [element.tagName, element.getAttribute("class"), element.parentElement &&
     Object.entries(element.dataset).filter(([, value]) => value.length < 12)].join(" ");

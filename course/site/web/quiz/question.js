@@ -54,7 +54,7 @@ function open({ right, button, why, explanation }) {
 // The words of an element, an equation by its TeX-free text.
 function spoken(element) {
   const copy = element.cloneNode(true);
-  copy.querySelectorAll(".katex-html, annotation").forEach((part) => part.remove());
+  copy.querySelectorAll(".katex-html").forEach((part) => part.remove());
   return copy.textContent.trim();
 }
 
