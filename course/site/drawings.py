@@ -11,8 +11,10 @@ from pathlib import Path
 from course.site.pages import NotFetched, own
 from course.site.web import NODE, SOURCES, packages, run
 
-# The pictures of the book and the stills of its explorables; not the stretched signs of an equation.
-DRAWING = re.compile(r'<svg [^>]*(?:class="nn-picture"|viewBox=[^>]*aria-hidden)[^>]*>.*?</svg>', re.S)
+# The pictures of the book and the stills of its explorables; not an equation's stretched signs.
+DRAWING = re.compile(
+    r'<svg [^>]*(?:class="nn-picture"|viewBox=[^>]*aria-hidden)[^>]*>.*?</svg>', re.S
+)
 CONFIG = SOURCES / "svgo.config.mjs"
 
 
@@ -36,5 +38,7 @@ def shortened(drawings):
         for file, drawing in zip(files, drawings, strict=True):
             file.write_text(drawing, "utf-8")
         if files:
-            run([NODE, svgo, "-q", "--config", CONFIG, *files], folder, "The drawings can't be read")
+            run(
+                [NODE, svgo, "-q", "--config", CONFIG, *files], folder, "The drawings can't be read"
+            )
         return [file.read_text("utf-8") for file in files]

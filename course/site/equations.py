@@ -77,9 +77,10 @@ def _end(node):
 
 @cache
 def typeset(tex, display=False, macros=()):
-    """The HTML and MathML of an equation, without its TeX; raises EquationError for one that KaTeX can't read.
+    """The HTML and MathML of an equation, without its TeX.
 
-    `macros` are pairs of a macro and what it stands for.
+    `macros` are pairs of a macro and what it stands for. Raises EquationError for what KaTeX
+    can't read.
     """
     node = _node()
     options = OPTIONS | {"displayMode": display, "macros": dict(macros)}

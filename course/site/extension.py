@@ -166,7 +166,9 @@ def _finish(app, exception):
 def put_right(page):
     """A finished page after `PAGE_RULES`, and without the scripts that it has no use for."""
     idle = [script for script, needed in FOR_SOME.items() if needed not in page]
-    rules = [(rf'\s*<script [^>]*src="[^"]*_static/(?:{one})\.js[^"]*"></script>', "") for one in idle]
+    rules = [
+        (rf'\s*<script [^>]*src="[^"]*_static/(?:{one})\.js[^"]*"></script>', "") for one in idle
+    ]
     for wrong, right in (*PAGE_RULES, *rules):
         page = re.sub(wrong, right, page, flags=re.DOTALL)
     return page

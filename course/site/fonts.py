@@ -25,7 +25,9 @@ def keep_used(site):
 
 def equations(page):
     """The text of each equation in a page, as it is drawn."""
-    return [html.unescape(SPAN.sub("", _element(page, one.start()))) for one in DRAWN.finditer(page)]
+    return [
+        html.unescape(SPAN.sub("", _element(page, one.start()))) for one in DRAWN.finditer(page)
+    ]
 
 
 def _element(page, start):

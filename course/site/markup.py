@@ -33,11 +33,12 @@ def tidied(page, mark):
 def plain(style):
     """The kinds of token that look as code does without a mark, on light pages and on dark."""
     rules = {(theme, kind): _looks(looks) for theme, kind, looks in RULE.findall(style)}
-    themes = {theme for theme, _ in rules}
-    return {
-        kind for _, kind in rules
-        if kind and all(rules.get((theme, kind), {}).items() <= rules[theme, ""].items() for theme in themes)
-    }  # fmt: skip
+    marked = {
+        kind
+        for (theme, kind), looks in rules.items()
+        if not looks.items() <= rules[theme, ""].items()
+    }
+    return {kind for _, kind in rules} - marked - {""}
 
 
 def _looks(declarations):

@@ -18,7 +18,7 @@ USED = SOURCES / "bootstrap.js"
 
 
 def minify(site):
-    """Make the scripts of the theme and its extensions smaller; left as they are without esbuild."""
+    """Make the scripts of the theme and its extensions smaller; they stay without esbuild."""
     folder = site / FOLDER
     try:
         modules = packages()

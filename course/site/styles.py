@@ -72,6 +72,6 @@ def _purged(site, name, names):
 
 
 def _without_idle_fonts(css):
-    """A style sheet without the fonts that none of its rules names; PurgeCSS overlooks some names."""
+    """A style sheet without the fonts that no rule names, some of which PurgeCSS overlooks."""
     rules = FACE.sub("", css)
     return FACE.sub(lambda face: face[0] if face[1] in rules else "", css)

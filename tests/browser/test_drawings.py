@@ -74,7 +74,9 @@ def test_they_look_the_same(site, page, name):
     """Each drawing, point by point, and what it tells."""
     before = drawn(name)
     after = drawings.shortened(before)
-    assert max((differing(page, *pair) for pair in zip(before, after, strict=True)), default=0) < ROOM
+    assert (
+        max((differing(page, *pair) for pair in zip(before, after, strict=True)), default=0) < ROOM
+    )
     assert [told(svg) for svg in after] == [told(svg) for svg in before]
 
 

@@ -13,7 +13,7 @@ WIDE = {"width": 1200, "height": 900}
 # Pages that have between them every kind of thing, and what is pressed on each, for what a script
 # puts there is styled too.
 PAGES = {
-    "chapters/index.html": (WIDE, ()),
+    "chapters/index.html": (WIDE, (".dropdown-download-buttons button",)),
     "chapters/perceptron.html": (PHONE, (".nn-question button", ".nn-explorable button")),
     "chapters/review.html": (PHONE, ()),
     "exercises/backprop/backprop.html": (WIDE, (".nn-button:has-text('Run')",)),
@@ -25,7 +25,8 @@ KEEP = """(theme) => {
   const looks = (element, part) => {
     const style = getComputedStyle(element, part);
     if (part && style.content === "none") return "";
-    return [...style].filter((key) => !key.startsWith("--")).map((key) => style.getPropertyValue(key)).join(";");
+    const keys = [...style].filter((key) => !key.startsWith("--")); // those show nothing themselves
+    return keys.map((key) => style.getPropertyValue(key)).join(";");
   };
   const own = (element) => [element.tagName, element.getAttribute("class"), element.parentElement &&
     Object.entries(element.dataset).filter(([, value]) => value.length < 12)].join(" ");

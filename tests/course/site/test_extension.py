@@ -100,7 +100,9 @@ def test_a_stop_is_tied_to_its_equation(small_book):
     assert page.count("nn-tied") == 1 and "</span>,</span> which is higher" in page
 
 
-@pytest.mark.parametrize("display, mathml", [(False, "<math><semantics>"), (True, '<math display="block">')])
+@pytest.mark.parametrize(
+    "display, mathml", [(False, "<math><semantics>"), (True, '<math display="block">')]
+)
 def test_typeset(display, mathml):
     """KaTeX, run in Node, sets an equation within a line and on a line of its own."""
     html = typeset(r"\frac{dL}{dw}", display)

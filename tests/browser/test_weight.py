@@ -1,0 +1,51 @@
+"""No chapter costs a reader more than 450 KB before Python, from a host that packs nothing."""
+
+import shutil
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from chromium import NO_WORKER, under_sub_path
+from page_checks import PHONE
+
+from course.site.pages import named_pages
+
+MOST = 450_000  # bytes
+LIGHT = "chapters/index.html"
+
+
+def pytest_generate_tests(metafunc):
+    """Take every page of the table of contents that is no assignment."""
+    if "path" in metafunc.fixturenames:
+        names = [name for name in named_pages(metafunc.config.rootpath) if "chapters/" in name]
+        metafunc.parametrize("path", [f"{name}.html" for name in names])
+
+
+def weight(shown, site):
+    """The bytes of all that a page has asked for of its site, each file once."""
+    shown.page.wait_for_load_state("networkidle")
+    places = {unquote(urlsplit(url).path) for url in shown.requests if url.startswith(shown.top)}
+    start = urlsplit(shown.top).path
+    return sum((site / place.removeprefix(start)).stat().st_size for place in places)
+
+
+def test_weight(visit, site, path):
+    """The page, its style, scripts, fonts and data, as they lie on the disk."""
+    assert weight(visit(path, viewport=PHONE, **NO_WORKER), site) <= MOST
+
+
+@pytest.mark.parametrize("fault", ["a heavy picture", "an editor unasked"])
+def test_a_heavy_page_is_seen(new_visit, site, tmp_path, fault):
+    """Planted: a page shows a photograph, or loads at once what it needs when somebody edits."""
+    heavy = tmp_path / "site"
+    for part in ("_static", "web", "chapters"):
+        shutil.copytree(site / part, heavy / part)
+    page = heavy / LIGHT
+    (editor,) = (heavy / "web/parts").glob("editor-*.js")
+    (heavy / "photo.png").write_bytes(bytes(MOST))
+    added = {
+        "a heavy picture": '<img src="../photo.png" alt="A photograph.">',
+        "an editor unasked": f'<script type="module" src="../web/parts/{editor.name}"></script>',
+    }[fault]
+    page.write_text(page.read_text("utf-8").replace("</body>", f"{added}</body>"), "utf-8")
+    with under_sub_path(heavy) as top:
+        assert weight(new_visit(LIGHT, top=top, viewport=PHONE, **NO_WORKER), heavy) > MOST

@@ -1,0 +1,43 @@
+"""The theme finds in its page all that it asks of Bootstrap, though most of Bootstrap is gone."""
+
+import re
+
+import pytest
+
+from course.site.pages import own
+from course.site.scripts import BOOTSTRAP, THEME, USED
+
+KINDS = {"tooltip": "Tooltip", "dropdown": "Dropdown"}  # as a page says it, as Bootstrap does
+
+
+def asked(pages, scripts):
+    """The parts of Bootstrap that pages and scripts name."""
+    toggles = {kind for page in pages for kind in re.findall(r'data-bs-toggle="(\w+)"', page)}
+    named = {
+        part for script in scripts for part in re.findall(r"\bbootstrap\.(?!com)(\w+)", script)
+    }
+    return {KINDS.get(kind, kind) for kind in toggles} | named
+
+
+@pytest.fixture(scope="module")
+def brought():
+    """The parts that the page's script brings."""
+    return set(re.findall(r"as (\w+)", USED.read_text("utf-8")))
+
+
+def test_every_part_is_there(site, brought):
+    """What pages and the theme's own scripts ask for is in the bundle; nothing else is."""
+    pages = [page.read_text("utf-8") for page in own(site)]
+    scripts = [path.read_text("utf-8") for path in (THEME / "scripts").glob("*.js")]
+    assert asked(pages, [one for one in scripts if len(one) < 100_000]) == brought
+
+
+def test_a_part_too_few_is_seen(brought):
+    """Planted: a page with a window that Bootstrap would open, a theme that carries a carousel."""
+    wanted = asked(['<a data-bs-toggle="modal">'], ["new bootstrap.Carousel(a)"])
+    assert wanted - brought == {"modal", "Carousel"}
+
+
+def test_the_licence_stays(site):
+    """Bootstrap's licence asks that its notice be kept; it lies beside the script."""
+    assert "Licensed under MIT" in (site / f"_static/{BOOTSTRAP}.LICENSE.txt").read_text("utf-8")
