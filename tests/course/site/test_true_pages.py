@@ -13,6 +13,9 @@ import pytest
 from course.site.build import surroundings
 from course.site.run import executed_chapters
 
+# Jupyter looks for free ports and then lets go of them until its kernel takes them; now and then
+# another test's kernel is faster.
+UNBORN, TRIES = "Kernel died before replying to kernel_info", 3
 SANITIZE = Path(__file__).with_name("sanitize.cfg")
 
 
@@ -30,10 +33,14 @@ def run_again(root, notebooks, folder):
     nbval = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", str(SANITIZE)]
     plain = ["-c", os.devnull, "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
     files = [f"{name}.ipynb" for name in notebooks]
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *plain, *nbval, *files],
-        cwd=folder, env=os.environ | surroundings(root), capture_output=True, text=True,
-    )  # fmt: skip
+    for _ in range(TRIES):
+        result = subprocess.run(
+            [sys.executable, "-m", "pytest", *plain, *nbval, *files],
+            cwd=folder, env=os.environ | surroundings(root), capture_output=True, text=True,
+        )  # fmt: skip
+        if UNBORN not in result.stdout:
+            break
+    return result
 
 
 def test_chapters_give_what_pages_show(executed, site, root, tmp_path):
