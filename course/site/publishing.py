@@ -26,7 +26,8 @@ PAGE = """\
 <link rel="icon" href="data:,">
 <title>This page is not here: {title}</title>
 <style>
-:root {{ color-scheme: light dark; }}
+:root {{ color-scheme: light dark; background: Canvas; color: CanvasText; }}
+a {{ color: LinkText; }}
 body {{ font: 1.1rem/1.6 system-ui, sans-serif; }}
 main {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }}
 </style>

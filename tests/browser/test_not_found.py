@@ -11,10 +11,11 @@ class Host(Plain, Pages):
     """A host that has the site under a sub-path, and shows its own page for what is not there."""
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["nowhere.html", "chapters/so/deep/nowhere.html"])
-def test_the_way_back(browser, site, axe, path):
+def test_the_way_back(browser, site, axe, path, scheme):
     with under_sub_path(site, Host) as top:
-        shown = Visit(browser, top, **NO_WORKER)
+        shown = Visit(browser, top, color_scheme=scheme, **NO_WORKER)
         page = shown.open(path)
         link = page.get_by_role("link", name="To the front of the book")
         page.wait_for_function("(link) => link.href.includes('/a/')", arg=link.element_handle())

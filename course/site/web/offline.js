@@ -148,7 +148,7 @@ async function notKept() {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <style>
-:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif }
+:root { color-scheme: light dark; background: Canvas; font: 1.1rem/1.6 system-ui, sans-serif }
 body { max-width: 38rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
 li { margin: 0.5rem 0 }
 </style></head><body><main><h1>This page is not kept yet</h1>
