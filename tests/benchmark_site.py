@@ -1,7 +1,7 @@
 """What a page of the site costs a reader: bytes, and what Lighthouse makes of it on a phone.
 
-Run by `make bench`. The site is served packed by gzip, as static hosts do, and as it is. Beside each
-figure stands its goal; the one for performance is for the first.
+Run by `make bench`. The site is served packed by gzip, as static hosts do, and as it is. Beside
+each figure stands its goal; the one for performance is for the first.
 """
 
 import gzip

@@ -31,7 +31,7 @@ BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimen
 SHAPES = "The shapes of two arrays do not fit together."
 BY_KIND = (
     (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
-    (KeyError, "A dictionary was asked for a key that it does not have."),
+    (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
     (AttributeError, "What stands before a dot has nothing of the name after it."),
     (ZeroDivisionError, "Something was divided by zero."),

@@ -278,16 +278,17 @@ def test_a_cell_of_a_chapter_runs(visit):
 
 
 def test_a_cell_with_a_table_and_a_picture(visit):
-    """pandas and matplotlib come when they are needed."""
+    """pandas and matplotlib come when they are needed, and show what they are told to."""
     page = visit("chapters/derivatives.html").page
     task = Task(page, "slope_over")
     task.press("Edit")
-    code = "import pandas as pd\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
-    task.write(code + "pd.DataFrame({'a': [1]})")
+    code = "import pandas as pd\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
+    task.write(code + "t = pd.DataFrame({'a': [1]})\ndisplay(t)\nprint(len(t))")
     task.press("Run")
     assert task.verdict() == "right"
     assert task.cell.locator(".nn-output table").count() == 1
     assert task.cell.locator(".nn-output svg").count() == 1
+    assert task.cell.locator(".nn-output pre").all_inner_texts() == ["1\n"]  # and no warning
 
 
 def test_checks_work_offline_the_second_time(opened, site):

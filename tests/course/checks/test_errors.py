@@ -72,7 +72,10 @@ ERRORS = {
     "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has nothing of the name"),
     "dW = x.T @ dZ": ("NameError", "Python met a name that has no value."),
     "dW = X[99]": ("IndexError", "An index points past the end of an array or list."),
-    "dW = {}['dW']": ("KeyError", "A dictionary was asked for a key that it does not have."),
+    "dW = {}['dW']": (
+        "KeyError",
+        "A dictionary was asked for a key, or a table for a column, that it does not have.",
+    ),
     "dW = X + 'one'": ("UFuncTypeError|UFuncNoLoopError", "An operation was given a kind of thing"),
     "dW = 1 / 0": ("ZeroDivisionError", "Something was divided by zero."),
     "assert X.shape == W.shape": ("AssertionError", "An `assert` did not hold."),

@@ -73,7 +73,19 @@ def test_prints_values_and_nothing_for_none(notebook, told):
     """As a notebook does: what is printed, then the last value; a semicolon hides it."""
     cells = notebook("print('one'); print('two', end='')\n40 + 2", "None", "7;")
     assert [cells.run(place) for place in range(3)] == [True] * 3
-    assert told == [("text", "one\n"), ("text", "42\n"), ("text", "two")]
+    assert told == [("text", "one\n"), ("text", "two\n"), ("text", "42\n")]
+
+
+def test_display(notebook, told):
+    """What a notebook's `display` is given is shown at once, each value, a table as a table."""
+    cells = notebook(
+        "import pandas as pd\nprint('one', end='')\n"
+        "display(pd.DataFrame({'a': [1]}), None)\nprint('two')"
+    )
+    assert cells.run(0)
+    one, table, nothing, two = told
+    assert (one, nothing, two) == (("text", "one\n"), ("text", "None\n"), ("text", "two\n"))
+    assert table[0] == "html" and "<table" in table[1]
 
 
 def test_errors_in_words(notebook, told):
@@ -113,6 +125,38 @@ def test_tables_and_pictures(notebook, told):
     (picture, drawn), (table, rows) = told
     assert (picture, table) == ("html", "html")
     assert drawn.startswith("<svg role=") and "<table" in rows
+
+
+@pytest.fixture
+def page_backend(monkeypatch):
+    """matplotlib, drawing as it does in a page."""
+    import matplotlib
+
+    before = matplotlib.get_backend()
+    matplotlib.use("module://page_backend")
+    yield
+    matplotlib.use(before)
+
+
+def test_a_figure_is_shown_when_it_is_told_to(notebook, told, page_backend):
+    """`plt.show()` shows it there, between what is printed before and after, and no warning."""
+    cells = notebook(
+        "import matplotlib.pyplot as plt\nprint('one', end='')\nplt.plot([1, 2])\nplt.show()\n"
+        "print('two')"
+    )
+    assert cells.run(0)
+    (before, (kind, drawn), after) = told
+    assert (before, kind, after) == (("text", "one\n"), "html", ("text", "two\n"))
+    assert drawn.startswith("<svg role=")
+
+
+def test_a_figure_of_a_cell_that_broke_off_is_dropped(notebook, told, page_backend):
+    """It is not shown below the next cell, which has nothing to do with it."""
+    cells = notebook("import matplotlib.pyplot as plt\nplt.plot([1, 2])\n1 / 0", "2 + 2")
+    assert not cells.run(0)
+    told.clear()
+    assert cells.run(1)
+    assert told == [("text", "4\n")]
 
 
 def test_a_flood_is_cut(notebook, told):

@@ -1,4 +1,5 @@
 // Python for one page, in a thread of its own: loads Pyodide, and runs the cells it is told to.
+import backend from "./python/page_backend.py";
 import cells from "./python/page_cells.py";
 import needs from "./python/page_needs.py";
 
@@ -31,9 +32,10 @@ async function load({ sources, answers }) {
   say("status", "Starting Python.");
   const packed = await fetchAsIs(at(`wheel/${(await wheel).wheel}`));
   pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");
+  place(pyodide, "page_backend.py", backend);
   place(pyodide, "page_needs.py", needs);
   place(pyodide, "page_cells.py", cells);
-  pyodide.runPython("import os; os.environ['MPLBACKEND'] = 'agg'");
+  pyodide.runPython("import os; os.environ['MPLBACKEND'] = 'module://page_backend'");
   const { Notebook } = pyodide.pyimport("page_cells");
   const notebook = Notebook(pyodide.toPy(sources), pyodide.toPy(answers), say);
   return { pyodide, notebook };

@@ -8,6 +8,7 @@
 """
 
 import ast
+import builtins
 import contextlib
 import io
 import linecache
@@ -68,8 +69,8 @@ class Notebook:
 def run_cell(source, namespace, name, tell):
     """Run one cell; what it prints, shows and raises goes to `tell`. True if it raised nothing."""
     printed = Printed(tell)
-    show = Shower(tell)
-    sys.displayhook = show
+    show = Shower(tell, printed)
+    sys.displayhook, builtins.display = show, show.display
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
@@ -78,6 +79,7 @@ def run_cell(source, namespace, name, tell):
         except BaseException as error:  # whatever it is, the reader gets to hear of it
             printed.flush()
             tell("error", in_words(error, name))
+            show.drop()
             return False
         finally:
             printed.flush()
@@ -110,6 +112,11 @@ class Printed(io.TextIOBase):
         self._send(whole + newline)
         return len(text)
 
+    def end_line(self):
+        """End the line that is being printed, for something else is to stand below it."""
+        if self._line:
+            self.write("\n")
+
     def flush(self):
         text, self._line = self._line, ""
         self._send(text)
@@ -126,12 +133,20 @@ class Shower:
 
     shows_html = True  # see course.figures.page
 
-    def __init__(self, tell):
-        self._tell = tell
+    def __init__(self, tell, printed):
+        self._tell, self._printed = tell, printed
 
     def __call__(self, value):
-        if value is None:
-            return
+        if value is not None:
+            self.display(value)
+
+    def display(self, *values):
+        """What a notebook knows as `display`: show each value, at once."""
+        for value in values:
+            self._show(value)
+
+    def _show(self, value):
+        self._printed.end_line()
         html = getattr(value, "_repr_html_", None)
         page = html() if callable(html) and not isinstance(value, type) else None
         if page:
@@ -144,11 +159,17 @@ class Shower:
         """Show the matplotlib figures that are open, and close them."""
         pyplot = sys.modules.get("matplotlib.pyplot")
         for number in pyplot.get_fignums() if pyplot else ():
+            self._printed.end_line()
             drawn = io.StringIO()
             pyplot.figure(number).savefig(drawn, format="svg", bbox_inches="tight")
             pyplot.close(number)
             picture = drawn.getvalue()
             self._tell("html", picture[picture.index("<svg") :].replace("<svg", PICTURE, 1))
+
+    def drop(self):
+        """Close the figures of a cell that broke off, or the next cell would show them."""
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")
 
 
 PICTURE = '<svg role="img" aria-label="The picture that this cell draws"'
