@@ -1,5 +1,5 @@
 // How the drawings in the pages are written shorter. Each stands in a page beside others, so its
-// names (`id`) begin with the name of its file. Two digits after the point are a fiftieth of what
+// names (`id`) begin with the name of its file. Two digits after the point are finer than what
 // a screen can show.
 export default {
   multipass: true,

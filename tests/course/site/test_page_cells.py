@@ -128,7 +128,7 @@ def test_tables_and_pictures(notebook, told):
 
 
 @pytest.fixture
-def page_backend(monkeypatch):
+def page_backend():
     """matplotlib, drawing as it does in a page."""
     import matplotlib
 
