@@ -26,6 +26,11 @@ from course.site.run import cache_folder
 
 STATIC = Path(__file__).parent / "static"
 
+# As the theme's script decides it.
+DAY_OR_NIGHT = (
+    '["light", "dark"].find((one) => one === localStorage.getItem("mode"))'
+    ' ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
+)
 # What is wrong in a finished page, and what stands there instead.
 PAGE_RULES = (
     # 1.5 MB of script that draws the icons; the theme's icon font draws them without it.
@@ -43,6 +48,10 @@ PAGE_RULES = (
         r"[^>]*></aside>\s*</div>",
         "",
     ),
+    # Colours came with the theme's last script: a page had none before, then was drawn anew whole,
+    # and without scripts it never had any.
+    (r'(<html [^>]*?) data-theme="auto"', r"\1"),
+    (r'localStorage\.getItem\("theme"\) \|\| "auto"', DAY_OR_NIGHT),
     # Scripts in a hurry, when what a reader waits for is the style sheet.
     (r'\s*<link rel="preload" as="script"[^>]*>', ""),
     # Scripts that the page needs not wait for.

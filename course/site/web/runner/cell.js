@@ -34,6 +34,24 @@ export class Cell {
     return this.name ?? `cell ${this.place + 1}`;
   }
 
+  // Becomes an editor when it comes near; until then it is called one to those who do not see it.
+  editWhenNear() {
+    const box = this.input.firstElementChild;
+    const names = { role: "textbox", "aria-multiline": "true", "aria-label": this.#label() };
+    for (const [name, value] of Object.entries(names)) box.setAttribute(name, value);
+    box.tabIndex = 0;
+    box.addEventListener("focusin", async () => (await this.edit()).focus(), { once: true });
+    const near = new IntersectionObserver(
+      (seen) => seen.some((one) => one.isIntersecting) && this.edit().then(() => near.disconnect()),
+      { rootMargin: "100% 0%" },
+    );
+    near.observe(box);
+  }
+
+  #label() {
+    return this.words ? "Your answer in words" : `Python code of ${this.title()}`;
+  }
+
   // Puts an editor where the code stands, at the same size, so that nothing moves.
   async edit() {
     if (this.view) return this.view;
@@ -45,7 +63,7 @@ export class Cell {
     ];
     this.view = editor({
       text: this.source,
-      label: this.words ? "Your answer in words" : `Python code of ${this.title()}`,
+      label: this.#label(),
       words: this.words,
       keys: this.words ? [] : keys,
       changed: (text) => this.#changed(text),
