@@ -1,7 +1,8 @@
 """What a page of the site costs a reader: bytes, and what Lighthouse makes of it on a phone.
 
 Run by `make bench`. The site is served packed by gzip, as static hosts do, and as it is. Beside
-each figure stands its goal; the one for performance is for the first.
+each figure stands its goal; the one for performance is for the first. Lighthouse's phone is this
+machine's processor at a quarter of its speed, so a slow machine makes a slower phone.
 """
 
 import gzip
@@ -106,7 +107,7 @@ def _measured(visit, name):
     """Seconds of a first and of a later check on a page, and the megabytes that came for it."""
     page, taken = visit.open(f"{name}.html"), []
     visit.context.on("requestfinished", lambda request: taken.append(request.sizes()))
-    page.wait_for_selector(".cm-editor")
+    page.wait_for_selector(".nn-bar button")
     cell = page.locator(".cell:has(.nn-bar):has-text('NotImplementedError')").nth(1)
     times = [_seconds(page, cell) for _ in range(4)]
     megabytes = sum(sizes["responseBodySize"] for sizes in taken) / 1e6
@@ -135,7 +136,7 @@ def main():
     print(f"{'':40}{'KB':>10}{'shift':>10}{''.join(f'{name:>16}' for name in SCORES)}")
     goals = "".join(f"{goal:16}" for goal in SCORES.values())
     print(f"{'goal':40}{KILOBYTES:10}{SHIFT:10}{goals}")
-    for how, handler, times in (("packed", Packed, 3), ("as it is", chromium.Plain, 1)):
+    for how, handler, times in (("packed", Packed, 5), ("as it is", chromium.Plain, 1)):
         with chromium.under_sub_path(site, handler) as top:
             show(how, top, browser, times)
     checks(site)

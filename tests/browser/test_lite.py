@@ -65,7 +65,6 @@ def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
     assert shown.complaints == []
 
     shown.open(PAGE)
-    shown.page.wait_for_selector(".cm-editor")
     shown.page.set_input_files("input[type=file]", path)
     told = shown.page.locator(".nn-notebook-tools .nn-status")
     told.filter(has_text="answers are taken from mine.ipynb").wait_for()

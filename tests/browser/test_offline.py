@@ -19,10 +19,10 @@ ONE_OF_EACH = f"""async () => {{
   const paths = (await ({KEPT})()).map((address) => address.split("?")[0]);
   return paths.length === new Set(paths).size;
 }}"""
-# Every cell and question has its buttons and, where there are answers, every editor is there.
+# Every cell and question has its buttons, and every answer is an editor or called one.
 FURNISHED = """() => {
   const answers = document.querySelectorAll(".nn-bar:has(button:nth-of-type(3)), .nn-words");
-  const editors = document.querySelectorAll(".cm-editor");
+  const editors = document.querySelectorAll("[role=textbox]");
   const bars = [...document.querySelectorAll(".nn-runs .nn-bar")];
   const assignment = location.pathname.includes("/exercises/");
   return bars.every((bar) => bar.firstChild) && !document.querySelector(".nn-answers")

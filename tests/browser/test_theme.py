@@ -1,6 +1,9 @@
-"""What the theme's own buttons do works with the part of Bootstrap that is left."""
+"""The theme's colours are there at once, and its buttons work with what is left of Bootstrap."""
 
+import pytest
 from chromium import NO_WORKER
+
+from course.site.extension import DAY_OR_NIGHT
 
 WIDE = {"width": 1200, "height": 900}
 PAGE = "chapters/index.html"
@@ -29,3 +32,51 @@ def test_tip_is_shown(visit):
     page.locator(".tooltip.show").filter(has_text="Color mode").wait_for()
     page.mouse.move(600, 600)
     page.locator(".tooltip").wait_for(state="detached")
+
+
+COLOURS = """() => {
+  const { color, backgroundColor } = getComputedStyle(document.body);
+  return [document.documentElement.dataset.theme, color, backgroundColor];
+}"""
+CHOOSE = "(mode) => localStorage.setItem('mode', mode)"
+
+
+def before_the_scripts(page):
+    """The colours of a page whose script files never come."""
+    page.route("**/*.js*", lambda route: route.abort())
+    page.reload()
+    return page.evaluate(COLOURS)
+
+
+@pytest.mark.parametrize("chosen", ["auto", "light", "dark"])
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_colours_are_there_before_the_scripts(new_visit, system, chosen):
+    """They are those that the theme's script decides on, as the reader or the system wants them."""
+    page = new_visit(PAGE, color_scheme=system, **NO_WORKER).page
+    page.evaluate(CHOOSE, chosen)
+    page.reload()
+    decided = page.evaluate(COLOURS)
+    assert decided[0] == (system if chosen == "auto" else chosen)
+    assert before_the_scripts(page) == decided
+
+
+def test_colours_that_come_late_are_seen(new_visit):
+    """The theme's own line, in the place of ours, leaves a page without any."""
+    page = new_visit(PAGE, color_scheme="dark", **NO_WORKER).page
+    decided = page.evaluate(COLOURS)
+    late = 'localStorage.getItem("theme") || "auto"'
+
+    def old(route):
+        answer = route.fetch()
+        assert DAY_OR_NIGHT in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace(DAY_OR_NIGHT, late))
+
+    page.evaluate("localStorage.clear()")
+    page.route("**/*.html", old)
+    assert before_the_scripts(page) != decided
+
+
+def test_a_page_without_scripts_has_the_colours_of_the_day(new_visit):
+    """As it has them with scripts."""
+    bare = new_visit(PAGE, java_script_enabled=False, **NO_WORKER).page.evaluate(COLOURS)
+    assert bare[1:] == new_visit(PAGE, **NO_WORKER).page.evaluate(COLOURS)[1:]
