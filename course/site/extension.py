@@ -50,7 +50,7 @@ PAGE_RULES = (
     ),
     # Colours came with the theme's last script: a page had none before, then was drawn anew whole,
     # and without scripts it never had any.
-    (r'(<html [^>]*?) data-theme="auto"', r"\1"),
+    (r'(<html [^>]*?data-theme=)"auto"', r'\1"light"'),
     (r'localStorage\.getItem\("theme"\) \|\| "auto"', DAY_OR_NIGHT),
     # Scripts in a hurry, when what a reader waits for is the style sheet.
     (r'\s*<link rel="preload" as="script"[^>]*>', ""),
