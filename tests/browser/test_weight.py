@@ -40,11 +40,10 @@ def test_a_heavy_page_is_seen(new_visit, site, tmp_path, fault):
     for part in ("_static", "web", "chapters"):
         shutil.copytree(site / part, heavy / part)
     page = heavy / LIGHT
-    (editor,) = (heavy / "web/parts").glob("editor-*.js")
     (heavy / "photo.png").write_bytes(bytes(MOST))
     added = {
         "a heavy picture": '<img src="../photo.png" alt="A photograph.">',
-        "an editor unasked": f'<script type="module" src="../web/parts/{editor.name}"></script>',
+        "an editor unasked": '<script type="module" src="../web/runner/editor.js"></script>',
     }[fault]
     page.write_text(page.read_text("utf-8").replace("</body>", f"{added}</body>"), "utf-8")
     with under_sub_path(heavy) as top:

@@ -38,8 +38,15 @@ WRONG = {
     '<script src="../_static/book.js"></script>': (
         '<script defer src="../_static/book.js"></script>'
     ),
+    '<html lang="en" data-content_root="../" data-theme="auto">': (
+        '<html lang="en" data-content_root="../" data-theme="light">'
+    ),
+    'dataset.theme = localStorage.getItem("theme") || "auto";': (
+        f"dataset.theme = {extension.DAY_OR_NIGHT};"
+    ),
 }
 RIGHT = (
+    'dataset.mode = localStorage.getItem("mode") || "auto";',
     '<script defer src="../_static/copybutton.js?v=1"></script><div class="highlight">',
     '<script defer src="../_static/clipboard.min.js?v=1"></script><div class="highlight">',
     '<script defer src="../_static/togglebutton.js?v=1"></script><div class="dropdown admonition">',
