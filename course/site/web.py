@@ -19,6 +19,7 @@ import pooch
 from course.site.pages import BuildError, NotFetched
 
 SOURCES = Path(__file__).parent / "web"
+# Files that are asked for by their names; all else is in parts with a hash in theirs.
 ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "offline.js")
 LOCK = ("package.json", "package-lock.json")
 SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within seconds

@@ -5,6 +5,7 @@ import re
 
 import nbformat
 import pytest
+from chromium import NO_WORKER
 from kept_pages import wait_until_kept
 from masters import master
 from page_checks import everything
@@ -16,6 +17,9 @@ RIGHT = "def relu_backward(dA, z):\n    return dA * (z > 0)\n"
 WRONG = "def relu_backward(dA, z):\n    return dA * (z >= 0)\n"
 FURNISHED = ".nn-bar button"
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
+TALL = """addEventListener("DOMContentLoaded", () => {
+  document.head.insertAdjacentHTML("beforeend", "<style>.cm-editor { height: 600px }</style>");
+});"""
 SHIFTS = """() => new Promise((done) => {
   new PerformanceObserver((list) => {
     done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0));
@@ -171,6 +175,7 @@ def test_answers_are_kept(opened):
     page.reload()
     page.locator(".cm-content", has_text="dA * (z > 0)").wait_for()  # wherever the reader is
     task = Task(page, "relu_backward")
+    assert "dA * (z > 0)" in task.editor.inner_text()
     task.press("Reset")
     task.editor.filter(has_text="NotImplementedError").wait_for()
 
@@ -275,10 +280,34 @@ def test_open_to_everybody_after_running(opened, axe):
     assert everything(shown, axe) == {}
 
 
+def shifts_when_editors_come_late(page):
+    """How far a page moves whose editors come when a reader already looks at their places."""
+    held = []
+    page.route("**/runner/editor.js", lambda route: held.append(route))
+    page.reload()
+    page.wait_for_selector(FURNISHED)
+    task = Task(page, "relu_backward")
+    task.cell.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a shift within half a second of something pressed does not count
+    assert task.cell.locator(".cm-editor").count() == 0
+    for route in held:
+        route.continue_()
+    task.cell.locator(".cm-editor").wait_for()
+    return page.evaluate(SHIFTS)
+
+
 def test_nothing_moves(opened):
     """The editors come to where the code stood."""
-    page = opened().page
+    page = opened(**NO_WORKER).page
     assert page.evaluate(SHIFTS) < 0.05
+    assert shifts_when_editors_come_late(page) < 0.05
+
+
+def test_a_page_that_moves_is_seen(opened):
+    """Planted: an editor that is not of the size of the code."""
+    page = opened(**NO_WORKER).page
+    page.add_init_script(TALL)
+    assert shifts_when_editors_come_late(page) > 0.05
 
 
 def test_a_cell_of_a_chapter_runs(visit):

@@ -7,6 +7,14 @@ from course.site.extension import DAY_OR_NIGHT
 
 WIDE = {"width": 1200, "height": 900}
 PAGE = "chapters/index.html"
+CODED = "chapters/perceptron.html"
+COLOURS = """() => {
+  const { color, backgroundColor } = getComputedStyle(document.body);
+  const keyword = document.querySelector(".highlight :is(.k, .kn)");
+  const { theme } = document.documentElement.dataset;
+  return [theme, color, backgroundColor, getComputedStyle(keyword).color];
+}"""
+CHOOSE = "(mode) => localStorage.setItem('mode', mode)"
 
 
 def test_menu_opens_and_closes(visit):
@@ -32,16 +40,6 @@ def test_tip_is_shown(visit):
     page.locator(".tooltip.show").filter(has_text="Color mode").wait_for()
     page.mouse.move(600, 600)
     page.locator(".tooltip").wait_for(state="detached")
-
-
-CODED = "chapters/perceptron.html"
-COLOURS = """() => {
-  const { color, backgroundColor } = getComputedStyle(document.body);
-  const keyword = document.querySelector(".highlight :is(.k, .kn)");
-  const { theme } = document.documentElement.dataset;
-  return [theme, color, backgroundColor, getComputedStyle(keyword).color];
-}"""
-CHOOSE = "(mode) => localStorage.setItem('mode', mode)"
 
 
 def before_the_scripts(page):
