@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -95,16 +96,22 @@ def server(course, student):
 
 
 def wait_for_address(course, process, log):
-    """The server writes its address into a file when it is ready."""
+    """The server writes its address into a file, and listens there a moment later."""
     for _ in range(600):
         for path in course.home.glob("RUNTIME_DIR/jpserver-*.json"):
-            if path.read_text().endswith("}"):
-                return json.loads(path.read_text())["url"]
+            if (written := path.read_text()).endswith("}") and listens(json.loads(written)):
+                return json.loads(written)["url"]
         if process.poll() is not None:
             break
         time.sleep(0.1)
     log.seek(0)
     pytest.fail(f"jupyter lab did not start:\n{log.read()}")
+
+
+def listens(server):
+    """Whether a connection to the server's port is taken."""
+    with socket.socket() as knock:
+        return knock.connect_ex(("localhost", server["port"])) == 0
 
 
 def test_formgrader_is_a_page_of_jupyter_lab(course, server):
