@@ -1,10 +1,9 @@
 """What was opened once opens again without a network, and a rebuilt book shows at once."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
-from chromium import NO_WORKER, Visit, serving, under_sub_path
+from chromium import NO_WORKER, serving, under_sub_path
 from kept_pages import KEPT, wait_until, wait_until_kept
 from page_checks import PHONE, everything
 from playwright.sync_api import Error
@@ -59,36 +58,6 @@ def test_second_visit_without_a_network(visit, site):
         assert looks(shown.page) == seen
         shown.page.reload()
         assert looks(shown.page) == seen
-
-
-REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-
-
-@contextmanager
-def opened_for(browser, top, milliseconds):
-    """A page that has been open for so long, by a clock that else stands still."""
-    shown = Visit(browser, top)
-    shown.page.clock.install(time=0)
-    shown.page.clock.pause_at(1)
-    shown.open(FIRST).clock.run_for(milliseconds)
-    yield shown.page
-    shown.context.close()
-
-
-def test_page_has_its_start_to_itself(browser, top):
-    """What is fetched for later waits until the page has stood for a while."""
-    with opened_for(browser, top, 1000) as page:
-        page.wait_for_timeout(500)
-        assert page.evaluate(REGISTERED) == 0
-        page.clock.run_for(2000)
-        wait_until(page, f"async () => (await ({REGISTERED})()) === 1")
-
-
-def test_page_without_its_start_is_seen(browser, copy):
-    """Planted: the worker is asked for as soon as the page is loaded."""
-    rewrite(copy / "web/page.js", "=2e3", "=0")
-    with under_sub_path(copy) as top, opened_for(browser, top, 1000) as page:
-        wait_until(page, f"async () => (await ({REGISTERED})()) === 1")
 
 
 def test_page_that_is_not_kept(visit, site, axe):

@@ -22,7 +22,7 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => (document.documentElement.dataset.theme = theme));
 
-// Keeps what was opened for a visit without a network; see offline.js.
+// Keeps what was opened for a visit without a network; see offline.js. It waits for the page.
 function keepForOffline() {
   const { serviceWorker } = navigator;
   const loaded = () => performance.getEntriesByType("resource").map((entry) => entry.name);
@@ -34,10 +34,7 @@ function keepForOffline() {
   serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {});
 }
 
-// It fetches each file once more, so it lets the page be drawn and answer the reader first.
-const SETTLED = 2000; // milliseconds
-const whenSettled = () => setTimeout(keepForOffline, SETTLED);
 if (navigator.serviceWorker) {
-  if (document.readyState === "complete") whenSettled();
-  else window.addEventListener("load", whenSettled);
+  if (document.readyState === "complete") keepForOffline();
+  else window.addEventListener("load", keepForOffline);
 }
