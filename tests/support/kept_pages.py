@@ -29,8 +29,8 @@ def wait_until_kept(shown, site):
 
 def wait_until(page, holds, known=None):
     """Wait until an asynchronous function says yes; Playwright's own wait does not await it."""
-    for _ in range(600):
+    for _ in range(200):
         if page.evaluate(holds, known):
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"not within thirty seconds: {holds}\nkept: {page.evaluate(KEPT)}")
+    pytest.fail(f"not within ten seconds: {holds}\nkept: {page.evaluate(KEPT)}")

@@ -99,8 +99,9 @@ def wait_for_address(course, process, log):
     """The server writes its address into a file, and listens there a moment later."""
     for _ in range(600):
         for path in course.home.glob("RUNTIME_DIR/jpserver-*.json"):
-            if (written := path.read_text()).endswith("}") and listens(json.loads(written)):
-                return json.loads(written)["url"]
+            written = path.read_text()
+            if written.endswith("}") and listens(told := json.loads(written)):
+                return told["url"]
         if process.poll() is not None:
             break
         time.sleep(0.1)
