@@ -7,8 +7,10 @@ import chromium
 import pytest
 from nbgrader_course import Course
 from playwright.sync_api import sync_playwright
+from task import FURNISHED, PAGE
 
 from course.site.pages import NotFetched
+from course.site.parts import copy_linked
 from course.site.web import packages
 
 
@@ -75,3 +77,22 @@ def visit(new_visit):
     for opened in visits:
         assert opened.outside() == []
         assert opened.complaints == []
+
+
+@pytest.fixture
+def opened(visit):
+    """A function that opens an assignment's page, its buttons in place."""
+
+    def open_page(path=PAGE, **options):
+        shown = visit(path, **options)
+        shown.page.wait_for_selector(FURNISHED)
+        return shown
+
+    return open_page
+
+
+@pytest.fixture
+def copy(site, tmp_path):
+    """A copy of the site, for tests to change; its files are links, so they are replaced whole."""
+    copy_linked(site, tmp_path / "site")
+    return tmp_path / "site"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from chromium import NO_WORKER, serving, under_sub_path
-from kept_pages import KEPT, wait_until, wait_until_kept
+from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
 from page_checks import PHONE, everything
 from playwright.sync_api import Error
 
@@ -71,21 +71,6 @@ def test_page_that_is_not_kept(visit, site, axe):
     page.get_by_role("link").first.click()
     page.wait_for_url(f"**/{FIRST}")
     assert page.locator("article").is_visible()
-
-
-@pytest.fixture
-def copy(site, tmp_path):
-    """A copy of the site, for tests to change; its files are links, so they are replaced whole."""
-    copy_linked(site, tmp_path / "site")
-    return tmp_path / "site"
-
-
-def rewrite(path, old, new):
-    """Replace some text in a file of the copy, and not in the original that it is a link to."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.unlink()
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def change(path, more):

@@ -1,21 +1,16 @@
 """An assignment done on its page, from the first click to the grade."""
 
 import json
-import re
 
 import nbformat
 import pytest
 from chromium import NO_WORKER
-from kept_pages import wait_until_kept
 from masters import master
 from page_checks import everything
+from task import FURNISHED, RIGHT, WRONG, Task
 
 from course.checks.answers import Written
 
-PAGE = "exercises/backprop/backprop.html"
-RIGHT = "def relu_backward(dA, z):\n    return dA * (z > 0)\n"
-WRONG = "def relu_backward(dA, z):\n    return dA * (z >= 0)\n"
-FURNISHED = ".nn-bar button"
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
 TALL = """addEventListener("DOMContentLoaded", () => {
   document.head.insertAdjacentHTML("beforeend", "<style>.cm-editor { height: 600px }</style>");
@@ -28,56 +23,9 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
-class Task:
-    """One answer of the page: its editor, its buttons, what it says."""
-
-    def __init__(self, page, name):
-        stub = page.locator(".cell:has(.nn-bar)", has_text=re.compile(rf"def {name}\(")).first
-        self.page, self.cell = page, page.locator(f"#{stub.get_attribute('id')}")
-        self.status = self.cell.locator(".nn-status")
-
-    @property
-    def editor(self):
-        """The editor, which comes when a reader does."""
-        self.cell.scroll_into_view_if_needed()
-        return self.cell.locator(".cm-content")
-
-    def write(self, text):
-        self.editor.click()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(text)
-
-    def press(self, button):
-        self.cell.get_by_role("button", name=button).click()
-
-    def verdict(self):
-        """How the run ended, once it has."""
-        self.page.wait_for_function(
-            "(status) => status.dataset.verdict", arg=self.status.element_handle(), timeout=60_000
-        )
-        return self.status.get_attribute("data-verdict")
-
-    def check(self):
-        self.status.evaluate("(status) => { status.dataset.verdict = ''; }")
-        self.press("Check")
-        return self.verdict()
-
-
 def outputs(page):
     """What the checks below the answers say now."""
     return page.locator(".nn-output").all_inner_texts()
-
-
-@pytest.fixture
-def opened(visit):
-    """A function that opens an assignment's page, its buttons in place."""
-
-    def open_page(path=PAGE, **options):
-        shown = visit(path, **options)
-        shown.page.wait_for_selector(FURNISHED)
-        return shown
-
-    return open_page
 
 
 def test_from_the_first_click_to_the_grade(opened, course, tmp_path):
@@ -338,26 +286,3 @@ def test_a_cell_with_a_table_and_a_picture(visit):
     assert task.cell.locator(".nn-output table").count() == 1
     assert task.cell.locator(".nn-output svg").count() == 1
     assert task.cell.locator(".nn-output pre").all_inner_texts() == ["1\n"]  # and no warning
-
-
-def test_an_editor_offline_that_never_came_near(opened, site):
-    """It is fetched with the page, for the visit without a network."""
-    shown = opened()
-    wait_until_kept(shown, site)
-    shown.context.set_offline(True)
-    shown.page.reload()
-    shown.page.wait_for_selector(FURNISHED)
-    Task(shown.page, "relu_backward").write(RIGHT)
-
-
-def test_checks_work_offline_the_second_time(opened, site):
-    """Python and the checks are kept too, once they were used."""
-    shown = opened()
-    task = Task(shown.page, "relu_backward")
-    task.write(RIGHT)
-    assert task.check() == "right"
-    wait_until_kept(shown, site)
-    shown.context.set_offline(True)
-    shown.page.reload()
-    shown.page.wait_for_selector(FURNISHED)
-    assert Task(shown.page, "relu_backward").check() == "right"

@@ -59,11 +59,15 @@ def under_sub_path(site, handler=Plain):
 
 
 class Visit:
-    """A page in a browser of its own, and what it asked for and complained of since."""
+    """A page in a browser of its own, and what it asked for and complained of since.
 
-    def __init__(self, browser, top, **options):
+    A script `first` runs before those of each page.
+    """
+
+    def __init__(self, browser, top, first="", **options):
         self.top, self.requests, self.complaints = top, [], []
         self.context = browser.new_context(reduced_motion="reduce", **options)
+        self.context.add_init_script(first)
         self.context.set_default_timeout(30_000)
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.context.on("console", self._listen)

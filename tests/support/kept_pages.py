@@ -1,4 +1,6 @@
-"""What a browser has kept of the site for a visit without a network, and when it has it all."""
+"""What a browser has kept of a site for a visit without a network, and sites that change."""
+
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,27 +12,39 @@ KEPT = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) addresses.push(url);
   return addresses;
 }"""
-# The page that is open, and all that it loaded, is kept: each file in the form that the build has.
-ALL_KEPT = f"""async ([top, hashes]) => {{
+# All that was asked for is kept: each file in the form that the build has.
+ALL_KEPT = f"""async (keys) => {{
   if (!navigator.serviceWorker.controller) return false;
-  const key = (path) => top + path + (hashes[path] ? `?${{hashes[path]}}` : "");
-  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const ours = [location.href, ...loaded].filter((address) => address.startsWith(top));
-  const paths = ours.map((address) => address.slice(top.length).split(/[?#]/)[0]);
   const kept = await ({KEPT})();
-  return paths.every((path) => kept.includes(key(path)));
+  return keys.every((key) => kept.includes(key));
 }}"""
 
 
-def wait_until_kept(shown, site):
-    """Wait until the worker of this build is there and has kept the open page with its files."""
-    wait_until(shown.page, ALL_KEPT, [shown.top, offline.hashes(site)])
+def wait_until_kept(shown, site, seconds=30):
+    """Wait until the worker of this build is there and has kept all that the visit asked for.
+
+    That is more than the page knows of: its threads ask for files too.
+    """
+    hashes = offline.hashes(site)
+    paths = {urlsplit(url).path for url in shown.requests if url.startswith(shown.top)}
+    places = {path.removeprefix(urlsplit(shown.top).path) for path in paths} - {offline.WORKER}
+    marks = {place: f"?{hashes[place]}" if place in hashes else "" for place in places}
+    keys = [shown.top + place + marks[place] for place in places]
+    wait_until(shown.page, ALL_KEPT, keys, seconds)
 
 
-def wait_until(page, holds, known=None):
+def wait_until(page, holds, known=None, seconds=30):
     """Wait until an asynchronous function says yes; Playwright's own wait does not await it."""
-    for _ in range(200):
+    for _ in range(20 * seconds):
         if page.evaluate(holds, known):
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"not within ten seconds: {holds}\nkept: {page.evaluate(KEPT)}")
+    pytest.fail(f"not within {seconds} seconds: {holds}\n{known}\nkept: {page.evaluate(KEPT)}")
+
+
+def rewrite(path, old, new):
+    """Replace some text in a file of the copy, and not in the original that it is a link to."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.unlink()
+    path.write_text(text.replace(old, new), "utf-8")

@@ -13,6 +13,7 @@ const REVALIDATE = { cache: "no-cache" }; // a host may let the browser keep a f
 
 let outdated = false; // the reader has a page of another build; the browser looks for its worker
 let owed = []; // files that were kept in an older build, and are other ones now
+const underWay = new Set(); // the paths that are being kept at this moment
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -58,7 +59,7 @@ async function file(path, event) {
   const there = await kept(KEPT_FILES, keyOfFile(path));
   if (there) return there;
   const response = await fetch(event.request, REVALIDATE);
-  if (response.status === 200) event.waitUntil(keepFile(path, response.clone()));
+  if (response.status === 200) event.waitUntil(once(path, () => keepFile(path, response.clone())));
   return response;
 }
 
@@ -99,7 +100,18 @@ async function compare(response) {
 async function keepAll(addresses) {
   if (outdated) return;
   const paths = [...addresses.map(placeOf).filter((path) => path !== null), ...owed.splice(0)];
-  await Promise.allSettled([...new Set(paths)].map(keepPath));
+  await Promise.allSettled(paths.map((path) => once(path, () => keepPath(path))));
+}
+
+// A page tells all that it has loaded each time there is more of it, and Python is large.
+async function once(path, work) {
+  if (underWay.has(path)) return;
+  underWay.add(path);
+  try {
+    await work();
+  } finally {
+    underWay.delete(path);
+  }
 }
 
 async function keepPath(path) {

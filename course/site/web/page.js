@@ -1,4 +1,5 @@
 // On every page: looks for what the page has, and loads the script for it.
+import { keepWhenSettled } from "./keep.js";
 import { markSidebar } from "./runner/progress.js";
 
 const PARTS = [
@@ -22,19 +23,4 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => (document.documentElement.dataset.theme = theme));
 
-// Keeps what was opened for a visit without a network; see offline.js. It waits for the page.
-function keepForOffline() {
-  const { serviceWorker } = navigator;
-  const loaded = () => performance.getEntriesByType("resource").map((entry) => entry.name);
-  const tell = () => serviceWorker.controller?.postMessage({ keep: [location.href, ...loaded()] });
-  serviceWorker.addEventListener("controllerchange", tell); // a new worker saw nothing of all this
-  new PerformanceObserver(tell).observe({ type: "resource" }); // nor of what was on its way then
-  tell();
-  // A browser may forbid it; the page is whole without.
-  serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {});
-}
-
-if (navigator.serviceWorker) {
-  if (document.readyState === "complete") keepForOffline();
-  else window.addEventListener("load", keepForOffline);
-}
+if (navigator.serviceWorker) keepWhenSettled();

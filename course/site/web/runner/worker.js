@@ -7,6 +7,12 @@ const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the
 const say = (kind, content) => self.postMessage({ kind, content });
 let python; // the promise of a notebook that is ready
 
+// The page does not see what a thread loads. It has to, to have it kept.
+new PerformanceObserver((list) => {
+  const addresses = list.getEntries().map((entry) => entry.name);
+  say("loaded", addresses);
+}).observe({ type: "resource", buffered: true });
+
 // This one lies there packed too, so that any static server sends a third of it.
 const PACKED = /pyodide\.asm\.wasm$/;
 const fetchAsIs = self.fetch;

@@ -1,0 +1,102 @@
+"""When a page begins to have itself kept, and that its editors and Python are kept with it."""
+
+from contextlib import contextmanager
+
+import pytest
+from chromium import Visit, under_sub_path
+from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
+from task import FURNISHED, PAGE, RIGHT, Task
+
+REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length === 1"
+WATCHED = "navigator.serviceWorker.controller !== null"
+# Nothing is kept before `letKeep()` is called.
+HELD = """const held = new Promise((go) => (window.letKeep = go));
+const { serviceWorker } = navigator;
+if (serviceWorker) {
+  const register = serviceWorker.register.bind(serviceWorker);
+  serviceWorker.register = (address) => held.then(() => register(address));
+}"""
+
+
+@contextmanager
+def open_for(browser, top, milliseconds):
+    """A page that has been open for so long, by a clock that else stands still."""
+    shown = Visit(browser, top)
+    shown.page.clock.install(time=0)
+    shown.page.clock.pause_at(1)
+    shown.open(PAGE).clock.run_for(milliseconds)
+    yield shown.page
+    shown.context.close()
+
+
+def test_page_has_its_start_to_itself(browser, top):
+    """What is fetched for later waits until the page has stood for a while."""
+    with open_for(browser, top, 1000) as page:
+        page.wait_for_timeout(500)
+        assert not page.evaluate(REGISTERED)
+        page.clock.run_for(2000)
+        wait_until(page, REGISTERED)
+
+
+def test_page_without_its_start_is_seen(browser, copy):
+    """Planted: the service worker is asked for as soon as the page is loaded."""
+    rewrite(copy / "web/page.js", "=2e3", "=0")
+    with under_sub_path(copy) as top, open_for(browser, top, 1000) as page:
+        wait_until(page, REGISTERED)
+
+
+def verdict(shown):
+    """The verdict on the right answer, written into the page that is open."""
+    shown.page.wait_for_selector(FURNISHED)
+    task = Task(shown.page, "relu_backward")
+    task.write(RIGHT)
+    return task.check()
+
+
+def offline(shown):
+    """The same visit, its page opened again without a network."""
+    shown.context.set_offline(True)
+    shown.page.reload()
+    return shown
+
+
+def test_an_editor_offline_that_never_came_near(opened, site):
+    """It is fetched with the page, for the visit without a network."""
+    shown = opened()
+    wait_until_kept(shown, site)
+    offline(shown).page.wait_for_selector(FURNISHED)
+    Task(shown.page, "relu_backward").write(RIGHT)
+
+
+def test_checks_work_offline_the_second_time(opened, site):
+    """Python and the checks are kept too, once they were used."""
+    shown = opened()
+    shown.page.wait_for_function(WATCHED)
+    assert verdict(shown) == "right"
+    wait_until_kept(shown, site)
+    assert verdict(offline(shown)) == "right"
+
+
+def checked_early(open_page, **options):
+    """A visit with an answer checked before anything is kept; only then it may be."""
+    shown = open_page(PAGE, first=HELD, **options)
+    assert verdict(shown) == "right"
+    assert shown.page.evaluate(KEPT) == []
+    shown.page.evaluate("letKeep()")
+    return shown
+
+
+def test_an_early_check_is_kept(visit, site):
+    """A thread in which Python started before the service worker was there is told of."""
+    shown = checked_early(visit)
+    wait_until_kept(shown, site)
+    assert verdict(offline(shown)) == "right"
+
+
+def test_a_thread_that_tells_nothing_is_seen(new_visit, copy):
+    """Planted: Python's thread does not say what it loaded, so that it is not kept."""
+    rewrite(copy / "web/runner/worker.js", '"loaded"', '"unheard"')
+    with under_sub_path(copy) as top:
+        shown = checked_early(new_visit, top=top)
+        with pytest.raises(pytest.fail.Exception, match="pyodide.asm"):
+            wait_until_kept(shown, copy, seconds=5)
