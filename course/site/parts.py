@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from course.site import lite, pyodide, web, wheel
+from course.site.compiled import compiled
 from course.site.pages import NotFetched, own
 
 # A part's folder in the site, and the function that makes or fetches it for the checkout at `root`.
 PARTS = {
     "web": lambda root: web.bundle(),
-    "pyodide": lambda root: pyodide.fetch(),
+    "pyodide": lambda root: compiled(pyodide.fetch()),
     "wheel": lambda root: wheel.build(root),
     lite.NAME: lambda root: lite.fetch(),
 }

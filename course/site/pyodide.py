@@ -1,4 +1,4 @@
-"""The browser's Python as a part of the site: Pyodide's core, and the packages that pages use.
+"""The browser's Python as it is released: Pyodide's core, and the packages that pages use.
 
 Every file is named in `pyodide-files.json` with its SHA-256, and is taken only if that fits, so
 it does not matter where it came from. The core comes from npm. A package comes from the user's
@@ -6,7 +6,6 @@ cache, from Pyodide's release, or from an archive on the Python index that carri
 (`ARCHIVE`; nothing else of it is used). `python -m course.site.pyodide` writes the list anew.
 """
 
-import gzip
 import hashlib
 import http.client
 import json
@@ -26,7 +25,6 @@ from course.site.pages import NotFetched
 LIST = Path(__file__).with_name("pyodide-files.json")
 WANTED = ("numpy", "pandas", "matplotlib")
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-PACKED = "pyodide.asm.wasm"  # a third of the bytes from any static server; see runner/worker.js
 LOCK = "pyodide-lock.json"  # what Pyodide itself reads
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{name}"
 ARCHIVE = "open-webui==0.12.4"
@@ -37,7 +35,7 @@ TIMEOUT = 10  # seconds without an answer
 
 
 def fetch(say=print, cache=None):
-    """The folder with Pyodide for the site; raises NotFetched that names what can't be had."""
+    """The folder with Pyodide's release; raises NotFetched that names what can't be had."""
     cache = cache or web.cache_folder()
     listed = json.loads(LIST.read_text(encoding="utf-8"))
     there = cache / f"pyodide-{hashlib.sha256(LIST.read_bytes()).hexdigest()[:16]}"
@@ -49,8 +47,6 @@ def fetch(say=print, cache=None):
                 shutil.copyfile(path, folder / path.name)
             (folder / LOCK).write_text(pruned(core / LOCK), encoding="utf-8")
             _refuse_others(folder, listed["files"])
-            packed = gzip.compress((folder / PACKED).read_bytes(), mtime=0)
-            (folder / f"{PACKED}.gz").write_bytes(packed)
     return there
 
 

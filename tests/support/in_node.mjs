@@ -1,5 +1,6 @@
 // Runs verdicts.py in Pyodide under Node: in_node.mjs SITE VERDICTS_PY CELLS_JSON
-// Prints a line of JSON for each assignment: [name, {what was asked: what was said}].
+// Prints a line of JSON for each assignment: [name, {what was asked: what was said}]. The last one
+// has the modules of Python's own and of packages that it had to compile: ["from source", [path]].
 import { readFileSync } from "node:fs";
 
 const [site, script, cells] = process.argv.slice(2);
@@ -18,3 +19,10 @@ lambda name, cells: json.dumps(verdicts(name, json.loads(cells)))
 for (const [name, sources] of Object.entries(all)) {
   console.log(JSON.stringify([name, JSON.parse(run(name, JSON.stringify(sources)))]));
 }
+console.log(
+  python.runPython(`
+specs = [getattr(module, "__spec__", None) for module in sys.modules.values()]
+origins = [spec.origin for spec in specs if spec and spec.origin and spec.has_location]
+json.dumps(["from source", [o for o in origins if o.startswith("/lib/") and o.endswith(".py")]])
+`),
+);

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from masters import ASSIGNMENTS, master, released
 
+from course.site import pyodide
 from course.site.web import NODE
 
 HERE = """
@@ -93,3 +94,18 @@ def test_another_verdict_is_seen():
     assert differing(here, here | {"c": "Python says: TypeError: one"}).keys() == {"c"}
     assert differing(here, here | {"d": "more"}).keys() == {"d"}
     assert differing(here, here | {"c": "Python says: ValueError: other words"}) == {}
+
+
+def test_no_check_waits_for_a_compiler(in_browser):
+    """What all the checks import of Python's library and of NumPy is compiled in the site."""
+    assert in_browser["from source"] == []
+
+
+def test_a_module_from_source_is_seen(site, tmp_path):
+    """Planted: Pyodide as it is released."""
+    (tmp_path / "pyodide").symlink_to(pyodide.fetch())
+    (tmp_path / "wheel").symlink_to(site / "wheel")
+    (tmp_path / "none.json").write_text("{}")
+    command = [NODE, SUPPORT / "in_node.mjs", tmp_path, SUPPORT / "verdicts.py"]
+    found = printed([*command, tmp_path / "none.json"])["from source"]
+    assert "/lib/python314.zip/ast.py" in found

@@ -13,17 +13,26 @@ new PerformanceObserver((list) => {
   say("loaded", addresses);
 }).observe({ type: "resource", buffered: true });
 
-// This one lies there packed too, so that any static server sends a third of it.
-const PACKED = /pyodide\.asm\.wasm$/;
+// These two lie there packed too, so that any static server sends a third of them or less.
+const SCRIPT = "pyodide/pyodide.asm.mjs";
+const BINARY = /pyodide\.asm\.wasm$/;
 const fetchAsIs = self.fetch;
-self.fetch = async (address, options) => {
+self.fetch = (address, options) => {
   const url = String(address.url ?? address);
-  if (!PACKED.test(url)) return fetchAsIs(address, options);
-  const packed = await fetchAsIs(`${url}.gz`, options);
+  return BINARY.test(url) ? unpacked(url, "application/wasm") : fetchAsIs(address, options);
+};
+
+async function unpacked(url, type) {
+  const packed = await fetchAsIs(`${url}.gz`);
   if (!packed.ok) throw new Error(`${url}.gz: ${packed.status}`);
   const plain = packed.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(plain, { headers: { "Content-Type": "application/wasm" } });
-};
+  return new Response(plain, { headers: { "Content-Type": type } });
+}
+
+async function importUnpacked(url) {
+  const script = await unpacked(url, "text/javascript");
+  return import(URL.createObjectURL(await script.blob()));
+}
 
 // A file of the course's own, into a folder that Python looks in.
 function place(pyodide, name, text) {
@@ -33,8 +42,13 @@ function place(pyodide, name, text) {
 async function load({ sources, answers }) {
   say("status", "Fetching Python, once: about 10 MB.");
   const wheel = fetchAsIs(at("wheel/course.json")).then((answer) => answer.json());
+  const core = importUnpacked(at(SCRIPT)); // beside the rest
   const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
-  const pyodide = await loadPyodide({ indexURL: at("pyodide/"), packages: ["numpy"] });
+  const pyodide = await loadPyodide({
+    indexURL: at("pyodide/"),
+    packages: ["numpy"],
+    createPyodideModule: async (settings) => (await core).default(settings),
+  });
   say("status", "Starting Python.");
   const packed = await fetchAsIs(at(`wheel/${(await wheel).wheel}`));
   pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");
