@@ -9,6 +9,10 @@ from task import FURNISHED, PAGE, RIGHT, Task
 
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length === 1"
 WATCHED = "navigator.serviceWorker.controller !== null"
+EDITOR = "web/runner/editor.js"
+EDITOR_KEPT = f"async () => (await ({KEPT})()).some((address) => address.includes('{EDITOR}'))"
+EDITOR_LOADED = f"""performance.getEntriesByType("resource").some(
+  (entry) => entry.name.includes("{EDITOR}"))"""
 # Nothing is kept before `letKeep()` is called.
 HELD = """const held = new Promise((go) => (window.letKeep = go));
 const { serviceWorker } = navigator;
@@ -61,8 +65,10 @@ def offline(shown):
 
 
 def test_an_editor_offline_that_never_came_near(opened, site):
-    """It is fetched with the page, for the visit without a network."""
+    """It is kept with the page, which has not asked for it."""
     shown = opened()
+    wait_until(shown.page, EDITOR_KEPT)
+    assert not shown.page.evaluate(EDITOR_LOADED)
     wait_until_kept(shown, site)
     offline(shown).page.wait_for_selector(FURNISHED)
     Task(shown.page, "relu_backward").write(RIGHT)

@@ -1,15 +1,15 @@
 // Starts offline.js, which keeps what was opened for a visit without a network, and tells it what
-// this page has loaded.
+// that is.
 import { ROOT } from "./root.js";
 
 const { serviceWorker } = navigator;
 const SETTLED = 2000; // milliseconds
-const byThreads = []; // the addresses of what threads of this page loaded, which they say
+const wanted = []; // the addresses of what this page has not loaded itself; see runner/kept.js
 
 // Keeping fetches each file once more: first the page is drawn, and answers its reader.
 export function keepWhenSettled() {
-  document.addEventListener("nn-loaded", ({ detail }) => {
-    byThreads.push(...detail);
+  document.addEventListener("nn-keep", ({ detail }) => {
+    wanted.push(...detail);
     tell();
   });
   const settle = () => setTimeout(keep, SETTLED);
@@ -26,6 +26,6 @@ function keep() {
 }
 
 function tell() {
-  const byPage = performance.getEntriesByType("resource").map((entry) => entry.name);
-  serviceWorker.controller?.postMessage({ keep: [location.href, ...byPage, ...byThreads] });
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  serviceWorker.controller?.postMessage({ keep: [location.href, ...loaded, ...wanted] });
 }

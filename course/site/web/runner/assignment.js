@@ -4,6 +4,7 @@ import { ROOT } from "../root.js";
 import { read, whenNotKept, write } from "../storage.js";
 import { button, ENDED } from "./cell.js";
 import { hintsOf, openNext } from "./hints.js";
+import { toBeKept } from "./kept.js";
 import { answersIn, filled } from "./notebook.js";
 import { count, keepSize, keepVerdict, markSidebar } from "./progress.js";
 import { Page } from "./running.js";
@@ -32,8 +33,7 @@ export class Assignment extends Page {
     this.#furnishTools();
     keepSize(this.name, this.#parts());
     whenNotKept((reason) => this.#tell(NOT_KEPT + reason));
-    // Here for the first answer that comes near, and for a visit without a network.
-    fetch(new URL("web/runner/editor.js", ROOT), { priority: "low" }).catch(() => {});
+    toBeKept([new URL("web/runner/editor.js", ROOT).href]); // maybe none was near
   }
 
   #furnishAnswer(cell, kept) {

@@ -1,13 +1,9 @@
 // Python on this page: one worker, started when first needed, ended when it is stuck.
 import { ROOT } from "../root.js";
+import { toBeKept } from "./kept.js";
 
 const LIMIT = 20_000; // milliseconds for a cell of an assignment
 const LONG_LIMIT = 180_000; // chapters train networks, and a browser is slower
-
-// To whoever has it kept; see keep.js.
-function announce(addresses) {
-  document.dispatchEvent(new CustomEvent("nn-loaded", { detail: addresses }));
-}
 
 export class Python {
   constructor(sources, answers, patient) {
@@ -46,7 +42,7 @@ export class Python {
           clock = setTimeout(() => this.stop("stuck"), this.limit);
         } else if (kind === "done") this.finish?.(content ? "right" : "wrong");
         else if (kind === "broken") this.#break(content, hear);
-        else if (kind === "loaded") announce(content);
+        else if (kind === "loaded") toBeKept(content);
         else hear(kind, content);
       };
       this.worker.onerror = (event) => this.#break(event.message ?? "its script", hear);
