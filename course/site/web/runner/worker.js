@@ -25,8 +25,10 @@ self.fetch = (address, options) => {
 async function unpacked(url, type) {
   const packed = await fetchAsIs(`${url}.gz`);
   if (!packed.ok) throw new Error(`${url}.gz: ${packed.status}`);
-  const plain = packed.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(plain, { headers: { "Content-Type": type } });
+  // Some servers say of any such file that it is packed for its way, and then the browser unpacks it.
+  const onItsWay = packed.headers.has("Content-Encoding");
+  const unpacking = () => packed.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(onItsWay ? packed.body : unpacking(), { headers: { "Content-Type": type } });
 }
 
 async function importUnpacked(url) {
