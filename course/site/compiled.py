@@ -41,10 +41,8 @@ def compiled(plain, say=print, cache=None):
 
 def _key(plain):
     """Changes with the release, and with what is done to it here."""
-    digest = hashlib.sha256(plain.name.encode())
-    for path in (Path(__file__), *(SCRIPTS / name for name in ("compile.mjs", "modules.py"))):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    sources = [Path(__file__), *sorted(SCRIPTS.glob("*.*"))]
+    return f"{plain.name}-{web.hash_of(sources, SCRIPTS.parent)}"
 
 
 def _compile(plain, folder):

@@ -36,7 +36,7 @@ def packages(locked=SOURCES, cache=None):
 
     Raises NotFetched with npm's own reason.
     """
-    there = (cache or cache_folder()) / f"npm-{_hash([locked / name for name in LOCK], locked)}"
+    there = (cache or cache_folder()) / f"npm-{hash_of([locked / name for name in LOCK], locked)}"
     if not there.is_dir():
         with made_beside(there) as folder:
             for name in LOCK:
@@ -48,7 +48,7 @@ def packages(locked=SOURCES, cache=None):
 def bundle(cache=None):
     """The folder with the bundled scripts, made if it is not there; raises NotFetched."""
     sources = [path for path in sorted(SOURCES.rglob("*")) if path.is_file()]
-    there = (cache or cache_folder()) / f"web-{_hash(sources, SOURCES)}"
+    there = (cache or cache_folder()) / f"web-{hash_of(sources, SOURCES)}"
     if not there.is_dir():
         modules = packages(cache=cache)
         with made_beside(there) as folder:
@@ -103,7 +103,8 @@ def last(text, lines=3):
     return "\n".join(line for line in text.strip().splitlines()[-lines:])
 
 
-def _hash(files, folder):
+def hash_of(files, folder):
+    """A hash of some files in a folder, by their places in it and what they hold."""
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())

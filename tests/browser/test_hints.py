@@ -1,8 +1,9 @@
 """The button for a hint opens the task's own folded hints, one at each press."""
 
 from chromium import NO_WORKER
+from task import PAGE
 
-PAGE, NAME = "exercises/backprop/backprop.html", "relu_backward"
+NAME = "relu_backward"
 
 
 def test_one_more_at_each_press(visit):

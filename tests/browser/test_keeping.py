@@ -13,6 +13,15 @@ EDITOR = "web/runner/editor.js"
 EDITOR_KEPT = f"async () => (await ({KEPT})()).some((address) => address.includes('{EDITOR}'))"
 EDITOR_LOADED = f"""performance.getEntriesByType("resource").some(
   (entry) => entry.name.includes("{EDITOR}"))"""
+# Counts what the service worker is told.
+TOLD = """window.told = 0;
+if (window.ServiceWorker) {
+  const { postMessage } = ServiceWorker.prototype;
+  ServiceWorker.prototype.postMessage = function (...all) {
+    window.told += 1;
+    return postMessage.apply(this, all);
+  };
+}"""
 # Nothing is kept before `letKeep()` is called.
 HELD = """const held = new Promise((go) => (window.letKeep = go));
 const { serviceWorker } = navigator;
@@ -49,19 +58,46 @@ def test_page_without_its_start_is_seen(browser, copy):
         wait_until(page, REGISTERED)
 
 
-def verdict(shown):
+def back_for_a_second(shown):
+    """The page again, with the service worker there from the start; its clock stands after that."""
+    page = shown.page
+    page.wait_for_function(WATCHED)
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.reload()
+    page.clock.run_for(1000)
+    page.wait_for_selector(FURNISHED)
+    return page
+
+
+def test_a_later_visit_has_its_start_too(opened):
+    """The service worker that is there already is told of nothing to keep before that."""
+    page = back_for_a_second(opened(first=TOLD))
+    assert page.evaluate("told") == 0
+    page.clock.run_for(2000)
+    wait_until(page, "async () => told > 0")
+
+
+def test_a_later_visit_without_its_start_is_seen(opened, copy):
+    """Planted: it is told as soon as the page is loaded."""
+    rewrite(copy / "web/page.js", "=2e3", "=0")
+    with under_sub_path(copy) as top:
+        wait_until(back_for_a_second(opened(top=top, first=TOLD)), "async () => told > 0")
+
+
+def answered(shown):
     """The verdict on the right answer, written into the page that is open."""
-    shown.page.wait_for_selector(FURNISHED)
     task = Task(shown.page, "relu_backward")
     task.write(RIGHT)
     return task.check()
 
 
 def offline(shown):
-    """The same visit, its page opened again without a network."""
+    """The task on the same page, opened again without a network."""
     shown.context.set_offline(True)
     shown.page.reload()
-    return shown
+    shown.page.wait_for_selector(FURNISHED)
+    return Task(shown.page, "relu_backward")
 
 
 def test_an_editor_offline_that_never_came_near(opened, site):
@@ -70,23 +106,23 @@ def test_an_editor_offline_that_never_came_near(opened, site):
     wait_until(shown.page, EDITOR_KEPT)
     assert not shown.page.evaluate(EDITOR_LOADED)
     wait_until_kept(shown, site)
-    offline(shown).page.wait_for_selector(FURNISHED)
-    Task(shown.page, "relu_backward").write(RIGHT)
+    offline(shown).write(RIGHT)
 
 
 def test_checks_work_offline_the_second_time(opened, site):
     """Python and the checks are kept too, once they were used."""
     shown = opened()
     shown.page.wait_for_function(WATCHED)
-    assert verdict(shown) == "right"
+    assert answered(shown) == "right"
     wait_until_kept(shown, site)
-    assert verdict(offline(shown)) == "right"
+    assert offline(shown).check() == "right"
 
 
 def checked_early(open_page, **options):
     """A visit with an answer checked before anything is kept; only then it may be."""
     shown = open_page(PAGE, first=HELD, **options)
-    assert verdict(shown) == "right"
+    shown.page.wait_for_selector(FURNISHED)
+    assert answered(shown) == "right"
     assert shown.page.evaluate(KEPT) == []
     shown.page.evaluate("letKeep()")
     return shown
@@ -96,7 +132,7 @@ def test_an_early_check_is_kept(visit, site):
     """A thread in which Python started before the service worker was there is told of."""
     shown = checked_early(visit)
     wait_until_kept(shown, site)
-    assert verdict(offline(shown)) == "right"
+    assert offline(shown).check() == "right"
 
 
 def test_a_thread_that_tells_nothing_is_seen(new_visit, copy):

@@ -1,9 +1,8 @@
 """The second way: an assignment opened as a notebook, in Jupyter, on the site's own Python."""
 
 from masters import master
-from task import RIGHT, WRONG
+from task import PAGE, RIGHT, WRONG
 
-PAGE = "exercises/backprop/backprop.html"
 # A cell has a number when it has run, and another one when it has run again.
 ENDED = "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before"
 

@@ -1,7 +1,7 @@
 """Python starts from servers that have ways of their own."""
 
 from chromium import Plain, under_sub_path
-from task import FURNISHED, PAGE, RIGHT, Task
+from task import RIGHT, Task
 
 
 class Encoding(Plain):
@@ -13,11 +13,9 @@ class Encoding(Plain):
         super().end_headers()
 
 
-def test_a_server_that_lets_browsers_unpack(visit, site):
+def test_a_server_that_lets_browsers_unpack(opened, site):
     """It would not if the page unpacked it once more."""
     with under_sub_path(site, Encoding) as top:
-        page = visit(PAGE, top=top).page
-        page.wait_for_selector(FURNISHED)
-        task = Task(page, "relu_backward")
+        task = Task(opened(top=top).page, "relu_backward")
         task.write(RIGHT)
         assert task.check() == "right"

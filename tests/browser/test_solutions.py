@@ -5,10 +5,11 @@ import json
 import pytest
 from chromium import NO_WORKER
 from page_checks import PHONE, everything
+from task import PAGE
 
 from course.site.solutions import explained
 
-PAGE, NAME = "exercises/backprop/backprop.html", "affine_backward"
+NAME = "affine_backward"
 
 GET = "(name) => localStorage.getItem(name)"
 SET = "([name, value]) => localStorage.setItem(name, value)"

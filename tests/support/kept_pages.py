@@ -20,7 +20,7 @@ ALL_KEPT = f"""async (keys) => {{
 }}"""
 
 
-def wait_until_kept(shown, site, seconds=30):
+def wait_until_kept(shown, site, seconds=10):
     """Wait until the worker of this build is there and has kept all that the visit asked for.
 
     That is more than the page knows of: its threads ask for files too.
@@ -33,7 +33,7 @@ def wait_until_kept(shown, site, seconds=30):
     wait_until(shown.page, ALL_KEPT, keys, seconds)
 
 
-def wait_until(page, holds, known=None, seconds=30):
+def wait_until(page, holds, known=None, seconds=10):
     """Wait until an asynchronous function says yes; Playwright's own wait does not await it."""
     for _ in range(20 * seconds):
         if page.evaluate(holds, known):

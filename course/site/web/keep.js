@@ -8,16 +8,14 @@ const wanted = []; // the addresses of what this page has not loaded itself; see
 
 // Keeping fetches each file once more: first the page is drawn, and answers its reader.
 export function keepWhenSettled() {
-  document.addEventListener("nn-keep", ({ detail }) => {
-    wanted.push(...detail);
-    tell();
-  });
+  document.addEventListener("nn-keep", ({ detail }) => wanted.push(...detail));
   const settle = () => setTimeout(keep, SETTLED);
   if (document.readyState === "complete") settle();
   else window.addEventListener("load", settle);
 }
 
 function keep() {
+  document.addEventListener("nn-keep", tell);
   serviceWorker.addEventListener("controllerchange", tell); // a new worker saw nothing of all this
   new PerformanceObserver(tell).observe({ type: "resource" }); // nor of what was on its way then
   tell();

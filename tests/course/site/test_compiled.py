@@ -89,6 +89,7 @@ def test_a_change_of_what_is_done_makes_it_anew(monkeypatch, tmp_path):
     scripts = tmp_path / "compiling"
     shutil.copytree(compiled.SCRIPTS, scripts)
     monkeypatch.setattr(compiled, "SCRIPTS", scripts)
+    monkeypatch.setattr(compiled, "__file__", shutil.copy(compiled.__file__, tmp_path))
     before = compiled._key(tmp_path / "one")
     assert compiled._key(tmp_path / "another") != before
     (scripts / "modules.py").write_text("# other")
