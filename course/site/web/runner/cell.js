@@ -4,7 +4,7 @@ import { Output } from "./output.js";
 export const ENDED = {
   stopped: "Stopped. Python starts anew with the next run; your code is as it was.",
   stuck: "This took too long and was ended. Does a loop never end? Your code is as it was.",
-  broken: "Python could not go on. Try it once more.",
+  broken: "Python could not go on, by no fault of yours. Press again to try once more.",
 };
 
 export class Cell {

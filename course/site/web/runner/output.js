@@ -1,5 +1,8 @@
 // Where a cell's output stands: text, tables, pictures, and errors in words.
 
+// What makes HTML safe to be shown; asked for early, as it is small beside Python.
+export const cleaning = () => import("./clean.js");
+
 export class Output {
   constructor(cell) {
     this.cell = cell;
@@ -9,6 +12,7 @@ export class Output {
   // Makes room for what a run brings.
   begin() {
     this.clear();
+    this.settled = Promise.resolve(); // when all of it stands there
     this.box = document.createElement("div");
     this.box.className = "cell_output docutils container nn-output";
     this.cell.append(this.box);
@@ -23,8 +27,16 @@ export class Output {
   }
 
   add(kind, content) {
-    if (kind === "html") this.#append("div", "output text_html").innerHTML = content;
+    if (kind === "html") this.#html(this.#append("div", "output text_html"), content);
     else this.#text(kind, content);
+  }
+
+  #html(place, content) {
+    const filled = cleaning().then(
+      ({ clean }) => place.append(clean(content)),
+      () => place.append("A table or a picture can't be shown now. Run the cell again."),
+    );
+    this.settled = Promise.all([this.settled, filled]);
   }
 
   #text(kind, content) {

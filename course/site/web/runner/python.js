@@ -1,13 +1,15 @@
 // Python on this page: one worker, started when first needed, ended when it is stuck.
 import { ROOT } from "../root.js";
 import { toBeKept } from "./kept.js";
+import { cleaning } from "./output.js";
 
 const LIMIT = 20_000; // milliseconds for a cell of an assignment
 const LONG_LIMIT = 180_000; // chapters train networks, and a browser is slower
+const SILENCE = 60_000; // for what is on its way; each piece that arrives begins it anew
 
 export class Python {
-  constructor(sources, answers, patient) {
-    this.open = { sources, answers };
+  constructor(sources, { answers, checks }, patient) {
+    this.open = { sources, answers, checks };
     this.limit = patient ? LONG_LIMIT : LIMIT;
     this.queue = Promise.resolve();
   }
@@ -31,6 +33,11 @@ export class Python {
     if (!this.worker) this.#start();
     return new Promise((resolve) => {
       let clock;
+      const within = (milliseconds, then) => {
+        clearTimeout(clock);
+        clock = setTimeout(then, milliseconds);
+      };
+      const arrive = () => within(SILENCE, () => this.#break("nothing arrived for a minute.", hear));
       this.finish = (result) => {
         clearTimeout(clock);
         this.finish = null;
@@ -39,24 +46,35 @@ export class Python {
       this.worker.onmessage = ({ data: { kind, content } }) => {
         if (kind === "running") {
           hear("status", "Running.");
-          clock = setTimeout(() => this.stop("stuck"), this.limit);
+          within(this.limit, () => this.stop("stuck"));
         } else if (kind === "done") this.finish?.(content ? "right" : "wrong");
         else if (kind === "broken") this.#break(content, hear);
         else if (kind === "loaded") toBeKept(content);
-        else hear(kind, content);
+        else if (kind === "alive") arrive();
+        else {
+          if (kind === "status") arrive();
+          hear(kind, content);
+        }
       };
-      this.worker.onerror = (event) => this.#break(event.message ?? "its script", hear);
+      this.worker.onerror = (event) => this.#break(event.message ?? "its script did not load.", hear);
+      arrive();
       this.worker.postMessage({ place, changed });
     });
   }
 
   #break(reason, hear) {
-    hear("error", `Python could not be started or went down: ${reason}\nTry it once more.`);
+    if (!this.finish) return; // it is ended already
+    hear("error", `${NOT_YOURS}\n${reason}`);
     this.stop("broken");
   }
 
   #start() {
+    cleaning().catch(() => {}); // what it is for says so if it is not there
     this.worker = new Worker(new URL("web/runner/worker.js", ROOT), { type: "module" });
     this.worker.postMessage({ open: this.open });
   }
 }
+
+const NOT_YOURS =
+  "Python could not be started, or went down. That is no fault of your code, and nothing is taken " +
+  "back. Look to the network, and press again.";

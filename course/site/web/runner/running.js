@@ -7,9 +7,10 @@ export class Page {
 
   furnish(cells) {
     this.coded = cells.filter((cell) => !cell.words);
-    const answers = this.coded.filter((cell) => cell.kind === "answer").map((cell) => cell.place);
+    const places = (kind) => this.coded.filter((cell) => cell.kind === kind).map((c) => c.place);
     const sources = this.coded.map((cell) => cell.released);
-    this.python = new Python(sources, answers, this.patient);
+    const roles = { answers: places("answer"), checks: places("check") };
+    this.python = new Python(sources, roles, this.patient);
   }
 
   // Runs one cell; `teller` is the cell whose bar says how it goes. Resolves to how it ended.
@@ -22,6 +23,7 @@ export class Page {
       if (kind === "status") teller.say(content);
       else cell.output.add(kind, content);
     });
+    await cell.output.settled;
     teller.busy(false);
     teller.say(ENDED[ended] ?? (ended === "right" ? "Done." : "It stopped with an error."), ended);
     return ended;

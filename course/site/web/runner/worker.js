@@ -1,10 +1,13 @@
 // Python for one page, in a thread of its own: loads Pyodide, and runs the cells it is told to.
 import backend from "./python/page_backend.py";
 import cells from "./python/page_cells.py";
+import modules from "./python/page_modules.py";
 import needs from "./python/page_needs.py";
+import pasted from "./python/page_pasted.py";
+import { fetchWhole, onlyWhile, say, watchFetch } from "./arriving.js";
+import { harmless, seal } from "./sealed.js";
 
 const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the site's root
-const say = (kind, content) => self.postMessage({ kind, content });
 let python; // the promise of a notebook that is ready
 
 // The page does not see what a thread loads. It has to, to have it kept.
@@ -13,26 +16,11 @@ new PerformanceObserver((list) => {
   say("loaded", addresses);
 }).observe({ type: "resource", buffered: true });
 
-// These two lie there packed too, so that any static server sends a third of them or less.
 const SCRIPT = "pyodide/pyodide.asm.mjs";
-const BINARY = /pyodide\.asm\.wasm$/;
-const fetchAsIs = self.fetch;
-self.fetch = (address, options) => {
-  const url = String(address.url ?? address);
-  return BINARY.test(url) ? unpacked(url, "application/wasm") : fetchAsIs(address, options);
-};
-
-async function unpacked(url, type) {
-  const packed = await fetchAsIs(`${url}.gz`);
-  if (!packed.ok) throw new Error(`${url}.gz: ${packed.status}`);
-  // Some servers say of any such file that it is packed for its way, and then the browser unpacks it.
-  const onItsWay = packed.headers.has("Content-Encoding");
-  const unpacking = () => packed.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(onItsWay ? packed.body : unpacking(), { headers: { "Content-Type": type } });
-}
+watchFetch(at("pyodide/"));
 
 async function importUnpacked(url) {
-  const script = await unpacked(url, "text/javascript");
+  const script = await fetchWhole(url, "text/javascript");
   return import(URL.createObjectURL(await script.blob()));
 }
 
@@ -41,26 +29,39 @@ function place(pyodide, name, text) {
   pyodide.FS.writeFile(`/home/pyodide/${name}`, text);
 }
 
-async function load({ sources, answers }) {
+async function load({ sources, answers, checks }) {
   say("status", "Fetching Python, once: about 10 MB.");
-  const wheel = fetchAsIs(at("wheel/course.json")).then((answer) => answer.json());
+  const wheel = fetchWhole(at("wheel/course.json")).then((answer) => answer.json());
   const core = importUnpacked(at(SCRIPT)); // beside the rest
   const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
   const pyodide = await loadPyodide({
     indexURL: at("pyodide/"),
     packages: ["numpy"],
+    jsglobals: harmless(),
     createPyodideModule: async (settings) => (await core).default(settings),
   });
+  expectLoaded(pyodide, ["numpy"]);
   say("status", "Starting Python.");
-  const packed = await fetchAsIs(at(`wheel/${(await wheel).wheel}`));
+  const packed = await fetchWhole(at(`wheel/${(await wheel).wheel}`));
   pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");
   place(pyodide, "page_backend.py", backend);
+  place(pyodide, "page_modules.py", modules);
   place(pyodide, "page_needs.py", needs);
+  place(pyodide, "page_pasted.py", pasted);
   place(pyodide, "page_cells.py", cells);
   pyodide.runPython("import os; os.environ['MPLBACKEND'] = 'module://page_backend'");
   const { Notebook } = pyodide.pyimport("page_cells");
-  const notebook = Notebook(pyodide.toPy(sources), pyodide.toPy(answers), say);
+  const notebook = Notebook(
+    pyodide.toPy(sources), pyodide.toPy(answers), say, pyodide.toPy(checks),
+  );
+  seal();
   return { pyodide, notebook };
+}
+
+// Pyodide says on its console that a package did not arrive, and goes on without.
+function expectLoaded(pyodide, names) {
+  const missing = names.filter((name) => !(name in pyodide.loadedPackages));
+  if (missing.length) throw new Error(`${missing.join(" and ")} did not arrive.`);
 }
 
 async function run({ place: cell, changed }) {
@@ -70,10 +71,17 @@ async function run({ place: cell, changed }) {
   const missing = wanted.filter((name) => !(name in pyodide.loadedPackages));
   if (missing.length) {
     say("status", `Fetching ${missing.join(" and ")}, once.`);
-    await pyodide.loadPackage(missing, { messageCallback() {} });
+    await onlyWhile(() => pyodide.loadPackage(missing, { messageCallback() {}, errorCallback() {} }));
+    expectLoaded(pyodide, missing);
   }
   say("running", cell);
   say("done", notebook.run(cell));
+}
+
+// Of what Python says of an error of its own, the last line is for people.
+function inWords(error) {
+  const text = String(error.message ?? error).trim();
+  return error.type ? text.split("\n").at(-1).replace(/^[\w.]*NotTheReaders: /, "") : text;
 }
 
 self.onmessage = async ({ data }) => {
@@ -82,6 +90,6 @@ self.onmessage = async ({ data }) => {
     else await run(data);
     await python;
   } catch (error) {
-    say("broken", String(error.message ?? error));
+    say("broken", inWords(error));
   }
 };

@@ -1,10 +1,17 @@
-"""A notebook's cells, run in one namespace, as a page of the book shows them.
+"""A notebook's cells, run as a page of the book shows them: each as in a fresh notebook.
 
     notebook = Notebook(sources, answers, tell)
-    notebook.run(4, {3: "def relu(z): ..."})
+    notebook.change({3: "def relu(z): ..."})
+    notebook.run(4)
 
 `tell(kind, content)` gets what comes out of the cell: "text" and "error", both plain text, and
 "html", a picture or a table. What the cell needs from above is run before it, in silence.
+
+What a cell gives must not depend on what was run or written here before: a helper that is gone
+must be missed, and `np = 1` be forgotten once the line is. So the names are made anew, from the
+cells above, whenever what ran is not what stands there now. Modules stay loaded, and are put back
+as they were. In a chapter, where cells may train a network, a cell above is not run again as
+long as nothing that ran since can have touched what it made.
 """
 
 import ast
@@ -16,21 +23,30 @@ import sys
 import traceback
 import types
 
-from page_needs import needed, packages
+from page_modules import Modules
+from page_needs import names, needed, packages
+from page_pasted import NotPython, as_python, cause
 
 LONGEST = 50_000  # letters of printed text: a page is no place for more
+CHECK = "check"  # what each assignment calls its check
+
+
+class NotTheReaders(Exception):
+    """What the course brings along did not arrive; no fault of the reader's."""
 
 
 class Notebook:
-    """The cells of a page, what they say now, and the names that they have made."""
+    """The cells of a page, what they say now, and the names that they have made.
 
-    def __init__(self, sources, answers, tell):
-        self.sources = list(sources)
-        self.answers = tuple(answers)
+    `answers` are the places of the reader's own cells, `checks` of those that look at them.
+    """
+
+    def __init__(self, sources, answers, tell, checks=()):
+        self.answers, self.checks = tuple(answers), frozenset(checks)
         self._tell = tell
-        self._ran = {}  # the place of a cell, to its text when it ran
-        self._module = types.ModuleType("__main__")
-        sys.modules["__main__"] = self._module
+        self._modules = Modules()
+        self.sources = self._released = list(sources)
+        self._begin()
 
     def change(self, sources):
         """Take over what the reader has written: {place: text}."""
@@ -38,45 +54,138 @@ class Notebook:
 
     def packages(self, place):
         """The packages that have to be loaded before cell `place` runs."""
-        return packages([self.sources[i] for i in [*self._needed(place), place]])
+        code = self._code(place)
+        return packages([code[i] for i in [*self._needed(place), place]])
 
     def run(self, place):
-        """Run what cell `place` needs, then the cell; True if it went well."""
-        for above in self._stale(place):
-            self._run(above, lambda kind, content: None)
+        """Run what cell `place` needs, then the cell; True if it went well.
+
+        Raises NotTheReaders where something of the course could not be imported.
+        """
+        above = self._needed(place)
+        if not self._holds(above, place):
+            self._begin()
+        for i in above:
+            if i not in self._ran and not self._run_above(i):
+                return False
+        self._say_taken(place)
         return self._run(place, self._tell)
 
-    def _needed(self, place):
-        return needed(self.sources, place, self.answers)
+    def _begin(self):
+        """Start with no names at all, and with modules as they were."""
+        self._ran = {}  # the place of each cell that ran, in that order, to its text then
+        self._meant = None  # the assignment's own check
+        self._module = types.ModuleType("__main__")
+        sys.modules["__main__"] = self._module
+        self._modules.restore()
+        self._modules.remember()
 
-    def _stale(self, place):
-        """The needed cells from the first on that has not run as it is written now."""
-        wanted = self._needed(place)
-        for i, above in enumerate(wanted):
-            last = self._ran.get(above)
-            if last != self.sources[above]:
-                return wanted[i:]
-        return []
+    def _code(self, place):
+        """The cells down to `place`, as Python reads them; empty where it can't."""
+        return [_python(source) for source in self.sources[: place + 1]]
+
+    def _needed(self, place):
+        above = needed(self._code(place), place, self.answers)
+        return [i for i in above if i not in self.checks]
+
+    def _holds(self, above, place):
+        """Whether the names are those that the cells `above` would make in a fresh notebook."""
+        ran = list(self._ran.items())
+        wanted = [(i, self.sources[i]) for i in above]
+        if self.answers:
+            return ran == wanted[: len(ran)]
+        kept = [step for step in ran if step in wanted]
+        if kept != wanted[: len(kept)]:
+            return False
+        return not self._touched([step for step in ran if step not in kept], above, place)
+
+    def _touched(self, others, above, place):
+        """Whether one of the `others` made or changed what the cells `above` or `place` use."""
+        code = self._code(place)
+        made = set().union(*(names(code[i]).makes | names(code[i]).changes for i in above))
+        used = set().union(*(names(code[i]).uses for i in [*above, place]))
+        for i, text in others:
+            other = names(_python(text))
+            mine = made if (i, text) == (place, self.sources[place]) else made | used
+            if (other.makes | other.changes) & mine:
+                return True
+        return False
+
+    def _run_above(self, place):
+        """Run a cell for the sake of one below. One of the book's own must not fail in silence."""
+        said = []
+        went_well = self._run(place, lambda kind, content: said.append((kind, content)))
+        if went_well or self.answers:
+            return True  # as a notebook goes on after a cell that failed
+        del self._ran[place]  # it is tried again
+        self._tell("error", f"{ABOVE}\n{''.join(c for kind, c in said if kind == 'error')}")
+        return False
 
     def _run(self, place, tell):
-        self._ran[place] = self.sources[place]
-        for later in [other for other in self._ran if other > place]:
-            if place in needed(self.sources, later, self.answers):
-                del self._ran[later]
-        return run_cell(self.sources[place], self._module.__dict__, f"<cell {place}>", tell)
+        if place not in self.checks:
+            self._ran[place] = self.sources[place]
+        elif self._meant is not None:
+            self._module.__dict__[CHECK] = self._meant  # whatever the reader calls by its name
+        source, space = self.sources[place], self._module.__dict__
+        ours = place not in self.answers and source == self._released[place]
+        loaded = len(sys.modules)
+        went_well = run_cell(source, space, f"<cell {place}>", tell, trusted=ours)
+        if ours and CHECK in names(source).makes:
+            self._meant = space.get(CHECK)
+        if len(sys.modules) > loaded:
+            self._modules.remember()
+        return went_well
+
+    def _say_taken(self, place):
+        """Say which of the notebook's own names an answer gives another meaning."""
+        if place not in self.answers:
+            return
+        own = names(_python(self.sources[place]))
+        for i in set(range(len(self.sources))) - self.checks - set(self.answers):
+            brought = names(_python(self.sources[i])).imports
+            for name in sorted(own.makes & brought.keys()):
+                if own.imports.get(name) != brought[name]:
+                    self._tell("text", (CHECK_TAKEN if name == CHECK else TAKEN).format(name=name))
 
 
-def run_cell(source, namespace, name, tell):
-    """Run one cell; what it prints, shows and raises goes to `tell`. True if it raised nothing."""
+ABOVE = "A cell above, which this one needs, stopped with an error. It is tried again next time."
+TAKEN = (
+    "The name `{name}` is taken: this notebook imports something by it, and the cells below need "
+    "that. Give yours another name.\n"
+)
+CHECK_TAKEN = (
+    "The name `check` is taken: it is what looks at your answers, and that one is used all the "
+    "same. Give yours another name.\n"
+)
+
+
+def _python(source):
+    """The cell as Python reads it; empty where it can't."""
+    try:
+        return as_python(source)[0]
+    except NotPython:
+        return ""
+
+
+def run_cell(source, namespace, name, tell, trusted=False):
+    """Run one cell; what it prints, shows and raises goes to `tell`. True if it raised nothing.
+
+    A `trusted` cell is the book's own: if it can't import something, that raises NotTheReaders.
+    """
     printed = Printed(tell)
     show = Shower(tell, printed)
-    sys.displayhook, builtins.display = show, show.display
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    sys.displayhook, builtins.display, builtins.input = show, show.display, _nobody_types
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
+            source, notes = as_python(source)
+            for note in notes:
+                tell("text", f"{note}\n")
+            linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
             _execute(source, namespace, name, show)
             show.figures()
         except BaseException as error:  # whatever it is, the reader gets to hear of it
+            if trusted and isinstance(error, ImportError) and not _by_a_reader(error, name):
+                raise NotTheReaders(f"{type(error).__name__}: {error}") from error
             printed.flush()
             tell("error", in_words(error, name))
             show.drop()
@@ -84,6 +193,19 @@ def run_cell(source, namespace, name, tell):
         finally:
             printed.flush()
     return True
+
+
+def _by_a_reader(error, name):
+    """Whether an error comes out of another cell than `name`: an answer that this one calls."""
+    files = {frame.filename for frame in traceback.extract_tb(error.__traceback__)}
+    return any(file.startswith("<cell ") for file in files - {name})
+
+
+def _nobody_types(prompt=""):
+    raise RuntimeError(
+        "input() waits for somebody to type, and on this page nobody can. "
+        "Give the value a name instead, such as x = 3."
+    )
 
 
 def _execute(source, namespace, name, show):
@@ -172,7 +294,9 @@ class Shower:
             pyplot.close("all")
 
 
-PICTURE = '<svg role="img" aria-label="The picture that this cell draws"'
+# With what matplotlib says in a style sheet, which would hold for the whole page.
+JOINTS = "stroke-linejoin: round; stroke-linecap: butt"
+PICTURE = f'<svg role="img" style="{JOINTS}" aria-label="The picture that this cell draws"'
 
 
 def in_words(error, name):
@@ -180,8 +304,10 @@ def in_words(error, name):
     if hasattr(error, "_render_traceback_"):
         return "\n".join(error._render_traceback_())
     kind, said = type(error).__name__, str(error)
+    if isinstance(error, NotPython):
+        return said
     if isinstance(error, SyntaxError):
-        return _unreadable(error, kind)
+        return _unreadable(error, kind, "".join(linecache.getlines(name)))
     lines = [f"It stopped in line {line}:\n    {code}" for line, code in _places(error, name)]
     if isinstance(error, NotImplementedError) and not said:
         return "\n".join([*lines, "Nobody has written this answer yet."])
@@ -194,12 +320,13 @@ def _places(error, name):
     return [(frame.lineno, frame.line) for frame in frames[-1:]]
 
 
-def _unreadable(error, kind):
+def _unreadable(error, kind, source):
     line = (error.text or "").rstrip("\n")
     arrow = " " * max((error.offset or 1) - 1, 0) + "^"
+    pasted = cause(source, error.lineno or 1)
     return (
         f"Python can't read line {error.lineno}:\n    {line}\n    {arrow}\n"
-        f"Python says: {kind}: {error.msg}"
+        f"{pasted}{chr(10) if pasted else ''}Python says: {kind}: {error.msg}"
     )
 
 

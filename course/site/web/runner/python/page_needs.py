@@ -7,8 +7,11 @@ that make a name it uses, or change what the name stands for, and what those nee
 import ast
 import builtins
 import functools
+import importlib.util
+from pathlib import Path
 
-# What our own modules import when they are used, and not when they are loaded.
+OURS = ("course", "reference_impl")
+# What our own modules import when they are used, beside what they import as they are loaded.
 HEAVY = {
     "course.figures": {"matplotlib", "pandas"},
     "course.checks.wine": {"pandas"},
@@ -45,10 +48,45 @@ def packages(sources):
     uses = set().union(*(cell.uses for cell in cells))
     imports = [(name, module) for cell in cells for name, module in cell.imports.items()]
     found = PACKAGES & {module.split(".")[0] for _, module in imports}
+    for _, module in imports:
+        found |= PACKAGES & loads(module)
     for ours, heavy in HEAVY.items():
         if any(f"{module}.".startswith(f"{ours}.") and name in uses for name, module in imports):
             found |= heavy
     return sorted(found)
+
+
+@functools.cache
+def loads(dotted):
+    """What comes with an import of ours as it is loaded: every package behind it, by its name.
+
+    `dotted` is a module, or a name in one. Nothing is imported to find out: a page has to fetch
+    the packages before.
+    """
+    found, seen, ahead = set(), set(), [dotted]
+    while ahead:
+        name = ahead.pop()
+        if name.split(".")[0] not in OURS:
+            found.add(name.split(".")[0])
+            continue
+        for file in _files(name):
+            if file not in seen:
+                seen.add(file)
+                ahead += names(file.read_text(encoding="utf-8")).loads
+    return found
+
+
+def _files(dotted):
+    """The files that Python runs to import `dotted`: of each package on the way, and its own."""
+    top, *rest = dotted.split(".")
+    spec = importlib.util.find_spec(top)
+    places = [Path(place) for place in spec.submodule_search_locations] if spec else []
+    for part in [None, *rest]:
+        places = [place / part if part else place for place in places]
+        for place in places:
+            for file in (place / "__init__.py", place.with_suffix(".py")):
+                if file.is_file():
+                    yield file
 
 
 @functools.lru_cache(maxsize=1000)
@@ -60,12 +98,13 @@ def names(source):
 class Names(ast.NodeVisitor):
     """The names in a cell: those it uses, makes, or changes the value of; and {name: import}.
 
-    A cell that Python can't read has none. A word in quotes counts as a use, since a check looks
-    a function up by its name.
+    `loads` has what it imports at once, and not inside a function. A cell that Python can't read
+    has none. A word in quotes counts as a use, since a check looks a function up by its name.
     """
 
     def __init__(self, source):
         self.uses, self.makes, self.changes, self.imports = set(), set(), set(), {}
+        self.loads = set()
         self._inside = 0  # how many functions deep
         try:
             self.visit(ast.parse(source))
@@ -111,6 +150,7 @@ class Names(ast.NodeVisitor):
         self.imports[name] = module
         if not self._inside:
             self.makes.add(name)
+            self.loads.add(module)
 
     def visit_AugAssign(self, node):
         self._changes(node.target)

@@ -1,0 +1,90 @@
+"""Every visible cell of every chapter, run first on its page, ends and prints as in the book."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course.site import web
+from course.site.cells import UNSEEN
+from course.site.run import executed_chapters
+from course.site.web import NODE
+
+SUPPORT = Path(__file__).resolve().parents[2] / "support"
+PAGE_PY = web.SOURCES / "runner/python"
+NUMBER = re.compile(r"-?\d+\.\d{3,}(e-?\d+)?")
+
+
+def visible(cell):
+    return not UNSEEN & set(cell.metadata.get("tags", ()))
+
+
+@pytest.fixture(scope="module")
+def built(site, root):
+    """The chapters as the build ran them: {name: its code cells}."""
+    found = {}
+    for name, path in executed_chapters(root).items():
+        cells = nbformat.read(path, as_version=4).cells
+        found[name] = [cell for cell in cells if cell.cell_type == "code"]
+    return found
+
+
+def run_first(site, job, folder):
+    """What `first_cells.py` says of {chapter: (sources, places)}: {(chapter, place): line}."""
+    (folder / "job.json").write_text(json.dumps(job))
+    command = [NODE, SUPPORT / "pages_in_node.mjs", site, PAGE_PY, SUPPORT / "first_cells.py"]
+    done = subprocess.run([*command, folder / "job.json"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"chapter"')]
+    return {(line["chapter"], line["place"]): line for line in lines}
+
+
+@pytest.fixture(scope="module")
+def on_page(built, site, tmp_path_factory):
+    job = {
+        name: ([cell.source for cell in cells], [i for i, c in enumerate(cells) if visible(c)])
+        for name, cells in built.items()
+    }
+    return run_first(site, job, tmp_path_factory.mktemp("first"))
+
+
+def in_book(cell):
+    """What a cell shows in the book: its texts and the words of its pictures and tables."""
+    shown = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if output.output_type == "stream":
+            shown.append(output.text)
+        elif html := data.get("text/html"):
+            shown.append(plain(html))
+        elif "text/plain" in data and not output.get("metadata", {}).get("scrapbook"):
+            shown.append(data["text/plain"] + "\n")
+    return "".join(shown)
+
+
+def plain(html):
+    """The words of a table, or those that stand for a picture."""
+    label = re.search(r'aria-label="([^"]*)"', html) if "<svg" in html else None
+    return label[1] if label else re.sub(r"<[^>]*>", " ", html)
+
+
+def test_each_visible_cell_can_be_the_first(built, on_page):
+    """It ends well, and prints what the book prints."""
+    wrong = {}
+    for (name, place), line in on_page.items():
+        said = "".join(plain(text) if kind == "html" else text for kind, text in line["told"])
+        if not line["right"] or said.split() != in_book(built[name][place]).split():
+            wrong[name, place] = (said, in_book(built[name][place]))
+    assert wrong == {}
+    assert len(on_page) == sum(visible(cell) for cells in built.values() for cell in cells) > 100
+
+
+def test_a_package_that_is_not_fetched_is_missed(site, tmp_path):
+    """Planted: a cell whose import no rule can see."""
+    sources = ["x = __import__('pan' + 'das')", "print(x.__name__)"]
+    lines = run_first(site, {"planted": (sources, [1])}, tmp_path)
+    assert not lines["planted", 1]["right"]
+    assert "A cell above" in lines["planted", 1]["told"][0][1]
