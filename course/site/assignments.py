@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Written
 from course.site import elsewhere, lite
+from course.site.cells import released
 from course.site.pages import EXERCISES, assignment_pages, to_top
 from course.site.words import assignment
 
@@ -58,7 +59,8 @@ def _note(name):
     plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
     jupyter = _reference(JUPYTER, f"{to_top(name)}{lite.address(name)}")
     there = nodes.paragraph("", "", jupyter, nodes.Text(THERE), classes=["nn-notebook-link"])
-    tools = nodes.raw("", TOOLS.format(address=address), format="html")
+    tools = TOOLS.format(address=f"{to_top(name)}{released(name)}")
+    tools = nodes.raw("", tools, format="html")
     title = nodes.title("", "Do it here")
     here = nodes.paragraph("", HERE, classes=["nn-here"])
     inside = (title, here, tools, there, plain)

@@ -1,6 +1,6 @@
 // On every page: looks for what the page has, and loads the script for it.
 import { keepWhenSettled } from "./keep.js";
-import { markSidebar } from "./runner/progress.js";
+import { keepSidebarMarked } from "./runner/progress.js";
 
 const PARTS = [
   [".nn-runs [data-cells]", () => import("./runner/runner.js")],
@@ -10,7 +10,7 @@ const PARTS = [
   [".nn-progress", () => import("./progress-page.js")],
 ];
 
-markSidebar();
+keepSidebarMarked();
 for (const [what, load] of PARTS) {
   if (document.querySelector(what)) load().then((part) => part.start(document));
 }
