@@ -115,7 +115,7 @@ def test_the_choice_is_every_tabs(tabs):
 
 
 def test_an_old_tab_and_a_new_one(tabs):
-    """What a tab goes on with that was opened later is taken by the older one without a question."""
+    """What a tab that was opened later goes on with is no second text."""
     Task(tabs.first, "relu_backward").write(WRONG)
     later = tabs()
     Task(later, "relu_backward").write(RIGHT)

@@ -7,6 +7,7 @@ const PARTS = [
   [".nn-explorable", () => import("./explorables/explorables.js")],
   [".nn-question", () => import("./quiz/quiz.js")],
   [".nn-review", () => import("./quiz/review.js")],
+  [".nn-jupyter", () => import("./jupyter.js")],
   [".nn-progress", () => import("./progress-page.js")],
 ];
 

@@ -8,7 +8,8 @@ const FORM = "Neural networks for the math-averse: progress"; // what an exporte
 // All that is kept, as the text of a file.
 export function exportAll() {
   modernize();
-  const kept = names().map((name) => [name, read(name)]).filter(([, value]) => value !== null);
+  const all = names().map((name) => [name, clean(name, read(name))]);
+  const kept = all.filter(([, record]) => record); // not what is of this browser alone
   return JSON.stringify({ form: FORM, kept: Object.fromEntries(kept) }, null, 1);
 }
 

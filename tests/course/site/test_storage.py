@@ -245,8 +245,9 @@ def test_a_deep_file_changes_nothing(in_browser):
     script = f"""
     const deep = "[".repeat(1e6) + "]".repeat(1e6);
     const said = [];
-    for (const text of [deep, `{{"form": "Neural networks for the math-averse: progress", "kept": ` +
-                        `{{"answers/backprop/a": {{"text": ${{deep}}, "at": 1}}}}}}`]) {{
+    const form = `"form": "Neural networks for the math-averse: progress"`;
+    const kept = `{{"answers/backprop/a": {{"text": ${{deep}}, "at": 1}}}}`;
+    for (const text of [deep, `{{${{form}}, "kept": ${{kept}}}}`]) {{
       try {{ progress.importAll(text); }} catch (error) {{ said.push(error.constructor.name); }}
     }}
     const cell = `{{"cell_type": "code", "metadata": {{"nbgrader": {{"grade_id": "f",` +

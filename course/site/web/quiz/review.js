@@ -63,6 +63,7 @@ function standing(waiting) {
 async function fetched(key) {
   const [page, id] = key.split("#");
   const address = new URL(page, ROOT);
+  if (!address.href.startsWith(ROOT.href)) return null; // not of this book
   const answer = await fetch(address);
   if (answer.status === 404) return null;
   const html = new DOMParser().parseFromString(await answer.text(), "text/html");
