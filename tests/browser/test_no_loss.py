@@ -1,7 +1,5 @@
 """What could lose a reader's work beside a second tab: no room, no network, a strange notebook."""
 
-import json
-
 import nbformat
 import pytest
 from chromium import NO_WORKER, Plain, Visit, under_sub_path
@@ -37,9 +35,8 @@ def download(page, button):
     """Press a button that downloads a notebook; its cells, joined."""
     with page.expect_download() as waited:
         button.click()
-    return "".join(
-        "".join(cell["source"]) for cell in json.load(open(waited.value.path()))["cells"]
-    )
+    notebook = nbformat.reads(waited.value.path().read_text(), as_version=4)
+    return "".join(cell.source for cell in notebook.cells)
 
 
 def test_no_room_is_told_where_the_reader_writes(opened_with):
