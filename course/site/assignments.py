@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Written
 from course.site import elsewhere, lite
+from course.site.cells import released
 from course.site.pages import EXERCISES, assignment_pages, to_top
 from course.site.words import assignment
 
@@ -45,20 +46,23 @@ def _add_note(app, doctree):
     name = app.env.docname
     if name.startswith(EXERCISES):
         title = next(doctree.findall(nodes.title))
-        note = _note(name)
+        note = _note(app.srcdir, name)
         if ways := elsewhere.ways_out(app.srcdir, name):
             note += ways
         title.parent.insert(title.parent.index(title) + 1, note)
 
 
-def _note(name):
+def _note(root, name):
     """The box; the notebook lies where Sphinx keeps the sources of its pages."""
     address = f"{to_top(name)}_sources/{name}.ipynb"
     link = _reference(LINK, address)
     plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
     jupyter = _reference(JUPYTER, f"{to_top(name)}{lite.address(name)}")
-    there = nodes.paragraph("", "", jupyter, nodes.Text(THERE), classes=["nn-notebook-link"])
-    tools = nodes.raw("", TOOLS.format(address=address), format="html")
+    there = nodes.paragraph(
+        "", "", jupyter, nodes.Text(THERE), lite.mark(root, name), classes=["nn-notebook-link"]
+    )
+    tools = TOOLS.format(address=f"{to_top(name)}{released(name)}")
+    tools = nodes.raw("", tools, format="html")
     title = nodes.title("", "Do it here")
     here = nodes.paragraph("", HERE, classes=["nn-here"])
     inside = (title, here, tools, there, plain)

@@ -6,6 +6,7 @@ The cells of a page go to `cells/<page>.json` in the site. On the page each gets
 
 import json
 import re
+import shutil
 
 import nbformat
 from docutils import nodes
@@ -31,6 +32,13 @@ def write_cells(root, site):
         file = site / FOLDER / f"{name}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(page, ensure_ascii=False, indent=1), encoding="utf-8")
+    for name in assignment_pages(root):
+        shutil.copy(page_source(root, name), site / released(name))
+
+
+def released(page):
+    """The place in the site of an assignment's notebook for its page: some hosts refuse .ipynb."""
+    return f"{FOLDER}/{page}.notebook.json"
 
 
 def _pages(root):

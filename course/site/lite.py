@@ -15,11 +15,20 @@ import json
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 
+from docutils import nodes
+
 from course.site import pyodide, web, wheel
-from course.site.pages import EXERCISES, NotFetched, assignment_pages, page_source, to_top
+from course.site.pages import (
+    EXERCISES,
+    NotFetched,
+    assignment_pages,
+    named_pages,
+    page_source,
+    to_top,
+)
 
 NAME = "lite"
 SETTINGS = Path(__file__).parent / "jupyterlite"
@@ -30,6 +39,7 @@ IN_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")  # those of its wheels th
 CHAPTERS = "chapters"  # their folder in JupyterLite
 CHAPTERS_OF_SITE = "notebooks"  # where course.site.notebooks writes them
 COURSE = "neural-networks-for-the-math-averse"
+CORRECTED = "corrected"  # the folder of what is opened beside an older copy
 IMPORTS = ["course", "reference_impl"]
 A_DATE = "2026-07-01T00:00:00Z"  # two builds of one checkout are the same
 ICON = "notebooks/favicon.ico"
@@ -43,10 +53,24 @@ def address(page):
     return f"{NAME}/notebooks/index.html?path={path}.ipynb"
 
 
+def version(root, page):
+    """What names the state of a page's notebook, in a folder and on the page."""
+    return hashlib.sha256(page_source(root, page).read_bytes()).hexdigest()[:12]
+
+
+def mark(root, page):
+    """Where the page's script says that a reader has an older copy of its notebook."""
+    path = address(page).rpartition("=")[2]
+    mark = f'<span class="nn-jupyter" data-path="{path}" data-version="{version(root, page)}">'
+    return nodes.raw("", f"{mark}</span>", format="html")
+
+
 def fetch(cache=None):
     """The folder with JupyterLite and its kernel; raises NotFetched when wheels can't be had."""
     sources = [Path(__file__), *sorted(SETTINGS.iterdir())]
-    made_of = [path.read_bytes() for path in sources] + [version(p).encode() for p in PACKAGES]
+    made_of = [path.read_bytes() for path in sources] + [
+        metadata.version(p).encode() for p in PACKAGES
+    ]
     digest = hashlib.sha256(b"\0".join(made_of)).hexdigest()[:16]
     there = (cache or web.cache_folder()) / f"lite-{digest}"
     if not there.is_dir():
@@ -109,14 +133,27 @@ def _name_icons(folder):
 def fill(site, root):
     """Give JupyterLite in `site` the notebooks of the checkout at `root`, and its packages.
 
-    Assignments lie at its top, chapters in a folder.
+    Assignments lie at its top, chapters in a folder. Each lies in a folder of its state too, which
+    no list shows: a reader's own copy hides the notebook of that name from then on.
     """
     lite = site / NAME
     shutil.copytree(site / CHAPTERS_OF_SITE, lite / "files" / CHAPTERS)
     for name in assignment_pages(root):
         shutil.copy(page_source(root, name), lite / "files")
     _list_folder(lite, lite / "files")
+    for page in named_pages(root):
+        _add_corrected(lite, root, page)
     (lite / pyodide.LOCK).write_text(_lock(site), encoding="utf-8")
+
+
+def _add_corrected(lite, root, page):
+    """Put a page's notebook, if it has one, where no older copy hides it."""
+    notebook = lite / "files" / address(page).rpartition("=")[2]
+    if notebook.is_file():
+        folder = lite / "files" / CORRECTED / version(root, page)
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(notebook, folder)
+        _list_folder(lite, folder)
 
 
 def _list_folder(lite, folder):

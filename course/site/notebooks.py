@@ -50,16 +50,17 @@ def _add_ways(app, doctree):
         return
     boxes = [box for box in doctree.findall(nodes.admonition) if box[0].astext() == BOX]
     place = boxes[0] if boxes else next(doctree.findall(nodes.title)).parent  # the page's end
-    place += _ways(name)
+    place += _ways(app.srcdir, name)
 
 
-def _ways(name):
+def _ways(root, name):
     """The links to a chapter's notebook: in this site's Jupyter, and as a file."""
     short, top = name.removeprefix(CHAPTERS), to_top(name)
     here = nodes.reference("", OPEN, refuri=f"{top}{lite.address(name)}", internal=False)
     file = nodes.reference("", DOWNLOAD, refuri=f"{top}{FOLDER}/{short}.ipynb", internal=False)
     opening = nodes.inline("", "", here, nodes.Text(". "), classes=["nn-notebook-link"])
-    return nodes.paragraph("", "", opening, file, nodes.Text(ELSEWHERE), classes=["nn-ways"])
+    after = (nodes.Text(ELSEWHERE), lite.mark(root, name))
+    return nodes.paragraph("", "", opening, file, *after, classes=["nn-ways"])
 
 
 def write_notebooks(root, site):

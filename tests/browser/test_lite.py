@@ -75,3 +75,33 @@ def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
     points = whole.assignment.points
     grades = {name: score for name, (score, _) in course.grades("ada", "backprop").items()}
     assert grades == {name: points[name] * name.startswith("relu_backward") for name in points}
+
+
+KEPT_VERSION = """(version) => localStorage.setItem(
+  `nn:${new URL("../..", location.href).pathname}:jupyter/backprop.ipynb`,
+  JSON.stringify({ version }))"""
+
+
+def test_corrected_notebook_is_offered(new_visit):
+    """Beside the reader's own copy, which Jupyter goes on showing; and only then."""
+    shown = new_visit(PAGE)
+    link = shown.page.get_by_role("link", name="Open it as a notebook")
+    link.click()
+    jupyter = Jupyter(shown.page)
+    jupyter.write(jupyter.cell("def relu_backward("), "mine = 1")
+    shown.page.keyboard.press("ControlOrMeta+s")
+    shown.page.wait_for_timeout(1000)
+    shown.open(PAGE)
+    link.wait_for()
+    shown.page.wait_for_timeout(500)
+    note = shown.page.locator(".nn-jupyter:not(:empty)")
+    assert note.count() == 0  # it is this one
+    shown.page.evaluate(KEPT_VERSION, "of another day")
+    shown.page.reload()
+    note.filter(has_text="was corrected since you opened it").wait_for()
+    note.get_by_role("link").click()
+    jupyter = Jupyter(shown.page)
+    jupyter.cell("def relu_backward(").filter(has_text="NotImplementedError").wait_for()
+    shown.open(PAGE)
+    link.click()
+    Jupyter(shown.page).cell("mine = 1").wait_for()

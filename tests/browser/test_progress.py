@@ -7,6 +7,7 @@ from chromium import NO_WORKER
 from page_checks import everything
 
 PAGE = "chapters/progress.html"
+FORM = "Neural networks for the math-averse: progress"
 KEEP = """(done) => {
   const book = new URL("..", location.href).pathname;
   localStorage.setItem(`nn:${book}:done`, JSON.stringify(done));
@@ -44,6 +45,61 @@ def test_out_deleted_and_in_again(counted, tmp_path):
     page.set_input_files("input[type=file]", tmp_path / "progress.json")
     page.get_by_role("status").filter(has_text="taken over").wait_for()
     assert count() == f"{len(parts) - 1} of {len(parts)}"
+
+
+def kept(page):
+    """All that the page's browser keeps."""
+    return page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('nn:'))")
+
+
+def imported(page, path):
+    """What the page says of a file that is brought to it."""
+    page.set_input_files("input[type=file]", path)
+    told = page.locator(".nn-progress-bar .nn-status:not(:empty)")
+    told.wait_for()
+    return told
+
+
+def test_an_import_is_undone(counted, tmp_path):
+    """What an old file adds is said, and taken back at the press of a button."""
+    page = counted[0].page
+    page.get_by_role("button", name="Export").wait_for()
+    before = kept(page)
+    answers = {"relu_backward-answer": "x = 1", "mse_grad-answer": "y = 1"}
+    file = {"form": FORM, "kept": {"answers/backprop": answers, "done": {}}}
+    (tmp_path / "progress.json").write_text(json.dumps(file))
+    assert (
+        "taken over from progress.json: 2 answers"
+        in (told := imported(page, tmp_path / "progress.json")).inner_text()
+    )
+    page.get_by_role("button", name="Undo this import").click()
+    told.filter(has_text="undone").wait_for()
+    assert kept(page) == before
+
+
+EVIL = "<img src=x onerror=window.evil=1>"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\0" * 50 * 2**20, "has 50 MB"),
+        (json.dumps({"form": EVIL}).encode(), "not exported from this course"),
+        (b"[" * 10**6, "it is not JSON"),
+        (json.dumps({"form": FORM, "kept": {EVIL: EVIL}}).encode(), EVIL),
+    ],
+    ids=["50 MB", "another form", "deep", "a script"],
+)
+def test_hostile_files_are_refused_in_words(counted, tmp_path, content, words):
+    """Nothing is changed, nothing runs, and the page says what was wrong."""
+    page = counted[0].page
+    page.get_by_role("button", name="Export").wait_for()
+    before = kept(page)
+    path = tmp_path / f"{EVIL}.json"
+    path.write_bytes(content)
+    assert words in imported(page, path).inner_text()
+    assert kept(page) == before
+    assert page.evaluate("window.evil ?? null") is None
 
 
 def test_open_to_everybody(counted, axe):

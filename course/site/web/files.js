@@ -1,5 +1,20 @@
 // Files that a reader takes from the page and brings to it, and the line that tells how it went.
 import { button } from "./runner/cell.js";
+import { Unreadable } from "./unreadable.js";
+
+const MEGABYTE = 2 ** 20;
+const LARGEST = 20; // megabytes; what this course writes has much less
+
+// The text of a file that somebody brings.
+export async function textOf(file) {
+  const size = Math.round(file.size / MEGABYTE);
+  if (size > LARGEST) {
+    throw new Unreadable(
+      `${file.name} has ${size} MB. This page takes no more than ${LARGEST}, so nothing was changed.`,
+    );
+  }
+  return file.text();
+}
 
 // Saves a text as a file.
 export function save(name, text, type) {

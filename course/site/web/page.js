@@ -1,16 +1,17 @@
 // On every page: looks for what the page has, and loads the script for it.
 import { keepWhenSettled } from "./keep.js";
-import { markSidebar } from "./runner/progress.js";
+import { keepSidebarMarked } from "./runner/progress.js";
 
 const PARTS = [
   [".nn-runs [data-cells]", () => import("./runner/runner.js")],
   [".nn-explorable", () => import("./explorables/explorables.js")],
   [".nn-question", () => import("./quiz/quiz.js")],
   [".nn-review", () => import("./quiz/review.js")],
+  [".nn-jupyter", () => import("./jupyter.js")],
   [".nn-progress", () => import("./progress-page.js")],
 ];
 
-markSidebar();
+keepSidebarMarked();
 for (const [what, load] of PARTS) {
   if (document.querySelector(what)) load().then((part) => part.start(document));
 }

@@ -1,30 +1,30 @@
 // The page of a reader's progress: how much is done, and the file to take it elsewhere.
-import { asking, save, statusLine } from "./files.js";
+import { asking, save, statusLine, textOf } from "./files.js";
+import { exportAll, importAll } from "./progress-file.js";
 import { button } from "./runner/cell.js";
-import { count } from "./runner/progress.js";
-import { exportAll, importAll, read, removeAll } from "./storage.js";
+import { allDone, count } from "./runner/progress.js";
+import { hearOthers, hearReturn, removeAll } from "./storage.js";
+import { whyNot } from "./unreadable.js";
 
 export function start(document) {
   const page = document.querySelector(".nn-progress");
   const told = statusLine();
-  const take = async (file) => {
-    told.textContent = await taken(file);
-    show(page);
-  };
   const bar = document.createElement("div");
   bar.className = "nn-progress-bar";
   bar.append(
     button("Export my progress", () => save("progress.json", exportAll(), "application/json")),
-    ...asking("Import", ".json,application/json", take),
+    ...asking("Import", ".json,application/json", (file) => take(file, told, () => show(page))),
     deleting(told, () => show(page)),
     told,
   );
   page.append(bar);
   show(page);
+  hearOthers(() => show(page));
+  hearReturn(() => show(page));
 }
 
 function show(page) {
-  const done = read("done") ?? {};
+  const done = allDone();
   for (const place of page.querySelectorAll(".nn-count")) {
     const parts = JSON.parse(place.dataset.parts);
     const right = count(done[place.dataset.assignment], parts);
@@ -33,13 +33,41 @@ function show(page) {
   }
 }
 
-async function taken(file) {
+async function take(file, told, then) {
   try {
-    importAll(await file.text());
-    return `Your progress is taken over from ${file.name}.`;
+    const { all, undo } = importAll(await textOf(file));
+    told.textContent = taken(file.name, all);
+    if (all.some(({ how }) => how !== "newer")) told.append(" ", undoing(undo, told, then));
   } catch (error) {
-    return error.message;
+    told.textContent = whyNot(error);
   }
+  then();
+}
+
+function undoing(undo, told, then) {
+  return button("Undo this import", () => {
+    undo();
+    told.textContent = "The import is undone: all is as it was before.";
+    then();
+  });
+}
+
+const number = (n, one, many) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+// What an import took, and what it left.
+function taken(name, all) {
+  const count = (how, start) => all.filter((one) => one.how === how && one.name.startsWith(start)).length;
+  const answers = count("taken", "answers/");
+  const others = count("taken", "") - answers;
+  const newer = count("newer", "");
+  const asked = count("asked", "");
+  if (!answers && !others && !asked) {
+    return `Nothing was taken over from ${name}: this browser has all of it, or has it newer.`;
+  }
+  const said = [`Your progress is taken over from ${name}: ${number(answers, "answer", "answers")}, and ${number(others, "other record", "other records")} of checks and questions.`];
+  if (newer) said.push(`${number(newer, "answer is", "answers are")} newer here and stayed as they were.`);
+  if (asked) said.push(`${number(asked, "answer differs", "answers differ")}, and nothing says which text is newer: the assignment's page asks you.`);
+  return said.join(" ");
 }
 
 // Deletes at the second press, for what is gone here is gone.

@@ -1,76 +1,98 @@
 // What a reader's browser keeps for this book: small values by name, in localStorage.
+//
+// Several pages of the book may be open at once, so nothing here is remembered from one reading to
+// the next; records.js says under which names what is kept.
 import { ROOT } from "./root.js";
 
 // The address of the book is part of each key, so that two books on one host don't mix.
 const KEY = `nn:${ROOT.pathname}:`;
-const FORM = "Neural networks for the math-averse: progress"; // what an exported file says it is
-
-export class Unreadable extends Error {}
 
 const NOT_KEPT = "nn-not-kept";
-let trouble = null; // what went wrong first
+const unkept = new Map(); // what this page could not have kept, as text: tried again at each write
+let trouble = null; // why it could not; null once all is kept
 
-// Tells `hear` once if the browser keeps nothing, be it from now on or since before.
+// Tells `hear` why the browser keeps nothing, be it since before or from now on; null if it does
+// so again.
 export function whenNotKept(hear) {
   if (trouble) hear(trouble);
-  else document.addEventListener(NOT_KEPT, ({ detail }) => hear(detail));
+  document.addEventListener(NOT_KEPT, ({ detail }) => hear(detail));
 }
 
 // A browser may forbid storage, or have no room left: the page goes on, and says so once.
+function tell(reason) {
+  if (reason === trouble) return;
+  trouble = reason;
+  document.dispatchEvent(new CustomEvent(NOT_KEPT, { detail: reason }));
+}
+
+function reasonOf(error) {
+  return error.name === "QuotaExceededError" ? "it has no room left for this site." : error.message;
+}
+
 function attempt(work, otherwise) {
   try {
     return work();
   } catch (error) {
-    if (!trouble) {
-      trouble = error.message;
-      document.dispatchEvent(new CustomEvent(NOT_KEPT, { detail: trouble }));
-    }
+    tell(reasonOf(error));
     return otherwise;
   }
 }
 
 // The value under a name; null if there is none, or none that can be read.
 export function read(name) {
-  return attempt(() => {
-    const text = localStorage.getItem(KEY + name);
-    try {
-      return JSON.parse(text);
-    } catch {
-      return null;
-    }
-  }, null);
-}
-
-export function write(name, value) {
-  attempt(() => localStorage.setItem(KEY + name, JSON.stringify(value)));
-}
-
-export function names() {
-  const keys = attempt(() => Object.keys(localStorage), []);
-  return keys.filter((key) => key.startsWith(KEY)).map((key) => key.slice(KEY.length));
-}
-
-// All that is kept, as the text of a file.
-export function exportAll() {
-  const kept = Object.fromEntries(names().map((name) => [name, read(name)]));
-  return JSON.stringify({ form: FORM, kept }, null, 1);
-}
-
-// Takes over an exported file; what the file does not have stays. Unreadable says what is wrong.
-export function importAll(text) {
-  let file;
+  const text = unkept.get(name) ?? attempt(() => localStorage.getItem(KEY + name), null);
   try {
-    file = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw new Unreadable("This file is no progress file of this course: it is not JSON.");
+    return null;
   }
-  if (file?.form !== FORM || typeof file.kept !== "object" || file.kept === null) {
-    throw new Unreadable("This file was not exported from this course, so nothing was changed.");
+}
+
+// Says whether the value is kept now.
+export function write(name, value) {
+  unkept.set(name, JSON.stringify(value));
+  let reason = null;
+  for (const [one, text] of unkept) {
+    try {
+      localStorage.setItem(KEY + one, text);
+      unkept.delete(one);
+    } catch (error) {
+      reason = reasonOf(error);
+    }
   }
-  for (const [name, value] of Object.entries(file.kept)) write(name, value);
-  return Object.keys(file.kept).length;
+  tell(reason);
+  return !unkept.has(name);
+}
+
+export function remove(name) {
+  unkept.delete(name);
+  attempt(() => localStorage.removeItem(KEY + name));
+}
+
+// The names of what is kept, those that begin with `start`.
+export function names(start = "") {
+  const keys = attempt(() => Object.keys(localStorage), []).filter((key) => key.startsWith(KEY));
+  const all = new Set([...keys.map((key) => key.slice(KEY.length)), ...unkept.keys()]);
+  return [...all].filter((name) => name.startsWith(start));
+}
+
+// Tells `hear` the name of what another page wrote or deleted.
+export function hearOthers(hear) {
+  addEventListener("storage", ({ key }) => {
+    const gone = key === null ? names() : []; // all at once
+    for (const name of key?.startsWith(KEY) ? [key.slice(KEY.length)] : gone) {
+      unkept.delete(name);
+      hear(name);
+    }
+  });
+}
+
+// Tells `hear` when a reader comes back to this page, which heard of nothing while it was away.
+export function hearReturn(hear) {
+  addEventListener("pageshow", ({ persisted }) => persisted && hear());
+  document.addEventListener("visibilitychange", () => document.hidden || hear());
 }
 
 export function removeAll() {
-  for (const name of names()) attempt(() => localStorage.removeItem(KEY + name));
+  for (const name of names()) remove(name);
 }

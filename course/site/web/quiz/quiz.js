@@ -1,14 +1,15 @@
 // The questions of a chapter: a wrong first choice is kept, and comes back on the review page.
 import { ROOT } from "../root.js";
-import { read, write } from "../storage.js";
+import { keep, kept } from "./missed.js";
 import { furnish } from "./question.js";
 import { missed, today } from "./schedule.js";
 
 export function start(document) {
   const page = location.pathname.slice(ROOT.pathname.length);
   for (const question of document.querySelectorAll(".nn-question")) {
+    const key = `${page}#${question.id}`;
     furnish(question, (right) => {
-      if (!right) write("review", missed(read("review") ?? {}, `${page}#${question.id}`, today()));
+      if (!right) keep(key, missed(kept(), key, today())[key]);
     });
   }
 }

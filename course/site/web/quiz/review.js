@@ -1,11 +1,9 @@
 // The review page: missed questions, one at a time, out of the chapters that they stand in.
 import { button } from "../runner/cell.js";
 import { ROOT } from "../root.js";
-import { read, write } from "../storage.js";
+import { keep, kept } from "./missed.js";
 import { furnish } from "./question.js";
 import { answered, due, missed, nextDay, today } from "./schedule.js";
-
-const kept = () => read("review") ?? {};
 
 export async function start(document) {
   const box = document.querySelector(".nn-review");
@@ -35,7 +33,8 @@ async function next(told, asked) {
 function ask(question, key, told, asked) {
   const [page] = key.split("#");
   furnish(question, (right) => {
-    write("review", right ? answered(kept(), key, today()) : missed(kept(), key, today()));
+    const all = (right ? answered : missed)(kept(), key, today());
+    keep(key, all[key]);
     const back = Object.assign(document.createElement("a"), { textContent: "Where it is explained" });
     back.href = new URL(page, ROOT);
     const end = Object.assign(document.createElement("p"), { className: "nn-asked-end" });
@@ -47,8 +46,7 @@ function ask(question, key, told, asked) {
 
 // A question that the book no longer asks is dropped.
 function forget(key, told, asked) {
-  const { [key]: gone, ...others } = kept();
-  write("review", others);
+  keep(key);
   next(told, asked);
 }
 
@@ -65,6 +63,7 @@ function standing(waiting) {
 async function fetched(key) {
   const [page, id] = key.split("#");
   const address = new URL(page, ROOT);
+  if (!address.href.startsWith(ROOT.href)) return null; // not of this book
   const answer = await fetch(address);
   if (answer.status === 404) return null;
   const html = new DOMParser().parseFromString(await answer.text(), "text/html");

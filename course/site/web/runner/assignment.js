@@ -1,14 +1,20 @@
 // An assignment's page: answers that are kept, checks, progress, the notebook out and in.
-import { asking, save, statusLine } from "../files.js";
+import { asking, save, statusLine, textOf } from "../files.js";
+import { exportAll } from "../progress-file.js";
 import { ROOT } from "../root.js";
-import { read, whenNotKept, write } from "../storage.js";
+import { whenNotKept } from "../storage.js";
+import { whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
 import { hintsOf, openNext } from "./hints.js";
 import { toBeKept } from "./kept.js";
+import { KeptAnswers } from "./kept-answers.js";
+import { askToLast } from "./lasting.js";
 import { answersIn, filled } from "./notebook.js";
-import { count, keepSize, keepVerdict, markSidebar } from "./progress.js";
+import { notice } from "./notice.js";
+import { allDone, count, keepSize, keepVerdict, markSidebar } from "./progress.js";
 import { Page } from "./running.js";
 import { Solutions } from "./solutions.js";
+import { loaded } from "./told.js";
 
 export class Assignment extends Page {
   patient = false;
@@ -19,24 +25,26 @@ export class Assignment extends Page {
     this.name = name;
     this.solved = solutions;
     this.solutions = new Solutions(name);
-    this.stored = `answers/${name}`;
   }
 
   furnish(cells) {
     super.furnish(cells);
     this.answers = cells.filter((cell) => cell.kind === "answer");
-    const kept = read(this.stored) ?? {};
+    this.kept = new KeptAnswers(this.name, this.answers);
+    const written = this.kept.open();
     for (const cell of cells) {
       if (cell.kind === "given") cell.furnish([["Run", () => this.run(cell)]]);
-      if (cell.kind === "answer") this.#furnishAnswer(cell, kept[cell.id]);
+      if (cell.kind === "answer") this.#furnishAnswer(cell, written.includes(cell));
     }
     this.#furnishTools();
+    this.kept.askAll();
     keepSize(this.name, this.#parts());
-    whenNotKept((reason) => this.#tell(NOT_KEPT + reason));
+    whenNotKept((reason) => this.#sayNotKept(reason));
+    if (written.length) this.#askToLast();
     toBeKept([new URL("web/runner/editor.js", ROOT).href]); // maybe none was near
   }
 
-  #furnishAnswer(cell, kept) {
+  #furnishAnswer(cell, written) {
     const reset = ["Reset", () => this.#reset(cell)];
     const code = [["Run", () => this.run(cell)], ["Check", () => this.check(cell)], reset];
     const hints = hintsOf(cell);
@@ -45,9 +53,8 @@ export class Assignment extends Page {
       code.push(["Solution", () => this.solutions.ask(cell, this.#isDone(cell))]);
     }
     cell.furnish(cell.words ? [reset] : code);
-    if (kept === undefined) return cell.editWhenNear();
-    cell.source = kept;
-    cell.edit(); // at once, so that it is found and printed
+    if (written) cell.edit(); // at once, so that it is found and printed
+    else cell.editWhenNear();
   }
 
   // Runs an answer, then each check below it, and says how many of them are content.
@@ -74,7 +81,7 @@ export class Assignment extends Page {
 
   #isDone(cell) {
     const parts = this.#parts();
-    const done = read("done")?.[this.name];
+    const done = allDone()[this.name];
     return count(done, { [cell.name]: parts[cell.name] }) === 1;
   }
 
@@ -86,53 +93,113 @@ export class Assignment extends Page {
     return parts;
   }
 
-  changed() {
-    const mine = this.answers.filter((cell) => cell.source !== cell.released);
-    write(this.stored, Object.fromEntries(mine.map((cell) => [cell.id, cell.source])));
+  changed(cell) {
+    if (cell.kind !== "answer") return;
+    this.last = cell;
+    if (this.kept.keep(cell)) this.#askToLast();
+    else this.#sayNotKept();
+  }
+
+  #askToLast() {
+    askToLast(this.box, () => save("progress.json", exportAll(), "application/json"));
+  }
+
+  // Where the reader looks: in the tools, and under the cell that was changed last.
+  #sayNotKept(reason = this.reason) {
+    if (reason !== this.reason) this.#tell(reason ? NOT_KEPT + reason : KEPT_AGAIN);
+    if (reason === this.reason && this.last === this.noticed) return;
+    Object.assign(this, { reason, noticed: this.last });
+    for (const cell of this.answers) {
+      const here = reason && cell === this.last;
+      notice(cell, "not-kept", here ? [NOT_KEPT + reason, this.#downloading()] : null);
+    }
   }
 
   async #reset(cell) {
-    await cell.write(cell.released);
+    await this.#put([[cell, cell.released]]);
     cell.output.clear();
     cell.say("As it was at first. Undo (Ctrl+Z, or Cmd+Z) in the editor brings yours back.");
   }
 
   #furnishTools() {
-    const box = document.querySelector(".nn-notebook-tools");
-    if (!box) return;
+    this.box = document.querySelector(".nn-notebook-tools");
+    if (!this.box) return;
+    this.released = new URL(this.box.dataset.notebook, document.baseURI);
     this.told = statusLine();
-    box.replaceChildren(
-      button("Download my notebook", () => this.#download(box.dataset.notebook)),
+    const whose = Object.assign(document.createElement("p"), { textContent: WHOSE });
+    whose.className = "nn-whose";
+    this.box.replaceChildren(
+      this.#downloading(),
       ...asking("Load a notebook", ".ipynb,application/json", (file) => this.#load(file)),
+      whose,
       this.told,
     );
+    toBeKept([this.released.href]);
   }
 
-  async #download(address) {
-    const released = await (await fetch(address)).json();
-    const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
-    save(`${this.name}.ipynb`, filled(released, answers), "application/x-ipynb+json");
-    this.#tell("This is what you hand in: the notebook with your answers in its cells.");
+  #downloading() {
+    const made = button("Download my notebook", () => this.#download((words) => say(words)));
+    const say = (words) => {
+      this.#tell(words);
+      if (!this.box?.contains(made)) notice(this.last, "download", [words]);
+    };
+    return made;
+  }
+
+  async #download(say) {
+    try {
+      const answer = await fetch(this.released);
+      if (!answer.ok) throw new Error(answer.status);
+      const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
+      const text = filled(await answer.json(), answers);
+      save(`${this.name}.ipynb`, text, "application/x-ipynb+json");
+      say("This is what you hand in: the notebook with your answers in its cells.");
+    } catch {
+      say(NO_NOTEBOOK);
+    }
   }
 
   async #load(file) {
     try {
-      const ids = this.answers.map((cell) => cell.id);
-      const { answers, missing } = answersIn(await file.text(), ids);
+      const text = await textOf(file);
+      const found = answersIn(text, this.#expected(), await this.#givenOut());
       this.#offerBack(this.answers.map((cell) => [cell, cell.source]));
-      for (const cell of this.answers) if (cell.id in answers) await cell.write(answers[cell.id]);
-      const left = missing.length ? ` It lacks ${missing.join(", ")}: those stay as they were.` : "";
-      this.#tell(`${Object.keys(answers).length} answers are taken from ${file.name}.${left}`);
+      const taken = this.answers.filter((cell) => found.answers.has(cell.id));
+      await this.#put(taken.map((cell) => [cell, found.answers.get(cell.id)]));
+      this.#tell(loaded(file.name, found, taken));
     } catch (error) {
-      this.#tell(error.message);
+      this.#tell(whyNot(error));
     }
+  }
+
+  #expected() {
+    return this.answers.map(({ id, name, words }) => ({ id, name, words }));
+  }
+
+  // The cells of the released notebook; without them less of a brought one is recognized.
+  async #givenOut() {
+    try {
+      return (await (await fetch(this.released)).json()).cells;
+    } catch {
+      const given = this.coded.filter((cell) => cell.kind !== "answer");
+      return given.map((cell) => ({ source: cell.released }));
+    }
+  }
+
+  // Puts texts into cells: all are kept before the first is shown.
+  async #put(texts) {
+    for (const [cell, text] of texts) {
+      cell.source = text;
+      this.changed(cell);
+    }
+    await Promise.all(texts.map(([cell, text]) => cell.show(text)));
   }
 
   // A way back from a notebook that was the wrong one.
   #offerBack(before) {
     this.back?.remove();
     this.back = button("Bring my answers back", async () => {
-      for (const [cell, text] of before) await cell.write(text);
+      await this.#put(before);
       this.back.remove();
       this.#tell("Your answers are as they were.");
     });
@@ -146,6 +213,13 @@ export class Assignment extends Page {
 
 const NOT_KEPT =
   "Your browser does not keep anything for this page, so download your notebook before you leave: ";
+const KEPT_AGAIN = "Your browser keeps what you write again.";
+const NO_NOTEBOOK =
+  "The notebook can't be fetched now, so nothing was downloaded. Your answers are still here: " +
+  "try again with a network.";
+const WHOSE =
+  "A notebook is a program: what you load here runs in your browser as if it were yours, so load " +
+  "only one that you wrote or whose writer you trust.";
 
 function verdict(right, all) {
   if (right === all) return all === 1 ? "Right: its check is content." : `Right: all ${all} checks.`;

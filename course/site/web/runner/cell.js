@@ -81,6 +81,14 @@ export class Cell {
     this.page.changed(this);
   }
 
+  // Shows a text that somebody else wrote: in the editor, or where one will come.
+  async show(text) {
+    this.source = text;
+    if (!this.view) return this.edit();
+    const { replaceText } = await import("./editor.js");
+    return replaceText(this.view, this.source);
+  }
+
   // Puts another text into the cell, with or without an editor.
   async write(text) {
     this.source = text;

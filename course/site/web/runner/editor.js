@@ -47,6 +47,15 @@ export function editor({ text, label, words, keys, changed }) {
   });
 }
 
-export function replaceText(view, text) {
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+// Changes what differs and no more, so that a reader's place in the text stays where it was.
+export function replaceText(view, whole) {
+  const text = whole.replaceAll(/\r\n?/g, "\n"); // as the editor has it
+  const before = view.state.doc.toString();
+  const most = Math.min(before.length, text.length);
+  let from = 0;
+  while (from < most && before[from] === text[from]) from += 1;
+  let same = 0;
+  while (same < most - from && before.at(-1 - same) === text.at(-1 - same)) same += 1;
+  const changes = { from, to: before.length - same, insert: text.slice(from, text.length - same) };
+  if (before !== text) view.dispatch({ changes });
 }
