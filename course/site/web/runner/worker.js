@@ -51,6 +51,8 @@ async function load({ sources, answers }) {
     packages: ["numpy"],
     createPyodideModule: async (settings) => (await core).default(settings),
   });
+  // WebKit can't end a thread that stays within WebAssembly; with this, Python looks out at times.
+  pyodide.setInterruptBuffer(new Uint8Array(1));
   say("status", "Starting Python.");
   const packed = await fetchAsIs(at(`wheel/${(await wheel).wheel}`));
   pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");
