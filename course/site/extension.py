@@ -18,6 +18,7 @@ from course.site import (
     notebooks,
     publishing,
     questions,
+    translation,
     waiting,
     words,
 )
@@ -75,6 +76,11 @@ PAGE_RULES = (
     # An empty table header is read out as a header without a name.
     (r"<th(\s[^>]*)?>(?:\s|&nbsp;|<p></p>)*</th>", r"<td\1></td>"),
 )
+# What the search shows of a page: not the bar above its text, and no equation twice.
+SEARCH_RULES = {
+    '[role="main"]': ".bd-article",
+    '[".headerlink",': '[".headerlink", ".katex-mathml",',
+}
 # Settings that a page adds to, so that it would have to wait for them: a dozen lines.
 OPTIONS = "_static/documentation_options.js"
 ASKED = re.compile(rf'<script src="(?:\.\./)*{OPTIONS}[^"]*"></script>')
@@ -160,16 +166,25 @@ def _finish(app, exception):
         text = put_right(ASKED.sub(lambda _: options, page.read_text(encoding="utf-8")))
         text = text.replace("</head>", SCRIPT.format(to_top=up), 1)
         notes = notation.script(app.srcdir, SYMBOL.findall(text))
-        page.write_text(text.replace("</body>", f"{notes}</body>"), encoding="utf-8")
+        text = translation.spare(text.replace("</body>", f"{notes}</body>"))
+        page.write_text(text, encoding="utf-8")
     for pattern in LEFT_OUT:
         for file in site.glob(pattern):
             file.unlink()
+    _mend_search(site / "_static/searchtools.js")
     cells.write_cells(app.srcdir, site)
     notebooks.write_notebooks(app.srcdir, site)
     first = f"{app.config.root_doc}.html"
     entrance = ENTRANCE.format(title=app.config.html_title, first=first)
     (site / "index.html").write_text(entrance, encoding="utf-8")
     publishing.write_beside(app, site)
+
+
+def _mend_search(script):
+    text = script.read_text(encoding="utf-8")
+    for wrong, right in SEARCH_RULES.items():
+        text = text.replace(wrong, right)
+    script.write_text(text, encoding="utf-8")
 
 
 def put_right(page):

@@ -73,6 +73,18 @@ def test_page_that_is_not_kept(visit, site, axe):
     assert page.locator("article").is_visible()
 
 
+TELL = "(keep) => navigator.serviceWorker.controller.postMessage({ keep })"
+
+
+def test_its_own_script_is_not_kept(visit, site, top):
+    """WebKit lists it among what a page has loaded; kept as a page it would never change."""
+    shown = visit(FIRST)
+    wait_until_kept(shown, site)
+    shown.page.evaluate(TELL, [top + offline.WORKER, top + SECOND])
+    wait_until(shown.page, f"async (one) => (await ({KEPT})()).includes(one)", top + SECOND)
+    assert top + offline.WORKER not in shown.page.evaluate(KEPT)
+
+
 def change(path, more):
     """Add some text to the end of a file of the copy."""
     text = path.read_text("utf-8")

@@ -19,7 +19,9 @@ def pytest_generate_tests(metafunc):
 
 
 def test_page(visit, axe, path):
-    """Light, dark, on a phone, at 320 px, at 400 %: axe finds nothing, and nothing is cut off."""
+    """Light, dark, on a phone, at 320 px, at 400 %, in large letters: axe finds nothing, and
+    nothing is cut off.
+    """
     assert everything(visit(path, viewport=PHONE, **NO_WORKER), axe) == {}
 
 
@@ -102,6 +104,13 @@ def test_wide_page_is_seen(faulty, fault, said):
     shown.resize(*NARROW)
     found = wider_than_the_screen(shown.page)
     assert said in found[0]
+
+
+def test_page_too_wide_in_large_letters_is_seen(faulty, axe):
+    """Words that fit until a reader makes letters twice as large."""
+    fault = '<p style="display: flex"><b>Unbreakable</b><b>wordsinarow</b></p>'
+    found = everything(faulty(fault, viewport=PHONE), axe)
+    assert list(found) == ["400 px, letters of 200 %"]
 
 
 @pytest.mark.parametrize("picture", ['<img src="data:,">', '<svg role="img"></svg>', "<canvas>"])

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from chromium import NO_WORKER
+from task import Task
 
 from course.site import pdf
 from course.site.pages import named_pages
@@ -44,6 +45,42 @@ def test_a_page_prints_clean(visit, path):
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+# A4 without margins of 18 mm, and a wide window: WebKit goes by its width on paper too.
+PAPER, WIDE = {"width": 657, "height": 986}, {"width": 1250, "height": 900}
+CUT = """() => [...document.querySelectorAll(".bd-article *")]
+  .filter((e) => e.checkVisibility() && !e.closest(".katex-mathml, svg, .visually-hidden"))
+  .filter((e) => getComputedStyle(e).overflowX !== "visible" && e.clientWidth > 0)
+  .filter((e) => e.scrollWidth > e.clientWidth + 1)
+  .map((e) => e.outerHTML.slice(0, 90))"""
+SHARE = "document.querySelector('.bd-article').getBoundingClientRect().width / innerWidth"
+LONG = "def relu_backward(dA, z):\n    return dA * (z > 0)  # " + "a long remark, " * 12
+
+
+def on_paper(shown):
+    shown.page.emulate_media(media="print")
+    return shown.page
+
+
+@pytest.mark.parametrize("path", ["chapters/numpy.html", "chapters/backprop.html"])
+def test_no_line_is_cut_off(visit, path):
+    """Paper can't be scrolled."""
+    assert on_paper(visit(path, viewport=PAPER, **NO_WORKER)).evaluate(CUT) == []
+
+
+def test_no_line_of_an_answer_is_cut_off(opened):
+    """An editor's lines are broken too."""
+    shown = opened(viewport=PAPER, **NO_WORKER)
+    Task(shown.page, "relu_backward").write(LONG)
+    assert shown.page.evaluate(CUT) != []  # on the screen it scrolls
+    assert on_paper(shown).evaluate(CUT) == []
+
+
+def test_text_takes_the_whole_paper(visit):
+    """Nothing is left free for bars, though a window of this size has room for two."""
+    page = on_paper(visit("chapters/backprop.html", viewport=WIDE, **NO_WORKER))
+    assert page.evaluate(SHARE) > 0.95
 
 
 def test_questions_print_with_every_answer(visit):

@@ -205,6 +205,80 @@ def test_keyboard_alone(opened):
     assert task.verdict() == "right"
 
 
+def test_focus_comes_back_to_the_pressed_button(opened):
+    """A second Space does once more what the first one did."""
+    task = Task(opened().page, "relu_backward")
+    task.write(RIGHT)
+    for name in ("Check", "Run"):
+        button = task.cell.get_by_role("button", name=name)
+        task.status.evaluate("(status) => { status.dataset.verdict = ''; }")
+        button.focus()
+        task.page.keyboard.press("Space")
+        assert task.verdict() == "right"
+        task.cell.locator(f"button:focus:text-is('{name}')").wait_for()
+
+
+def test_escape_then_tab_leaves_the_editor(opened):
+    """That is said beside it, and to those who hear it; who types after Escape indents again."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    way = task.cell.locator(".nn-way-out")
+    task.editor.click()
+    assert way.is_visible() and "Esc, then Tab" in way.inner_text()
+    assert task.editor.get_attribute("aria-describedby") == way.get_attribute("id")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.keyboard.press("Tab")
+    assert task.cell.locator(".cm-content:focus").count() == 1
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(2500)  # however slow a hand is
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    assert not way.is_visible()
+    task.editor.click()
+    page.keyboard.press("Tab")
+    assert task.cell.locator(".cm-content:focus").count() == 1
+
+
+HELP = ("spellcheck", "autocorrect", "autocapitalize", "translate", "aria-describedby")
+
+
+def help_in(page, editor):
+    """What a browser may do in an editor, and whether its way out is told."""
+    content = editor.locator(".cm-content")
+    content.wait_for()
+    assert "notranslate" in content.get_attribute("class")
+    return [content.get_attribute(name) for name in HELP]
+
+
+def test_a_browser_helps_with_words_and_not_with_code(opened):
+    """Tab leaves an answer in words by itself, so that nothing is said of it."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.editor.click()
+    way = task.cell.locator(".nn-way-out").get_attribute("id")
+    assert help_in(page, task.cell) == ["false", "off", "off", "no", way]
+    words = page.locator(".nn-words")
+    words.scroll_into_view_if_needed()
+    assert help_in(page, words) == ["true", "on", "sentences", "no", None]
+
+
+HEIGHTS = """(cells) => cells.filter((cell) => cell.querySelector("[role=textbox]"))
+  .map((cell) => cell.getBoundingClientRect().height)"""
+
+
+def test_an_editor_has_the_height_of_what_it_replaces(opened):
+    """Of code and of words alike, to the pixel."""
+    page = opened(**NO_WORKER).page
+    cells = page.locator(".cell:has(.nn-bar)")
+    before = cells.evaluate_all(HEIGHTS)
+    for box in page.locator(".bd-article [role=textbox]").all():
+        box.evaluate("(box) => box.focus()")
+    page.wait_for_function("!document.querySelector('.bd-article [role=textbox]:not(.cm-content)')")
+    assert len(before) == 7
+    assert cells.evaluate_all(HEIGHTS) == pytest.approx(before, abs=0.5)
+
+
 def test_editors_come_when_they_are_near(opened):
     """A far answer is text that is called an editor, and is one once it has the focus."""
     page = opened().page

@@ -45,6 +45,44 @@ def test_a_hidden_part_is_noticed(visit):
     assert len(shown.page.evaluate(UNSEEN, PARTS["words"])) == 1
 
 
+@pytest.mark.parametrize("page", ["progress", "review"])
+def test_a_word_for_those_without_scripts(visit, page):
+    """It stands on the page without scripts, and on no page with them."""
+    said, path = "Without JavaScript", f"chapters/{page}.html"
+    bare = visit(path, java_script_enabled=False, **NO_WORKER).page.locator("article")
+    assert said in bare.inner_text()
+    assert said not in visit(path, **NO_WORKER).page.locator("article").inner_text()
+
+
+GLASS = """(form) => {
+  const [field, glass] = [form.querySelector("input"), form.querySelector("i")];
+  const room = parseFloat(getComputedStyle(field).paddingLeft);
+  return field.getBoundingClientRect().left + room - glass.getBoundingClientRect().right;
+}"""
+
+
+def test_the_glass_is_beside_the_words(visit):
+    """It lies over no letter of what one looks for, on the search page and in its window."""
+    form = visit(SEARCH, **NO_WORKER).page.locator(".bd-search-container form")
+    assert form.evaluate(GLASS) > 0
+    page = visit("chapters/index.html", **NO_WORKER).page
+    page.locator(".search-button-field").first.evaluate("(button) => button.click()")
+    form = page.locator("#pst-search-dialog form")
+    form.wait_for(state="visible")
+    assert form.evaluate(GLASS) > 0
+
+
+def test_what_was_found_is_shown_in_its_own_words(visit):
+    """No name of a file, no button of the theme, and no equation twice."""
+    page = visit(f"{SEARCH}?q=back-propagation", **NO_WORKER).page
+    page.get_by_text("Search finished").wait_for()
+    found = page.locator("#search-results .context")
+    found.nth(3).wait_for()
+    words = found.all_inner_texts()
+    assert [text for text in words if ".md" in text or ".pdf" in text] == []
+    assert [text for text in words if "Contents" in text] == []
+
+
 @pytest.mark.parametrize("word, page", [("gradient", "gradients"), ("softmax", "activations")])
 def test_search(visit, word, page):
     """A word leads to its chapter, under a sub-path and from a plain server."""

@@ -14,6 +14,8 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = (1280, 800)
 NARROW = (320, 800)
 ZOOMED = (320, 256, 4)  # a window of 1280 by 1024 at 400 %
+ENLARGED = (400, 800)  # with letters of twice the size
+LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
 
 
 def barriers(page, axe):
@@ -56,5 +58,9 @@ def everything(visit, axe):
     for name, size in {"320 px": NARROW, "400 % zoom": ZOOMED}.items():
         visit.resize(*size)
         wrong[name] = wider_than_the_screen(page)
+    page.evaluate(LETTERS, "200%")
+    visit.resize(*ENLARGED)
+    wrong["400 px, letters of 200 %"] = wider_than_the_screen(page)
+    page.evaluate(LETTERS, "")
     wrong["pictures without words"] = untold_pictures(page)
     return {state: found for state, found in wrong.items() if found}

@@ -1,6 +1,6 @@
 // A wide equation scrolls; give those who use a keyboard a way in, and no stop at the others.
 function markScrollingEquations() {
-  const boxes = [...document.querySelectorAll("div.math")];
+  const boxes = [...document.querySelectorAll(".math")];
   // All are measured before any is changed: each change would have the page laid out again.
   const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
   boxes.forEach((box, index) => {

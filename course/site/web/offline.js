@@ -7,6 +7,7 @@
 // Whatever goes wrong here, the browser asks the network as if there were no worker.
 /* global BUILD, FILES */
 const TOP = new URL("./", self.location);
+const OWN = "sw.js";
 const KEPT_FILES = `${TOP.pathname} files`;
 const KEPT_PAGES = `${TOP.pathname} pages`;
 const REVALIDATE = { cache: "no-cache" }; // a host may let the browser keep a file that has changed
@@ -32,7 +33,8 @@ function placeOf(address) {
   const { origin, pathname } = new URL(address);
   if (origin !== TOP.origin || !pathname.startsWith(TOP.pathname)) return null;
   const path = decodeURI(pathname.slice(TOP.pathname.length));
-  return path.startsWith("lite/") ? null : path; // that part has a worker of its own
+  // That part has a worker of its own, and this one's script is the browser's to keep.
+  return path.startsWith("lite/") || path === OWN ? null : path;
 }
 
 const isFile = (path) => Object.hasOwn(FILES, path);

@@ -57,6 +57,7 @@ export class Cell {
     if (this.view) return this.view;
     const { editor } = await import("./editor.js");
     if (this.view) return this.view;
+    const way = wayOut(this.element.id);
     const keys = [
       { key: "Shift-Enter", run: () => (this.page.run(this), true) },
       { key: "Mod-Enter", run: () => (this.page.check?.(this), true) },
@@ -65,6 +66,7 @@ export class Cell {
       text: this.source,
       label: this.#label(),
       words: this.words,
+      told: this.words ? null : way.id,
       keys: this.words ? [] : keys,
       changed: (text) => this.#changed(text),
     });
@@ -72,7 +74,7 @@ export class Cell {
     const coloured = document.createElement("div");
     coloured.className = "highlight";
     coloured.append(this.view.dom);
-    this.input.replaceChildren(coloured);
+    this.input.replaceChildren(coloured, ...(this.words ? [] : [way]));
     return this.view;
   }
 
@@ -99,10 +101,12 @@ export class Cell {
   busy(yes) {
     if (!this.bar) return;
     this.bar.toggleAttribute("data-busy", yes);
-    const held = [this.stop, ...this.buttons].includes(document.activeElement);
+    const held = document.activeElement;
+    if (this.buttons.includes(held)) this.pressed = held; // it goes from under a hand, and comes back
+    const on = [this.stop, ...this.buttons].includes(held);
     this.stop.hidden = !yes;
     for (const one of this.buttons) one.hidden = yes;
-    if (held) (yes ? this.stop : this.buttons[0]).focus(); // the pressed one goes from under a hand
+    if (on) (yes ? this.stop : (this.pressed ?? this.buttons[0])).focus();
   }
 
   say(text, verdict = "") {
@@ -110,6 +114,15 @@ export class Cell {
     this.status.textContent = text;
     this.status.dataset.verdict = verdict;
   }
+}
+
+// How to leave an editor that takes the Tab key for itself, said beside it while one is in it.
+function wayOut(id) {
+  const told = document.createElement("p");
+  told.className = "nn-way-out";
+  told.id = `${id}-way-out`;
+  told.textContent = "Esc, then Tab leaves the editor.";
+  return told;
 }
 
 export function button(label, act, name = label) {

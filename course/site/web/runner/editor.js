@@ -19,24 +19,41 @@ const AS_IN_THE_BOOK = tagHighlighter([
   { tag: tags.function(tags.definition(tags.variableName)), class: "nf" },
 ]);
 
-// `label` names it for a screen reader; `keys` are more keys; `changed(text)` hears each change.
-export function editor({ text, label, words, keys, changed }) {
+// A browser's help with spelling: wanted in words, and harmful in code. (A page that is translated
+// leaves both alone, which is what CodeMirror asks for.)
+const HELP = { spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
+const NO_HELP = { spellcheck: "false", autocorrect: "off", autocapitalize: "off" };
+
+// Once Escape was pressed, Tab leaves the editor: at any later time, until something is typed.
+const LEAVING = [
+  keymap.of([{ key: "Escape", run: (view) => (view.setTabFocusMode(true), false) }]),
+  EditorView.updateListener.of(({ docChanged, focusChanged, view }) => {
+    if (docChanged || focusChanged) view.setTabFocusMode(false);
+  }),
+];
+
+// `label` names it for a screen reader, and `told` is the id of what describes it; `keys` are more
+// keys; `changed(text)` hears each change.
+export function editor({ text, label, words, told, keys, changed }) {
   const code = words
     ? [EditorView.lineWrapping]
     : [python(), indentUnit.of("    "), indentOnInput(), bracketMatching()];
-  const own = words ? keys : [...keys, indentWithTab]; // Escape, then Tab leaves the editor
+  const own = words ? keys : [...keys, indentWithTab];
   return new EditorView({
     state: EditorState.create({
       doc: text,
       extensions: [
         ...code,
+        LEAVING,
         history(),
         drawSelection(),
         syntaxHighlighting(AS_IN_THE_BOOK),
         keymap.of([...own, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({
           "aria-label": label,
-          spellcheck: String(!!words),
+          ...(told && { "aria-describedby": told }),
+          ...(words ? HELP : NO_HELP),
+          class: "notranslate",
           tabindex: "0",
         }),
         EditorView.updateListener.of((update) => {

@@ -37,7 +37,9 @@ function drawn(name, lines) {
   const box = Object.assign(document.createElement("section"), { className: "nn-solution" });
   box.setAttribute("aria-label", `A solution of ${name}`);
   for (const [code, why] of lines) {
-    const pre = Object.assign(document.createElement("pre"), { textContent: code, tabIndex: 0 });
+    const pre = Object.assign(document.createElement("pre"), {
+      textContent: code, tabIndex: 0, translate: false,
+    });
     const words = document.createElement("p");
     words.append(...withCode(why));
     box.append(pre, words);
@@ -49,6 +51,6 @@ function drawn(name, lines) {
 function withCode(text) {
   return text.split("`").map((part, i) => {
     if (i % 2 === 0) return part;
-    return Object.assign(document.createElement("code"), { textContent: part });
+    return Object.assign(document.createElement("code"), { textContent: part, translate: false });
   });
 }

@@ -41,6 +41,8 @@ async function load({ sources, answers, checks }) {
     createPyodideModule: async (settings) => (await core).default(settings),
   });
   expectLoaded(pyodide, ["numpy"]);
+  // WebKit can't end a thread that stays within WebAssembly; with this, Python looks out at times.
+  pyodide.setInterruptBuffer(new Uint8Array(1));
   say("status", "Starting Python.");
   const packed = await fetchWhole(at(`wheel/${(await wheel).wheel}`));
   pyodide.unpackArchive(await packed.arrayBuffer(), "wheel");

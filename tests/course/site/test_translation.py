@@ -1,0 +1,50 @@
+"""Code and equations say that a translation is to leave them alone, on every page."""
+
+import re
+
+import pytest
+
+from course.site.pages import own
+from course.site.translation import spare
+
+TAG = re.compile(r'<(?:pre|code)\b[^>]*>|<\w+ class="(?:[^"]* )?math[ "][^>]*>')
+
+
+def untold(page):
+    """The tags of code and equations that lack the attribute or the class."""
+    return [
+        tag
+        for tag in TAG.findall(page)
+        if 'translate="no"' not in tag or not re.search(r'class="[^"]*\bnotranslate\b', tag)
+    ]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<pre>",
+        '<pre class="literal-block">',
+        '<code class="docutils literal notranslate">',
+        '<span class="math nn-tied">',
+        '<div class="math" id="equation-one">',
+    ],
+)
+def test_each_kind_is_marked(tag):
+    """With and without a class of its own; what is marked already is not marked twice."""
+    marked = spare(f"<p>{tag}for x in y")
+    assert untold(marked) == [] and untold(tag) == [tag]
+    assert marked.count("notranslate") == 1
+    assert re.sub(r' ?notranslate| class=""| translate="no"', "", marked).startswith("<p><")
+
+
+def test_words_are_not_marked():
+    """They are what a reader wants translated."""
+    page = '<p>Words.</p><span class="mathematics">More.</span><div class="admonition"></div>'
+    assert spare(page) == page
+
+
+def test_every_page(site):
+    """As the site has them in the end."""
+    pages = {page.name: page.read_text("utf-8") for page in own(site)}
+    assert sum(len(TAG.findall(text)) for text in pages.values()) > 1000
+    assert {name: found for name, text in pages.items() if (found := untold(text))} == {}
