@@ -103,6 +103,7 @@ def spoilt(old, new, name=TO_SPOIL):
 
 FAULTS = {
     "no minutes": ("- **Time**: 25", "- **Time**: some", rules.contract, "minutes"),
+    "other minutes": ("and 75 for", "and 60 for", rules.contract, "instructor.md has 75"),
     "a goal without its exercise": ("(exercise 2)", "", rules.contract, "goals name"),
     "one figure": ("show(", "draw(", rules.contract, "0 figures"),
     "an equation not said": ("} Said aloud", "} In words", rules.contract, "no 'Said aloud'"),

@@ -7,7 +7,9 @@ from chapter_text import CHAPTERS, DISPLAY, ORDER
 
 PARTS = ("Check yourself", "Your turn", "What to keep")
 EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
-MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and \d+ for the exercises\.")
+SOLUTIONS = CHAPTERS.parent / "solutions"
+MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and (\d+) for the exercises\.")
+PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ", re.M)
 
 # What TeX needs to lay an equation out, and relations that need no explanation.
 LAYOUT = set(
@@ -28,7 +30,7 @@ def contract(page):
     """The parts of a chapter that are missing."""
     if page.name in EXEMPT:
         return _start(page)[:1]
-    checks = (_start, _figures, said_aloud, _slips, _questions, _exercises, _keep)
+    checks = (_start, times, _figures, said_aloud, _slips, _questions, _exercises, _keep)
     return [problem for check in checks for problem in check(page)]
 
 
@@ -43,6 +45,18 @@ def _start(page):
     if not named or numbers != wanted:
         problems.append(f"its goals name exercises {sorted(numbers)}, there are {sorted(wanted)}")
     return problems
+
+
+def times(page):
+    """The minutes for the exercises, where they are not those of the assignment's instructor.md."""
+    place = SOLUTIONS / page.name.replace("-", "_") / "instructor.md"
+    planned = PLANNED.search(place.read_text(encoding="utf-8"))
+    if not planned:
+        return [f"{place.parent.name}/instructor.md does not begin its time with the minutes"]
+    said = MINUTES.search(page.source)
+    if not said or said[1] == planned[1]:
+        return []  # a page that gives no minutes has been told already
+    return [f"it gives {said[1]} minutes for the exercises, instructor.md has {planned[1]}"]
 
 
 def _exercise_boxes(page):
