@@ -75,8 +75,9 @@ def load_wine_quality(source="auto"):
 def load_wine_cultivars():
     """Return the cultivar table as `Wine(table, source)`: thirteen measurements, then "cultivar".
 
-    178 bottles from three kinds of grape in Piedmont: 0 is Nebbiolo (the wine is called Barolo),
-    1 Grignolino, 2 Barbera. The table ships with the course; nothing is downloaded.
+    178 bottles from three cultivars in Piedmont: 0 is the one behind Barolo (Nebbiolo by name),
+    1 the one behind Grignolino, 2 the one behind Barbera. The table ships with the course;
+    nothing is downloaded.
     Source: S. Aeberhard and M. Forina, "Wine", UCI Machine Learning Repository, dataset 109,
     CC BY 4.0, doi:10.24432/C5PC7J.
     """

@@ -1,4 +1,4 @@
-"""The pictures of the chapter on classification: grapes, blame, learning, mistakes.
+"""The pictures of the chapter on classification: cultivars, blame, learning, mistakes.
 
 Each function returns the figure and the words that say what it shows. Probabilities come from
 `reference_impl`; tables, histories and mistakes are handed in.
@@ -16,20 +16,20 @@ from course.figures.style import TINT, WIDTH, canvas, colour, subplots
 from reference_impl.losses import cross_entropy_grad, one_hot
 from reference_impl.network import softmax
 
-GRAPES = ("Barolo", "Grignolino", "Barbera")
-MARKS = (("x", "o"), ("y_hat", "^"), ("z", "s"))  # each grape's colour and marker
+CULTIVARS = ("Barolo", "Grignolino", "Barbera")
+MARKS = (("x", "o"), ("y_hat", "^"), ("z", "s"))  # each cultivar's colour and marker
 HATCHES = (None, "//", "..")
 
 
 def two_measurements(table, across, up):
-    """Every bottle by two of its measurements, a marker for each grape, its name beside it."""
+    """Every bottle by two of its measurements, a marker for each cultivar, its name beside it."""
     figure, axes = subplots(height=310)
     said = []
-    for i, (grape, (name, mark)) in enumerate(zip(GRAPES, MARKS, strict=True)):
+    for i, (cultivar, (name, mark)) in enumerate(zip(CULTIVARS, MARKS, strict=True)):
         ours = table[table["cultivar"] == i]
-        axes.scatter(ours[across], ours[up], s=22, marker=mark, color=colour(name), label=grape)
+        axes.scatter(ours[across], ours[up], s=22, marker=mark, color=colour(name), label=cultivar)
         said.append(
-            f"{len(ours)} of {grape}, around {ours[across].mean():.1f} across and "
+            f"{len(ours)} of {cultivar}, around {ours[across].mean():.1f} across and "
             f"{ours[up].mean():.1f} up"
         )
     axes.set(xlabel=across, ylabel=up)
@@ -37,31 +37,31 @@ def two_measurements(table, across, up):
                 handletextpad=0.1)  # fmt: skip
     return figure, (
         f"A cloud of {len(table)} bottles, {across} across and {up} up, with a marker for each "
-        f"grape: {'; '.join(said)}. The three clouds touch at their edges."
+        f"cultivar: {'; '.join(said)}. The three clouds touch at their edges."
     )
 
 
 def blame(logits, right):
-    """One bottle: for each grape the probability, the target, and what is left between them."""
+    """One bottle: for each cultivar the probability, the target, and what is left between them."""
     z, y = np.array([logits], float), np.array([[right]])  # (1, k), (1, 1)
     rows = (softmax(z)[0], one_hot(y, len(logits))[0], cross_entropy_grad(z, y)[0])
     figure, axes = canvas(height=252)
     tall, floor = 130, 76
     axes.plot([64, WIDTH - 8], [floor, floor], color=colour("muted"), lw=1.4, ls="-")
-    for grape, x, p, target, d in zip(GRAPES, (120, 228, 336), *rows, strict=True):
+    for cultivar, x, p, target, d in zip(CULTIVARS, (120, 228, 336), *rows, strict=True):
         _bar(axes, x - 40, floor, p * tall, "y_hat", number(p))
         _bar(axes, x + 2, floor, target * tall, "y", number(target), hatch="//")
-        words(axes, (x, floor - 16), grape, "ink", 14)
+        words(axes, (x, floor - 16), cultivar, "ink", 14)
         plate(axes, (x, 26), number(d), width=58)
     for x, text, name, hatch in ((206, "said: $p$", "y_hat", None), (306, "true: $y$", "y", "//")):
         _box(axes, (x, 214), 20, 20, name, hatch)
         words(axes, (x + 28, 223), text, name, 16, ha="left")
     words(axes, (32, 26), "$p - y$", "gradient", 19)
     said = "; ".join(
-        f"{grape}: probability {number(p)}, target {number(target)}, difference {number(d)}"
-        for grape, p, target, d in zip(GRAPES, *rows, strict=True)
+        f"{cultivar}: probability {number(p)}, target {number(target)}, difference {number(d)}"
+        for cultivar, p, target, d in zip(CULTIVARS, *rows, strict=True)
     )
-    return figure, f"Two bars for each grape, and below them what is left. {said}."
+    return figure, f"Two bars for each cultivar, and below them what is left. {said}."
 
 
 def _bar(axes, left, floor, height, name, text, hatch=None):
@@ -109,20 +109,20 @@ def confusion(matrix):
             _box(axes, corner, wide, high, name, None if i == j else "//")
         at = (corner[0] + wide / 2, corner[1] + high / 2)
         words(axes, at, str(count), name, 21, on_paper=name == "loss", weight="bold")
-    for i, grape in enumerate(GRAPES):
-        words(axes, (left - 8, top - (i + 0.5) * high), grape, "y", ha="right")
-        words(axes, (left + (i + 0.5) * wide, top + 13), grape, "y_hat")
+    for i, cultivar in enumerate(CULTIVARS):
+        words(axes, (left - 8, top - (i + 0.5) * high), cultivar, "y", ha="right")
+        words(axes, (left + (i + 0.5) * wide, top + 13), cultivar, "y_hat")
     words(axes, (left + 1.5 * wide, top + 38), "the network said", "y_hat", 15)
     words(axes, (left - 8, top + 13), "it was", "y", 15, ha="right")
-    words(axes, (left + 1.5 * wide, 24), "hatched: taken for another grape", "muted")
+    words(axes, (left + 1.5 * wide, 24), "hatched: taken for another cultivar", "muted")
     return figure, _confusion_aloud(matrix)
 
 
 def _confusion_aloud(matrix):
     rows = "; ".join(
-        f"of {row.sum()} bottles of {grape} it called "
-        + ", ".join(f"{count} {said}" for count, said in zip(row, GRAPES, strict=True))
-        for grape, row in zip(GRAPES, matrix, strict=True)
+        f"of {row.sum()} bottles of {cultivar} it called "
+        + ", ".join(f"{count} {said}" for count, said in zip(row, CULTIVARS, strict=True))
+        for cultivar, row in zip(CULTIVARS, matrix, strict=True)
     )
     right = np.trace(matrix)
     return (
@@ -132,24 +132,26 @@ def _confusion_aloud(matrix):
 
 
 def sureness(chances, y):
-    """One bar for each bottle, split by the chances that the network gave to the three grapes."""
+    """One bar for each bottle, split by the chances that the network gave to each cultivar."""
     step, wide = 80, WIDTH - 20
     top = step * len(chances) + 8
     figure, axes = canvas(height=top + 34)
-    for x, grape, (name, _), hatch in zip((10, 126, 280), GRAPES, MARKS, HATCHES, strict=True):
+    for x, cultivar, (name, _), hatch in zip(
+        (10, 126, 280), CULTIVARS, MARKS, HATCHES, strict=True
+    ):
         _box(axes, (x, top + 6), 20, 20, name, hatch)
-        words(axes, (x + 28, top + 16), grape, name, 14, ha="left")
+        words(axes, (x + 28, top + 16), cultivar, name, 14, ha="left")
     for i, (row, true) in enumerate(zip(chances, y[:, 0], strict=True)):
         low, left = top - step * (i + 1) + 4, 10
-        words(axes, (10, low + 50), f"It was {GRAPES[true]}.", "ink", 14, ha="left")
-        said = f"Said {GRAPES[row.argmax()]}: {chance(row.max())}"
+        words(axes, (10, low + 50), f"It was {CULTIVARS[true]}.", "ink", 14, ha="left")
+        said = f"Said {CULTIVARS[row.argmax()]}: {chance(row.max())}"
         words(axes, (WIDTH - 10, low + 50), said, MARKS[row.argmax()][0], 14, ha="right")
         for p, (name, _), hatch in zip(row, MARKS, HATCHES, strict=True):
             _box(axes, (left, low), p * wide, 36, name, hatch)
             left += p * wide
     said = "; ".join(
-        f"a {GRAPES[true]} got "
-        + ", ".join(f"{chance(p)} for {g}" for p, g in zip(row, GRAPES, strict=True))
+        f"a {CULTIVARS[true]} got "
+        + ", ".join(f"{chance(p)} for {g}" for p, g in zip(row, CULTIVARS, strict=True))
         for row, true in zip(chances, y[:, 0], strict=True)
     )
     return figure, f"A bar for each bottle, split by the chances it was given: {said}."

@@ -42,7 +42,7 @@ ONE_HOT = (
         "k from the data",
         lambda y, k: _one_hot(y, y.max() + 1),
         "You took the number of classes from the largest label in y. These bottles need not have "
-        "every grape among them. How many there could be, k tells you.",
+        "every cultivar among them. How many there could be, k tells you.",
     ),
     Misconception(
         "only the classes that occur",
@@ -157,8 +157,8 @@ ACCURACY = (
     Misconception(
         "favourite of each column",
         _accuracy(lambda P, y: np.mean(P.argmax(axis=0) == y)),
-        "You went down the columns, and found the bottle that looks most like each grape. Here "
-        "each bottle asks which grape it looks like. In which direction do the classes stand?",
+        "You went down the columns, and found the bottle that looks most like each cultivar. Here "
+        "each bottle asks which cultivar it looks like. In which direction do the classes stand?",
     ),
     Misconception(
         "max for argmax",

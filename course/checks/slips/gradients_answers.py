@@ -112,7 +112,7 @@ CROSSES = (
         "no room for rounding",
         lambda gradient, direction: _rise(gradient, direction) == 0,
         "You ask for a sum of exactly 0. Slopes found by nudging are never that exact. A sum "
-        "that is a millionth of the two lengths, multiplied, or less, counts as none.",
+        "that is at most a millionth of the one length times the other counts as none.",
     ),
     Misconception(
         "the same room for all",
