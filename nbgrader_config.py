@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from course.grading import autograde
+from course.grading.gradebook import address
 
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
@@ -28,7 +29,9 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "classroom/submitted"
 c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
-c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+c.CourseDirectory.db_url = address(CLASSROOM / "gradebook.db")
+c.ZipCollectApp.downloaded_directory = "classroom/downloaded"
+c.ExportApp.plugin_class = "course.grading.export.HonestExport"
 # nbgrader's own place for the exchange is a system folder. On a machine that a class shares, set
 # this to a folder that everybody can write to.
 c.Exchange.root = str(EXCHANGE)
@@ -43,6 +46,16 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # Seconds for one cell. An endless loop is stopped then and costs that answer's points alone; an
 # honest cell of this course takes less than one second.
 c.Execute.timeout = 30
+# A cell that ends Python costs its own points alone, and a check is the one that is meant.
+c.Autograde.autograde_preprocessors = [
+    "course.grading.execute.SturdyExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 # A check cell that a student deleted is put back.
 c.OverwriteCells.add_missing_cells = True
 # ... also if its answer went with it, if its settings were edited, or if a cell was copied.

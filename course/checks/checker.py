@@ -9,7 +9,7 @@ inputs left alone, are the values right; then, which known mistake gives this ve
 
 import sys
 
-from course.checks import messages
+from course.checks import messages, taken
 from course.checks.answers import Answer, Prediction, SelfMarked
 from course.checks.judge import judge, look_up, read_marks, read_prediction
 from course.checks.variants import changed
@@ -39,6 +39,7 @@ class Check:
     def __init__(self, assignment, seed=SEED):
         self.assignment = assignment
         self.seed = seed
+        taken.listen()
         self._checked = {
             item.name: item
             for item in assignment.items

@@ -1,27 +1,34 @@
 """nbgrader's autograde, careful with what students hand in.
 
-Stock nbgrader 0.9.6 is kept but for three things. A submission without a readable notebook is
+Stock nbgrader 0.9.6 is kept but for four things. A submission without a readable notebook is
 turned away at the door with a message for the instructor, and the earlier result stays. A run
 that fails on the way puts the earlier result back. A notebook with cells deleted or copied, or
-with edited settings, is graded all the same.
+with edited settings, is graded all the same. So is a folder or a file that patterns or UTF-8 miss.
 """
 
 import shutil
-from glob import glob
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import api, autogradeapp
+from nbgrader.apps import api, autogradeapp, dbapp, generatefeedbackapp
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import OverwriteCells
+from traitlets import Type
+
+from course.grading.folders import AnyFolder, CarefulFeedback
+from course.grading.reading import AnyEncoding, careful_import, decoded, existing_timestamp
 
 
-class CarefulAutograde(Autograde):
+class CarefulAutograde(AnyFolder, Autograde):
     """Grade what can be graded; say of the rest which file of which student is wrong, and why."""
+
+    exporter_class = Type(AnyEncoding, klass=Exporter).tag(config=True)
 
     def init_notebooks(self):
         self.turned_away = self._look_at_submissions()
@@ -35,11 +42,12 @@ class CarefulAutograde(Autograde):
 
     def convert_notebooks(self):
         with TemporaryDirectory() as kept:
-            self._kept = Path(kept)
+            self._kept, self._begun = Path(kept), []
             try:
                 super().convert_notebooks()
             finally:
                 self._put_back()
+                self.turned_away |= dict.fromkeys(self._begun, BROKE_OFF)
                 self._report()
         if self.turned_away:
             raise NbGraderException("Some submissions could not be graded.")
@@ -49,7 +57,15 @@ class CarefulAutograde(Autograde):
         earlier = Path(self._format_dest(assignment_id, student_id))
         if earlier.is_dir():
             shutil.copytree(earlier, self._kept / student_id / assignment_id)
-        return super().init_destination(assignment_id, student_id)
+        begins = super().init_destination(assignment_id, student_id)
+        if begins:
+            self._begun.append(self._format_source(assignment_id, student_id))
+        return begins
+
+    def set_permissions(self, assignment_id, student_id):
+        """Stock nbgrader's last step with a submission."""
+        super().set_permissions(assignment_id, student_id)
+        self._begun.remove(self._format_source(assignment_id, student_id))
 
     def _put_back(self):
         for copy in self._kept.glob("*/*"):
@@ -61,10 +77,8 @@ class CarefulAutograde(Autograde):
     def _look_at_submissions(self):
         """The folders that cannot be graded, each with the reason."""
         names = self._expected_notebooks()
-        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         excluded = self.coursedir.student_id_exclude.split(",")
-        folders = [Path(folder) for folder in sorted(glob(pattern))]
-        faults = {str(f): fault(f, names) for f in folders if f.parent.name not in excluded}
+        faults = {str(f): fault(f, names) for f in self.folders() if f.parent.name not in excluded}
         return {folder: text for folder, text in faults.items() if text}
 
     def _expected_notebooks(self):
@@ -78,7 +92,13 @@ class CarefulAutograde(Autograde):
     def _report(self):
         for folder, text in self.turned_away.items():
             student = Path(folder).parent.name
+            if self.create_student:  # so that a table of grades names them
+                with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                    gradebook.update_or_create_student(student)
             self.log.error("NOT GRADED: student '%s'. %s Earlier grades stay.", student, text)
+
+
+BROKE_OFF = "Grading broke off; the messages above say where."
 
 
 def fault(folder, names):
@@ -87,7 +107,7 @@ def fault(folder, names):
         try:
             if not path.is_file():
                 return f"There is no file {path}; {_held(folder)}. Rename or ask for it."
-            for cell in nbformat.read(path, as_version=4).cells:
+            for cell in nbformat.reads(decoded(path.read_bytes()), as_version=4).cells:
                 _ = cell.cell_type, cell.source, cell.metadata
         except Exception as error:  # whatever a student's file can provoke, the others are graded
             reason = (str(error) or type(error).__name__).splitlines()[0]
@@ -114,6 +134,11 @@ class RestoreCells(OverwriteCells):
             return cell, resources
         cell.metadata["nbgrader"] = settings
         return super().preprocess_cell(cell, resources, cell_index)
+
+    def report_change(self, name, attr, old, new):
+        """A hidden test comes back into every notebook: that is no news, and an edit is told."""
+        if attr != "checksum":
+            super().report_change(name, attr, old, new)
 
     def _settings(self, name):
         """The nbgrader metadata of the cell called `name` in the master notebook."""
@@ -158,5 +183,9 @@ class RestoreCells(OverwriteCells):
 
 
 def install():
-    """Make `nbgrader autograde` and the formgrader's button use CarefulAutograde."""
+    """Make nbgrader's commands and the formgrader's buttons take the care that is taken here."""
     autogradeapp.Autograde = api.Autograde = CarefulAutograde
+    generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = CarefulFeedback
+    CourseDirectory.get_existing_timestamp = existing_timestamp
+    importing = dbapp.DbGenericImportApp
+    importing.start = careful_import(importing.start)

@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
+from course.grading.gradebook import address
+
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -25,6 +27,7 @@ class Course:
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
             self.env[f"JUPYTER_{name}"] = str(self.home / name)
         self.env["IPYTHONDIR"] = str(self.home / "ipython")
+        root.mkdir(exist_ok=True)
         shutil.copy(REPOSITORY / "nbgrader_config.py", root)
 
     def run(self, command, *arguments, status=0, cwd=None):
@@ -74,7 +77,7 @@ class Course:
         return folder
 
     def gradebook(self):
-        return Gradebook(f"sqlite:///{self.root}/classroom/gradebook.db")
+        return Gradebook(address(self.root / "classroom/gradebook.db"))
 
     def grades(self, student, assignment):
         """Every grade in the gradebook: {grade_id: (points, needs a person)}."""
@@ -95,7 +98,7 @@ class Course:
     def exported(self):
         """The rows of `nbgrader export`: {student: row}."""
         self.run("export")
-        with open(self.root / "grades.csv", newline="") as file:
+        with open(self.root / "classroom/grades.csv", newline="") as file:
             return {row["student_id"]: row for row in csv.DictReader(file)}
 
     def autograded(self, student, assignment):

@@ -1,0 +1,10 @@
+"""Where the gradebook is, in the form that nbgrader wants."""
+
+from urllib.parse import quote
+
+
+def address(path):
+    """The address of an SQLite file; a `?` in its path would begin the address's options."""
+    if "?" in str(path):
+        return f"sqlite:///file:{quote(str(path))}?uri=true"
+    return f"sqlite:///{path}"

@@ -1,0 +1,65 @@
+"""Read what other programs wrote: text in any encoding, files of the time, rosters from Excel."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.utils import parse_utc
+
+
+def decoded(data):
+    """The text of a file in UTF-8, UTF-16 or UTF-32, marked or not; else in Windows' letters."""
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+class AnyEncoding(NotebookExporter):
+    """nbgrader opens a notebook as UTF-8; this looks at its bytes."""
+
+    def from_file(self, file_stream, resources=None, **options):
+        text = io.StringIO(decoded(file_stream.buffer.read()))
+        return super().from_file(text, resources=resources, **options)
+
+
+def existing_timestamp(coursedir, folder):
+    """When a submission was handed in; None, with a warning, if its file does not say that."""
+    path = Path(folder, "timestamp.txt")
+    if not path.exists():
+        return None
+    text = decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")
+    try:
+        return parse_utc(text)
+    except (ValueError, OverflowError):
+        coursedir.log.warning("%s holds no time that can be read: %r", path, text[:40])
+        return None
+
+
+def plain_roster(data):
+    """A table as nbgrader reads it: UTF-8, commas, from one that Excel may have written."""
+    lines = decoded(data).splitlines()
+    head = lines[0] if lines else ""
+    delimiter = max(",;\t", key=head.count)
+    table = io.StringIO()
+    csv.writer(table).writerows(csv.reader(lines, delimiter=delimiter))
+    return table.getvalue()
+
+
+def careful_import(start):
+    """nbgrader's command that imports a table, with the table made plain first."""
+
+    def begin(app):
+        if len(app.extra_args) != 1 or not Path(app.extra_args[0]).is_file():
+            return start(app)
+        given = Path(app.extra_args[0])
+        with TemporaryDirectory() as folder:
+            plain = Path(folder, given.name)
+            plain.write_text(plain_roster(given.read_bytes()), encoding="utf-8")
+            app.extra_args = [str(plain)]
+            return start(app)
+
+    return begin
