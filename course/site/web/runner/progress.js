@@ -28,7 +28,7 @@ export function markSidebar() {
   const done = read("done") ?? {};
   const sizes = read("sizes") ?? {};
   for (const link of document.querySelectorAll(".bd-sidebar-primary a.reference.internal")) {
-    const [, name] = new URL(link.href).pathname.match(/exercises\/([^/]+)\/[^/]+\.html$/) ?? [];
+    const [, name] = new URL(link.href).pathname.match(/exercises\/([^/]+)\/\1(?:\.html)?$/) ?? [];
     const all = Object.keys(sizes[name] ?? {}).length;
     const right = all && done[name] ? count(done[name], sizes[name]) : 0;
     link.querySelector(".nn-done")?.remove();

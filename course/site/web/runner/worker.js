@@ -3,6 +3,7 @@ import backend from "./python/page_backend.py";
 import cells from "./python/page_cells.py";
 import needs from "./python/page_needs.py";
 
+/* global EDITION */ // of these scripts; the page says which one it has
 const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the site's root
 const say = (kind, content) => self.postMessage({ kind, content });
 let python; // the promise of a notebook that is ready
@@ -14,7 +15,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "resource", buffered: true });
 
 // These two lie there packed too, so that any static server sends a third of them or less.
-const SCRIPT = "pyodide/pyodide.asm.mjs";
+const SCRIPT = "pyodide/pyodide.asm.js";
 const BINARY = /pyodide\.asm\.wasm$/;
 const fetchAsIs = self.fetch;
 self.fetch = (address, options) => {
@@ -45,7 +46,7 @@ async function load({ sources, answers }) {
   say("status", "Fetching Python, once: about 10 MB.");
   const wheel = fetchAsIs(at("wheel/course.json")).then((answer) => answer.json());
   const core = importUnpacked(at(SCRIPT)); // beside the rest
-  const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
+  const { loadPyodide } = await import(at("pyodide/pyodide.js"));
   const pyodide = await loadPyodide({
     indexURL: at("pyodide/"),
     packages: ["numpy"],
@@ -78,6 +79,7 @@ async function run({ place: cell, changed }) {
 
 self.onmessage = async ({ data }) => {
   try {
+    if (data.open && data.edition !== EDITION) throw new Error("this page is of another edition.");
     if (data.open) python = load(data.open);
     else await run(data);
     await python;
