@@ -148,7 +148,7 @@ FORBIDDEN = "() => { try { localStorage; return false; } catch { return true; } 
 def test_a_browser_that_keeps_nothing(forbidding, top):
     """The theme's button, search, pictures and checks work, and it says that nothing is kept."""
     page, wrong = forbidding, []
-    page.on("pageerror", wrong.append)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(top + CHAPTER)
     assert page.evaluate(FORBIDDEN)
     switches(page)
