@@ -41,7 +41,7 @@ def explores(page):
     """The chapter's picture is there and answers."""
     page.locator(".nn-explorable").first.scroll_into_view_if_needed()
     page.wait_for_selector("[data-live]")
-    page.locator(".nn-controls button").first.click()
+    page.get_by_role("button", name="Start again").first.click()
 
 
 def switches(page):
@@ -67,9 +67,10 @@ def test_a_chapter_in_a_frame(framed, site, host):
         switches(frame)
 
 
-def test_python_in_a_frame_says_why_not(framed, site):
+@pytest.mark.parametrize("host", [Plain, Shared])
+def test_python_in_a_frame_says_why_not(framed, site, host):
     """Each place of buttons says why there are none, with a link to a window of its own."""
-    with under_sub_path(site) as top:
+    with under_sub_path(site, host) as top:
         frame = framed(PAGE, top, "allow-scripts allow-popups allow-popups-to-escape-sandbox")
         place = frame.locator(LACKING).first
         place.wait_for()
@@ -80,19 +81,6 @@ def test_python_in_a_frame_says_why_not(framed, site):
             place.get_by_role("link").click()
         window.value.wait_for_selector(FURNISHED)
         assert window.value.url == top + PAGE
-
-
-def test_python_in_a_frame_whose_host_shares(framed, site):
-    """Where the host lets others read its files, Python runs too; that nothing is kept is said."""
-    with under_sub_path(site, Shared) as top:
-        frame = framed(PAGE, top)
-        frame.wait_for_selector(FURNISHED)
-        tools = frame.locator(".nn-notebook-tools .nn-lacking")
-        tools.wait_for()
-        assert "keeps nothing of what you write" in tools.inner_text()
-        task = Task(frame, "relu_backward")
-        task.editor.fill(RIGHT)
-        assert task.check() == "right"
 
 
 def test_a_frame_left_without_the_plain_script_is_seen(framed, copy):

@@ -6,7 +6,6 @@ const KNOWN = {
   frame: "The frame that shows this page shuts it off from its own host, so this part can't run in it.",
   renewed: "A newer edition of the book was published after you opened this page, and this part of " +
     "the old one is gone. Reload the page. What you wrote is kept, if your browser keeps anything.",
-  unkept: "The frame that shows this page keeps nothing of what you write, and may stop downloads.",
   away: "This part of the page did not arrive. Is there a network? Reload the page to try it again.",
 };
 
@@ -47,11 +46,6 @@ export async function tellIfRenewed(place) {
   if (await isRenewed()) tell(place, "renewed");
 }
 
-// Says in the places that a page in such a frame is not kept.
-export function tellUnkept(places) {
-  for (const place of places) tell(place, "unkept");
-}
-
 function tell(place, why) {
   place.querySelector(":scope > .nn-lacking")?.remove();
   const line = document.createElement("p");
@@ -64,7 +58,6 @@ function tell(place, why) {
 const WAYS = {
   file: () => published(),
   frame: () => [link("Open it in a window of its own", location.href), ` (${location.href}).`],
-  unkept: () => WAYS.frame(),
   renewed: () => [reloading()],
   away: () => [reloading()],
 };

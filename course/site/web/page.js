@@ -1,24 +1,28 @@
 // On every page: looks for what the page has, and loads the script for it.
 import { keepWhenSettled } from "./keep.js";
-import { arriving, isFile, isShutOff, tellUnkept } from "./lacking.js";
+import { arriving, isFile, isShutOff } from "./lacking.js";
 import { markSidebar } from "./runner/progress.js";
 
 // What a page may have, where it is said that it did not come, and its script.
 const PARTS = [
-  [".nn-runs [data-cells]", ".nn-bar, .nn-notebook-tools", () => import("./runner/runner.js")],
+  [".nn-runs [data-cells]", ".nn-bar, .nn-notebook-tools", () => runner()],
   [".nn-explorable", ".nn-explorable", () => import("./explorables/explorables.js")],
   [".nn-question", ".nn-question", () => import("./quiz/quiz.js")],
   [".nn-review", ".nn-review", () => import("./quiz/review.js")],
   [".nn-progress", ".nn-progress", () => import("./progress-page.js")],
 ];
 
+// A frame that is shut off from its host may start no thread for Python.
+function runner() {
+  if (isShutOff()) throw new Error("Python can't run in this frame.");
+  return import("./runner/runner.js");
+}
+
 markSidebar();
 for (const [what, places, load] of PARTS) {
   if (!document.querySelector(what)) continue;
   const started = async () => (await load()).start(document);
-  arriving(started, document.querySelectorAll(places))
-    .then(() => isShutOff() && tellUnkept(document.querySelectorAll(".nn-notebook-tools")))
-    .catch((error) => console.warn(error));
+  arriving(started, document.querySelectorAll(places)).catch((error) => console.warn(error));
 }
 // Jupyter keeps notebooks in the browser's storage, which such a page has none of.
 if (isFile() || isShutOff()) document.documentElement.classList.remove("nn-lite");

@@ -1,7 +1,6 @@
 // Python on this page: one worker, started when first needed, ended when it is stuck.
 import { ROOT } from "../root.js";
 import { toBeKept } from "./kept.js";
-import { thread } from "./thread.js";
 
 /* global EDITION */ // of these scripts; the bundler puts it here
 const LIMIT = 20_000; // milliseconds for a cell of an assignment
@@ -58,7 +57,7 @@ export class Python {
   }
 
   #start() {
-    this.worker = thread(new URL(`web/runner/worker.js?${EDITION}`, ROOT));
+    this.worker = new Worker(new URL(`web/runner/worker.js?${EDITION}`, ROOT), { type: "module" });
     this.worker.postMessage({ open: this.open, edition: EDITION });
   }
 }
