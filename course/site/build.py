@@ -15,7 +15,7 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import drawings, fonts, icons, markup, offline, scripts, solutions, styles
+from course.site import drawings, fonts, icons, inline, markup, offline, scripts, solutions, styles
 from course.site.inputs import BUILD, site_hash
 from course.site.pages import BuildError, check_site, named_pages
 from course.site.parts import Parts
@@ -113,6 +113,7 @@ def _make(root, names):
         markup.tidy(made)
         scripts.minify(made)
         styles.join(made)
+        inline.join(made)
         offline.install(made)
     check_site(made, names)
     _put_in_place(root, made, made_from if whole else UNFINISHED)

@@ -1,4 +1,4 @@
-"""Pyodide as the site serves it: with compiled modules, and its largest files packed.
+"""Pyodide as the site serves it: compiled modules, scripts named .js, its largest files packed.
 
 Pyodide's release has Python's library and the packages as source, which each reader's browser
 would compile at each visit: more than half of the time to a first check. So the modules that pages
@@ -8,6 +8,7 @@ import are compiled here, once, by that same Python under Node (`compiling/`).
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -19,7 +20,12 @@ SCRIPTS = Path(__file__).parent / "compiling"
 LIBRARY = "python_stdlib.zip"
 IN_LIBRARY, IN_PACKAGES = "lib/python314.zip/", "lib/python3.14/site-packages/"
 # Fewer bytes from any static server; see runner/worker.js.
-PACKED = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+PACKED = ("pyodide.asm.js", "pyodide.asm.wasm")
+STREAMED = re.compile(r"WebAssembly\.instantiateStreaming\((\w+),(\w+)\)")
+TYPED = (
+    r"WebAssembly.instantiateStreaming(\1.then(answer=>new Response(answer.body,"
+    r'{headers:{"Content-Type":"application/wasm"}})),\2)'
+)
 FOR_COMPILERS = (".a", ".c", ".h", ".pxd", ".pyi", ".pyx")  # no browser has a use for these
 FIRST = "Compiling the browser's Python, once."
 
@@ -33,10 +39,22 @@ def compiled(plain, say=print, cache=None):
             shutil.copytree(plain, folder, dirs_exist_ok=True)
             _compile(plain, folder)
             _list_anew(folder)
+            _suit_any_server(folder)
             for name in PACKED:
                 packed = gzip.compress((folder / name).read_bytes(), mtime=0)
                 (folder / f"{name}.gz").write_bytes(packed)
     return there
+
+
+def _suit_any_server(folder):
+    """Give scripts the ending .js, and have them take WebAssembly for what it is.
+
+    Many servers send .mjs as no script, which browsers refuse; some do not know .wasm either.
+    """
+    for path in sorted(folder.glob("*.mjs")):
+        text = path.read_text(encoding="utf-8").replace("pyodide.asm.mjs", "pyodide.asm.js")
+        path.with_suffix(".js").write_text(STREAMED.sub(TYPED, text), encoding="utf-8")
+        path.unlink()
 
 
 def _key(plain):

@@ -70,6 +70,9 @@ PAGE_RULES = (
         r'(<a class="navbar-brand logo".*?</a>)',
         r'<nav class="nn-brand" aria-label="Front page">\1</nav>',
     ),
+    # Orders in the page itself, which a host's policy may forbid; book.js gives them.
+    (r'onclick="window\.print\(\)"', 'data-press="print"'),
+    (r'onclick="toggleFullScreen\(\)"', 'data-press="full screen"'),
     # A role of the past, which a plain box may not have, and a list whose items it makes none.
     (r' role="doc-biblioentry"', ""),
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),

@@ -107,10 +107,11 @@ def style_sheet(root):
 
 
 def script(root, keys):
-    """The script that hands a page what to say about each of its symbols; nothing without any."""
+    """What a page says about each of its symbols, as data for its script; nothing without any."""
     said = {s.key: _said(s) for s in symbols(root) if s.key in keys}
     words = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return f"<script>window.nnSymbols = {words};</script>\n" if said else ""
+    data = words.replace("<", r"\u003c")
+    return f'<script type="application/json" id="nn-symbols">{data}</script>\n' if said else ""
 
 
 def _said(symbol):

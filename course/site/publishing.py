@@ -13,6 +13,8 @@ from course.site import picture
 from course.site.pages import NOT_FOUND, named_pages, to_top
 
 SITEMAP = "sitemap.xml"
+# Without it GitHub Pages, publishing a branch, leaves out what begins with an underscore.
+PLAIN = ".nojekyll"
 LONGEST = 200  # letters of a description
 
 # Stands at any depth, so it can't know where the book is: it asks upwards for a file of the book.
@@ -62,6 +64,7 @@ def write_beside(app, site):
     """The page for lost addresses, the pictures and, with an address, the list of pages."""
     address = app.config.html_baseurl
     picture.draw(site)
+    (site / PLAIN).touch()
     page = PAGE.format(title=escape(app.config.html_title), home=escape(address or "/"))
     (site / NOT_FOUND).write_text(page, encoding="utf-8")
     if address:

@@ -12,6 +12,8 @@ from course.site.pages import NotFetched
 from course.site.styles import FOLDER
 from course.site.web import SOURCES, packages, run
 
+# As the head of each page has it; a browser may forbid its own.
+STORAGE = ("--define:localStorage=nnStorage", "--define:sessionStorage=nnSession")
 BOOTSTRAP = "scripts/bootstrap.js"  # in the site, and in the theme
 THEME = Path(pydata_sphinx_theme.__file__).parent / "assets"
 USED = SOURCES / "bootstrap.js"
@@ -28,7 +30,14 @@ def minify(site):
     _bundle_bootstrap(esbuild, modules, folder)
     scripts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     # Each as a script of its own: what one names, another may use.
-    kept = ("--minify", "--outdir=.", "--outbase=.", "--allow-overwrite", "--log-level=error")
+    kept = (
+        *STORAGE,
+        "--minify",
+        "--outdir=.",
+        "--outbase=.",
+        "--allow-overwrite",
+        "--log-level=error",
+    )
     run([esbuild, *scripts, *kept], folder, "The theme's scripts can't be minified")
 
 

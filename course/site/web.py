@@ -6,6 +6,7 @@ kept in the user's cache, under a hash of what they were made from.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +20,8 @@ import pooch
 from course.site.pages import BuildError, NotFetched
 
 SOURCES = Path(__file__).parent / "web"
+# What pages that can load no module get: a plain script, without Python, which could not run there.
+ALONE = ("--format=iife", "--external:./runner/runner.js", "--outfile={folder}/alone.js")
 # Files that are asked for by their names; all else is in parts with a hash in theirs.
 ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "runner/clean.js", "offline.js")
 LOCK = ("package.json", "package-lock.json")
@@ -52,7 +55,7 @@ def bundle(cache=None):
     if not there.is_dir():
         modules = packages(cache=cache)
         with made_beside(there) as folder:
-            _esbuild(modules, folder)
+            _esbuild(modules, folder, hash_of(sources, SOURCES))
     return there
 
 
@@ -65,16 +68,25 @@ def _npm_ci(folder, name):
         raise NotFetched(f"the npm packages of {name}/package-lock.json\n{last(done.stderr)}")
 
 
-def _esbuild(modules, folder):
-    """Bundle the scripts with what they share in files of its own, in the browser's own modules."""
-    command = [
-        str(modules / "esbuild" / "bin" / "esbuild"), *ENTRIES, "--bundle", "--splitting",
-        "--format=esm", "--minify", "--target=es2022", "--outbase=.", f"--outdir={folder}",
-        "--legal-comments=linked", "--chunk-names=parts/[name]-[hash]", "--log-level=warning",
-        "--loader:.py=text", "--external:node:*",
+def _esbuild(modules, folder, edition):
+    """Bundle the scripts with what they share in files of its own, in the browser's own modules.
+
+    The first is bundled once more, with all that it may load, for pages where modules can't be.
+    They know their `edition`: an open page may find another one's on its host.
+    """
+    common = [
+        str(modules / "esbuild" / "bin" / "esbuild"), "--bundle", "--minify", "--target=es2022",
+        "--legal-comments=linked", "--log-level=warning", "--loader:.py=text", "--external:node:*",
+        f"--define:EDITION={json.dumps(edition)}",
     ]  # fmt: skip
+    parts = [
+        *ENTRIES, "--splitting", "--format=esm", "--outbase=.", f"--outdir={folder}",
+        "--chunk-names=parts/[name]-[hash]",
+    ]  # fmt: skip
+    alone = [ENTRIES[0], *(option.format(folder=folder) for option in ALONE)]
     environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
-    run(command, SOURCES, "esbuild can't bundle course/site/web", env=environment)
+    for command in (parts, alone):
+        run([*common, *command], SOURCES, "esbuild can't bundle course/site/web", env=environment)
 
 
 def run(command, folder, trouble, **options):

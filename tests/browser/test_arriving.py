@@ -9,7 +9,7 @@ from task import FURNISHED, PAGE, RIGHT, Task
 DONE = ".bd-sidebar-primary .nn-done"
 OUTPUT = ".nn-output"
 OF_PYTHON = (
-    "pyodide.mjs", "pyodide.asm.mjs.gz", "pyodide.asm.wasm.gz", "python_stdlib.zip",
+    "pyodide.js", "pyodide.asm.js.gz", "pyodide.asm.wasm.gz", "python_stdlib.zip",
     "pyodide-lock.json", "numpy-", "course.json", "neural_networks", "worker.js",
 )  # fmt: skip
 

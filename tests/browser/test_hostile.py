@@ -210,6 +210,6 @@ const { loadPyodide } = await import(process.argv[1]);
 
 def test_an_open_thread_is_seen(site):
     """Planted: Python as it is started elsewhere, which is handed all there is."""
-    command = [NODE, "--input-type=module", "-e", UNSEALED, f"{site}/pyodide/pyodide.mjs", WALK]
+    command = [NODE, "--input-type=module", "-e", UNSEALED, f"{site}/pyodide/pyodide.js", WALK]
     done = subprocess.run(command, capture_output=True, text=True)
     assert "js.fetch" in done.stdout, done.stderr[-500:]

@@ -4,6 +4,7 @@ import pytest
 from chromium import NO_WORKER
 
 from course.site.extension import DAY_OR_NIGHT
+from course.site.inline import guarded
 
 WIDE = {"width": 1200, "height": 900}
 PAGE = "chapters/index.html"
@@ -65,12 +66,12 @@ def test_colours_that_come_late_are_seen(new_visit):
     """The theme's own line, in the place of ours, leaves a page without any."""
     page = new_visit(CODED, color_scheme="dark", **NO_WORKER).page
     decided = page.evaluate(COLOURS)
-    late = 'localStorage.getItem("theme") || "auto"'
+    ours, late = guarded(DAY_OR_NIGHT), 'localStorage.getItem("theme") || "auto"'
 
     def old(route):
         answer = route.fetch()
-        assert DAY_OR_NIGHT in answer.text()
-        route.fulfill(response=answer, body=answer.text().replace(DAY_OR_NIGHT, late))
+        assert ours in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace(ours, late))
 
     page.evaluate("localStorage.clear()")
     page.route("**/*.html", old)

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 
 const [site, script, cells] = process.argv.slice(2);
-const { loadPyodide } = await import(`${site}/pyodide/pyodide.mjs`);
+const { loadPyodide } = await import(`${site}/pyodide/pyodide.js`);
 const python = await loadPyodide({ indexURL: `${site}/pyodide/` });
 await python.loadPackage(["numpy"], { messageCallback() {} });
 const { wheel } = JSON.parse(readFileSync(`${site}/wheel/course.json`, "utf8"));

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const [site, modules, driver, job] = process.argv.slice(2);
-const { loadPyodide } = await import(`${site}/pyodide/pyodide.mjs`);
+const { loadPyodide } = await import(`${site}/pyodide/pyodide.js`);
 const python = await loadPyodide({ indexURL: `${site}/pyodide/` });
 const packages = ["numpy", "pandas", "matplotlib"];
 await python.loadPackage(packages, { messageCallback() {} });

@@ -10,3 +10,9 @@ function markScrollingEquations() {
 }
 window.addEventListener("load", markScrollingEquations);
 window.addEventListener("resize", markScrollingEquations);
+
+// What two of the theme's buttons do.
+const PRESSED = { print: () => window.print(), "full screen": () => window.toggleFullScreen() };
+document.addEventListener("click", ({ target }) => {
+  PRESSED[target.closest?.("[data-press]")?.dataset.press]?.();
+});

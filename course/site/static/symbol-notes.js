@@ -3,6 +3,9 @@
 const SOON = 150; // milliseconds, so that a pointer on its way elsewhere opens nothing
 const LATER = 300; // and so that it can move onto the note, and the note stays
 const TERM = 'a.reference.internal[href*="#term-"]';
+// What the page has to say of its symbols.
+const data = document.getElementById("nn-symbols");
+window.nnSymbols = data ? JSON.parse(data.textContent) : {};
 
 const note = document.createElement("div");
 note.className = "nn-note";
@@ -45,7 +48,7 @@ function place(target) {
 
 async function open(target) {
   clearTimeout(waiting);
-  const known = window.nnSymbols?.[target.dataset.symbol];
+  const known = window.nnSymbols[target.dataset.symbol];
   const parts = known ? aboutSymbol(known) : await aboutTerm(target).catch(() => null);
   if (!parts) return;
   note.replaceChildren(...parts);
@@ -61,7 +64,7 @@ function close() {
 // The symbol or the term that an event is about.
 function askedAbout(event) {
   const target = event.target.closest?.(`[data-symbol], ${TERM}`);
-  return target?.dataset.symbol && !window.nnSymbols?.[target.dataset.symbol] ? null : target;
+  return target?.dataset.symbol && !window.nnSymbols[target.dataset.symbol] ? null : target;
 }
 
 document.addEventListener("mouseover", (event) => {

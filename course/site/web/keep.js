@@ -2,12 +2,22 @@
 // that is.
 import { ROOT } from "./root.js";
 
-const { serviceWorker } = navigator;
+const serviceWorker = attempt(() => navigator.serviceWorker);
 const SETTLED = 2000; // milliseconds
 const wanted = []; // the addresses of what this page has not loaded itself; see runner/kept.js
 
+// A frame that is shut off from the page's own host may not so much as name it.
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
 // Keeping fetches each file once more: first the page is drawn, and answers its reader.
 export function keepWhenSettled() {
+  if (!serviceWorker) return;
   document.addEventListener("nn-keep", ({ detail }) => wanted.push(...detail));
   const settle = () => setTimeout(keep, SETTLED);
   if (document.readyState === "complete") settle();

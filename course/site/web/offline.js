@@ -39,7 +39,24 @@ function placeOf(address) {
 
 const isFile = (path) => Object.hasOwn(FILES, path);
 const keyOfFile = (path) => `${TOP}${encodeURI(path)}?${FILES[path]}`;
-const keyOfPage = (path) => `${TOP}${encodeURI(path)}`;
+const keyOfPage = (path) => `${TOP}${encodeURI(whole(path))}`;
+
+// Some hosts show pages without their ending: chapters/forward is chapters/forward.html.
+function whole(path) {
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  return last === "" ? `${path}index.html` : last.includes(".") ? path : `${path}.html`;
+}
+
+// Whether an answer is that of the page asked for, and not of another that a host led to.
+function isOf(path, response) {
+  return !response.redirected || keyOfPage(placeOf(response.url) ?? "/") === keyOfPage(path);
+}
+
+// A browser takes no answer that says it came by a redirection for an address it opens.
+function direct(response) {
+  const { status, headers } = response;
+  return response.redirected ? new Response(response.body, { status, headers }) : response;
+}
 
 async function kept(name, key) {
   try {
@@ -88,7 +105,9 @@ async function fromNetwork(path, event) {
   const response = await fetch(event.request, REVALIDATE);
   if (response.status !== 200) return response;
   if (event.request.mode === "navigate") await compare(response.clone());
-  event.waitUntil(keep(KEPT_PAGES, keyOfPage(path), response.clone()));
+  if (isOf(path, response)) {
+    event.waitUntil(keep(KEPT_PAGES, keyOfPage(path), direct(response.clone())));
+  }
   return response;
 }
 
@@ -120,8 +139,8 @@ async function keepPath(path) {
   const [name, key] = isFile(path) ? [KEPT_FILES, keyOfFile(path)] : [KEPT_PAGES, keyOfPage(path)];
   if (await kept(name, key)) return;
   const response = await fetch(keyOfPage(path), REVALIDATE);
-  if (response.status !== 200 || response.redirected) return;
-  await (isFile(path) ? keepFile(path, response) : keep(name, key, response));
+  if (response.status !== 200 || !isOf(path, response)) return;
+  await (isFile(path) ? keepFile(path, response) : keep(name, key, direct(response)));
 }
 
 // Forget the files of older builds; those that have a successor are kept anew later.

@@ -1,2 +1,10 @@
-// The address of the book's top folder: what is bundled lies at different depths, this script not.
+// Where the book is, and where in it this page is.
+
+// The address of the top folder: what is bundled lies at different depths, this script not.
 export const ROOT = new URL("..", document.querySelector('script[src*="web/page.js"]').src);
+
+// This page's place in the book. Some hosts show it without its ending, and it is the same page.
+export function place() {
+  const path = location.pathname.slice(ROOT.pathname.length);
+  return path.endsWith(".html") ? path : `${path}.html`;
+}

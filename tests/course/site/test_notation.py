@@ -120,7 +120,7 @@ def test_shapes_of_the_example_are_its_arrays(known):
 
 def test_the_page_gets_a_note_for_each_symbol(root, known):
     """The script hands over one entry for each symbol of the page, with nothing in it but words."""
-    start, end = "<script>window.nnSymbols = ", ";</script>\n"
+    start, end = '<script type="application/json" id="nn-symbols">', "</script>\n"
     notes = json.loads(script(root, known).removeprefix(start).removesuffix(end))
     assert set(notes) == set(known)
     (only,) = re.findall(r'"(\w+)": \{', script(root, {"W", "none"}))

@@ -12,7 +12,7 @@ PAGE = "<head>\n" + extension.SCRIPT.format(to_top="../")
 
 def test_this_site_has_them(site):
     """The page's scripts, the browser's Python, the course's wheel, Jupyter: CI refuses less."""
-    parts = ["web/page.js", "pyodide/pyodide.mjs", "wheel/course.json", "lite/pyodide-lock.json"]
+    parts = ["web/page.js", "pyodide/pyodide.js", "wheel/course.json", "lite/pyodide-lock.json"]
     there = [site / part for part in parts]
     lacking = [path.relative_to(site).as_posix() for path in there if not path.is_file()]
     if lacking:

@@ -180,7 +180,7 @@ def test_the_wheel_is_the_same_each_time(copy_project, tmp_path, monkeypatch):
 def test_python_starts_under_node(site):
     """Pyodide with numpy and the course, from the site's own files."""
     script = f"""
-    const {{ loadPyodide }} = await import("{site}/pyodide/pyodide.mjs");
+    const {{ loadPyodide }} = await import("{site}/pyodide/pyodide.js");
     const python = await loadPyodide({{ indexURL: "{site}/pyodide/", packages: ["numpy"] }});
     console.log(python.runPython("import numpy; numpy.__version__"));
     """

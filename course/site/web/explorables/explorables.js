@@ -1,4 +1,5 @@
 // Pictures that answer: each takes the place of its still when the reader comes near it.
+import { arriving } from "../lacking.js";
 
 const KINDS = {
   activations: () => import("./activations.js"),
@@ -30,8 +31,11 @@ export function start(document) {
   for (const element of document.querySelectorAll(".nn-explorable")) watcher.observe(element);
 }
 
-async function begin(element) {
+function begin(element) {
   const kinds = KINDS[element.dataset.explorable];
-  const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds()]); // the library is large
-  new Box(element, kind.start);
+  const started = async () => {
+    const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds()]); // the library is large
+    new Box(element, kind.start);
+  };
+  arriving(started, [element]).catch((error) => console.warn(error));
 }

@@ -1,11 +1,11 @@
 // The questions of a chapter: a wrong first choice is kept, and comes back on the review page.
-import { ROOT } from "../root.js";
+import { place } from "../root.js";
 import { keep, kept } from "./missed.js";
 import { furnish } from "./question.js";
 import { missed, today } from "./schedule.js";
 
 export function start(document) {
-  const page = location.pathname.slice(ROOT.pathname.length);
+  const page = place();
   for (const question of document.querySelectorAll(".nn-question")) {
     const key = `${page}#${question.id}`;
     furnish(question, (right) => {

@@ -7,7 +7,7 @@ const EVERY = 1000; // milliseconds between two signs of life
 export const say = (kind, content) => post({ kind, content });
 
 // These two lie there packed too, so that any static server sends a third of them or less.
-const PACKED = /pyodide\.asm\.(wasm|mjs)$/;
+const PACKED = /pyodide\.asm\.(wasm|js)$/;
 const WASM = "application/wasm";
 
 let home; // the address under which all that Pyodide asks for lies

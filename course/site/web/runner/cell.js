@@ -1,4 +1,5 @@
 // A cell of the page: its code in an editor, its buttons, its status, its output.
+import { arriving } from "../lacking.js";
 import { Output } from "./output.js";
 
 export const ENDED = {
@@ -55,7 +56,7 @@ export class Cell {
   // Puts an editor where the code stands, at the same size, so that nothing moves.
   async edit() {
     if (this.view) return this.view;
-    const { editor } = await import("./editor.js");
+    const { editor } = await this.#editing();
     if (this.view) return this.view;
     const way = wayOut(this.element.id);
     const keys = [
@@ -78,6 +79,10 @@ export class Cell {
     return this.view;
   }
 
+  #editing() {
+    return arriving(() => import("./editor.js"), [this.bar]);
+  }
+
   #changed(text) {
     this.source = text;
     this.page.changed(this);
@@ -94,7 +99,7 @@ export class Cell {
   // Puts another text into the cell, with or without an editor.
   async write(text) {
     this.source = text;
-    const { replaceText } = await import("./editor.js");
+    const { replaceText } = await this.#editing();
     replaceText(await this.edit(), text);
   }
 

@@ -48,7 +48,7 @@ export function keepSidebarMarked() {
 export function markSidebar() {
   const done = allDone();
   for (const link of document.querySelectorAll(".bd-sidebar-primary a.reference.internal")) {
-    const [, name] = new URL(link.href).pathname.match(/exercises\/([^/]+)\/[^/]+\.html$/) ?? [];
+    const [, name] = new URL(link.href).pathname.match(/exercises\/([^/]+)\/\1(?:\.html)?$/) ?? [];
     const parts = (name && read(`sizes/${name}`)) ?? {};
     const all = Object.keys(parts).length;
     const right = all && done[name] ? count(done[name], parts) : 0;

@@ -3,6 +3,7 @@ import { ROOT } from "../root.js";
 import { toBeKept } from "./kept.js";
 import { cleaning } from "./output.js";
 
+/* global EDITION */ // of these scripts; the bundler puts it here
 const LIMIT = 20_000; // milliseconds for a cell of an assignment
 const LONG_LIMIT = 180_000; // chapters train networks, and a browser is slower
 const SILENCE = 60_000; // for what is on its way; each piece that arrives begins it anew
@@ -70,8 +71,8 @@ export class Python {
 
   #start() {
     cleaning().catch(() => {}); // what it is for says so if it is not there
-    this.worker = new Worker(new URL("web/runner/worker.js", ROOT), { type: "module" });
-    this.worker.postMessage({ open: this.open });
+    this.worker = new Worker(new URL(`web/runner/worker.js?${EDITION}`, ROOT), { type: "module" });
+    this.worker.postMessage({ open: this.open, edition: EDITION });
   }
 }
 

@@ -7,7 +7,7 @@ export async function start(document) {
   const mark = document.querySelector("[data-cells]");
   const address = new URL(mark.dataset.cells, document.baseURI);
   const answer = await fetch(address);
-  if (!answer.ok) return; // the page is whole without
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const { assignment, solutions, cells } = await answer.json();
   const page = assignment ? new Assignment(assignment, solutions) : new Chapter();
   page.furnish(

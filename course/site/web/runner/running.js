@@ -1,4 +1,5 @@
 // What pages with cells have in common: one Python, and cells that run in it.
+import { tellIfRenewed } from "../lacking.js";
 import { ENDED } from "./cell.js";
 import { Python } from "./python.js";
 
@@ -25,6 +26,7 @@ export class Page {
     });
     await cell.output.settled;
     teller.busy(false);
+    if (ended === "broken") tellIfRenewed(teller.bar);
     teller.say(ENDED[ended] ?? (ended === "right" ? "Done." : "It stopped with an error."), ended);
     return ended;
   }

@@ -7,6 +7,7 @@ import pasted from "./python/page_pasted.py";
 import { fetchWhole, onlyWhile, say, watchFetch } from "./arriving.js";
 import { harmless, seal } from "./sealed.js";
 
+/* global EDITION */ // of these scripts; the page says which one it has
 const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the site's root
 let python; // the promise of a notebook that is ready
 
@@ -16,7 +17,7 @@ new PerformanceObserver((list) => {
   say("loaded", addresses);
 }).observe({ type: "resource", buffered: true });
 
-const SCRIPT = "pyodide/pyodide.asm.mjs";
+const SCRIPT = "pyodide/pyodide.asm.js";
 watchFetch(at("pyodide/"));
 
 async function importUnpacked(url) {
@@ -33,7 +34,7 @@ async function load({ sources, answers, checks }) {
   say("status", "Fetching Python, once: about 10 MB.");
   const wheel = fetchWhole(at("wheel/course.json")).then((answer) => answer.json());
   const core = importUnpacked(at(SCRIPT)); // beside the rest
-  const { loadPyodide } = await import(at("pyodide/pyodide.mjs"));
+  const { loadPyodide } = await import(at("pyodide/pyodide.js"));
   const pyodide = await loadPyodide({
     indexURL: at("pyodide/"),
     packages: ["numpy"],
@@ -88,6 +89,7 @@ function inWords(error) {
 
 self.onmessage = async ({ data }) => {
   try {
+    if (data.open && data.edition !== EDITION) throw new Error("this page is of another edition.");
     if (data.open) python = load(data.open);
     else await run(data);
     await python;
