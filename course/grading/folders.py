@@ -20,7 +20,7 @@ class AnyFolder:
 
     def folders(self):
         """What the chosen students handed in for the assignment, sorted."""
-        every = Path(self._format_source("", "")).parent
+        every = Path(self._format_source("assignment", "student")).parents[1]
         students = sorted(os.listdir(every)) if every.is_dir() else []
         paths = [
             Path(self._format_source(self.coursedir.assignment_id, student))

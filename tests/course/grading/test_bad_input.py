@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.grading import release
 from course.grading.autograde import CarefulAutograde
+from course.grading.execute import SturdyExecute
 
 NAME = "count"
 WORDS = ("one", "two", "three")
@@ -213,11 +214,27 @@ def test_a_deleted_answer_in_words_waits_for_a_person(graded):
     assert "was missing from the submission" in graded.autograded("noend", NAME)
 
 
-def test_a_kernel_that_dies_takes_no_earlier_result_with_it(graded):
-    """If a resubmission ends its own process, the earlier grade and graded notebook stay."""
-    assert "error processing assignment 'count' for student 'old-exit'" in graded.said
-    assert graded.scores()["old-exit"] == FULL
-    assert "_exit" not in graded.autograded("old-exit", NAME)
+def test_a_run_that_breaks_off_takes_no_earlier_result_with_it(
+    graded, again, good, fill, monkeypatch
+):
+    """If a resubmission can't be run to its end, the earlier grade and graded notebook stay."""
+
+    def break_off(*arguments, **options):
+        raise RuntimeError("no more processes")
+
+    before = graded.autograded("zzz", NAME)
+    graded.submit("zzz", NAME, fill(good, {"one": "pass"}), at=AFTER)
+    monkeypatch.setattr(SturdyExecute, "preprocess", break_off)
+    said = again(student_id="zzz")
+    assert "NOT GRADED: student 'zzz'. Grading broke off" in said
+    assert graded.scores()["zzz"] == FULL
+    assert graded.autograded("zzz", NAME) == before
+
+
+def test_an_answer_that_ends_python_costs_its_own_points(graded):
+    """A resubmission that ends its own process is graded: all but that answer."""
+    assert graded.scores()["old-exit"] == FULL - 2
+    assert "_exit" in graded.autograded("old-exit", NAME)
 
 
 def test_feedback_still_works(graded):
