@@ -14,14 +14,14 @@ import nbformat
 from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import api, autogradeapp, dbapp, generatefeedbackapp
+from nbgrader.apps import api, autogradeapp, dbapp, generateassignmentapp, generatefeedbackapp
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import OverwriteCells
 from traitlets import Type
 
-from course.grading.folders import AnyFolder, CarefulFeedback
+from course.grading.folders import AnyFolder, CarefulFeedback, CarefulRelease
 from course.grading.reading import AnyEncoding, careful_import, decoded, existing_timestamp
 
 
@@ -185,6 +185,7 @@ class RestoreCells(OverwriteCells):
 def install():
     """Make nbgrader's commands and the formgrader's buttons take the care that is taken here."""
     autogradeapp.Autograde = api.Autograde = CarefulAutograde
+    generateassignmentapp.GenerateAssignment = api.GenerateAssignment = CarefulRelease
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = CarefulFeedback
     CourseDirectory.get_existing_timestamp = existing_timestamp
     importing = dbapp.DbGenericImportApp

@@ -4,7 +4,7 @@ import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nbgrader.converters import GenerateFeedback
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 
 
 class AnyFolder:
@@ -12,7 +12,9 @@ class AnyFolder:
 
     def init_notebooks(self):
         """Stock nbgrader's, for folders that its patterns do not match."""
-        found = {str(folder): self._notebooks(folder) for folder in self.folders()}
+        name = self.coursedir.assignment_id
+        folders = [self._format_source(name, student) for student in self._students()]
+        found = {folder: self._notebooks(folder) for folder in folders}
         self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
         self.notebooks = []
         if not self.assignments:
@@ -20,24 +22,27 @@ class AnyFolder:
 
     def folders(self):
         """What the chosen students handed in for the assignment, sorted."""
-        every = Path(self._format_source("assignment", "student")).parents[1]
-        students = sorted(os.listdir(every)) if every.is_dir() else []
         paths = [
             Path(self._format_source(self.coursedir.assignment_id, student))
-            for student in students
-            if self._is_chosen(student)
+            for student in self._students()
         ]
         return [path for path in paths if path.exists()]
 
-    def _is_chosen(self, student):
+    def _students(self):
+        """The names of the chosen folders; the instructor's own has none but a dot."""
         wanted = self.coursedir.student_id
-        return student == wanted or fnmatchcase(student, wanted)
+        if wanted == ".":
+            return [wanted]
+        every = Path(self._format_source("assignment", "student")).parents[1]
+        there = sorted(os.listdir(every)) if every.is_dir() else []
+        return [name for name in there if name == wanted or fnmatchcase(name, wanted)]
 
     def _notebooks(self, folder):
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             return []
         pattern = self.coursedir.notebook_id + ".ipynb"
-        return [str(path) for path in sorted(folder.iterdir()) if fnmatchcase(path.name, pattern)]
+        names = [name for name in sorted(os.listdir(folder)) if fnmatchcase(name, pattern)]
+        return [os.path.join(folder, name) for name in names]
 
     def _format_source(self, assignment_id, student_id, escape=False):
         """Where it lies; as an expression it takes names of several lines too."""
@@ -47,3 +52,7 @@ class AnyFolder:
 
 class CarefulFeedback(AnyFolder, GenerateFeedback):
     """nbgrader's feedback, for students with any name."""
+
+
+class CarefulRelease(AnyFolder, GenerateAssignment):
+    """nbgrader's release, in a course folder with any name."""

@@ -31,7 +31,9 @@ def write_cells(root, site):
     for name, page in _pages(root).items():
         file = site / FOLDER / f"{name}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(page, ensure_ascii=False, indent=1), encoding="utf-8")
+        file.write_text(
+            json.dumps(page, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
     for name in assignment_pages(root):
         shutil.copy(page_source(root, name), site / released(name))
 
@@ -44,7 +46,7 @@ def released(page):
 def _pages(root):
     """{page: its assignment's name if it is one, and its cells}."""
     released = {name: _released(root, name) for name in assignment_pages(root)}
-    found = {name: {"cells": _coded(nb)} for name, nb in chapters(root).items()}
+    found = {name: {"cells": _of_chapter(nb)} for name, nb in chapters(root).items()}
     for name, notebook in released.items():
         short = name.split("/")[1]
         there = list(explained(root, short)) if shown() else []
@@ -62,6 +64,16 @@ def _coded(notebook):
         {"cell": i, "place": place, "source": cell.source, "kind": "given"}
         for place, (i, cell) in enumerate(cells)
     ]
+
+
+def _of_chapter(notebook):
+    """A chapter's cells; the text of those that it shows stands in the page itself."""
+    lines = _coded(notebook)
+    for line in lines:
+        del line["place"], line["kind"]
+        if not UNSEEN & set(notebook.cells[line["cell"]].metadata.get("tags", ())):
+            del line["source"]
+    return lines
 
 
 def assignment_page(name, notebook):

@@ -1,13 +1,12 @@
 """What a machine that translates a page leaves as it is: code and equations.
 
-Translated, `for` becomes another word and `x` another letter. Some translators go by the attribute,
-others by the class.
+Translated, `for` becomes another word and `x` another letter. Translators go by the attribute
+`translate="no"` and by the class `notranslate`, with which Sphinx marks code in a line and equations.
 """
 
 import re
 
 UNTRANSLATED = re.compile(r'<(?:pre|code)\b[^>]*>|<(?:span|div) class="math\b[^>]*>')
-CLASSES = re.compile(r'class="([^"]*)"')
 
 
 def spare(page):
@@ -16,10 +15,6 @@ def spare(page):
 
 
 def _marked(tag):
-    if "notranslate" in tag:
-        classed = tag
-    elif CLASSES.search(tag):
-        classed = CLASSES.sub(r'class="\1 notranslate"', tag, count=1)
-    else:
-        classed = f'{tag[:-1]} class="notranslate">'
-    return f'{classed[:-1]} translate="no">'
+    if tag.startswith("<code") and "notranslate" in tag:
+        return tag  # Sphinx has marked it, and a chapter has many
+    return f'{tag[:-1]} translate="no">'

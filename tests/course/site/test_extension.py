@@ -35,6 +35,8 @@ WRONG = {
     '<script defer src="../_static/copybutton.js?v=1"></script><p>a</p>': "<p>a</p>",
     '<script defer src="../_static/clipboard.min.js?v=1"></script><p>a</p>': "<p>a</p>",
     '<script defer src="../_static/togglebutton.js?v=1"></script><p>a</p>': "<p>a</p>",
+    '<button onclick="window.print()">': '<button data-press="print">',
+    '<button onclick="toggleFullScreen()">': '<button data-press="full screen">',
     '<script src="../_static/book.js"></script>': (
         '<script defer src="../_static/book.js"></script>'
     ),

@@ -12,7 +12,8 @@ export class Cell {
   // `spec` is a line of the page's cells.json; `page` runs it.
   constructor(element, spec, page) {
     Object.assign(this, { element, page, ...spec });
-    this.released = spec.source;
+    this.source ??= element.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
+    this.released = this.source;
     this.output = new Output(element);
     // A chapter has cells that no reader sees; they run, and that is all.
     this.input = element?.querySelector(":scope > .cell_input");

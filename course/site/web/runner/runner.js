@@ -1,5 +1,4 @@
 // Makes the cells of a page run: in assignments with checks and answers, in chapters to try things.
-import { Assignment } from "./assignment.js";
 import { Cell } from "./cell.js";
 import { Page } from "./running.js";
 
@@ -9,10 +8,19 @@ export async function start(document) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const { assignment, solutions, cells } = await answer.json();
-  const page = assignment ? new Assignment(assignment, solutions) : new Chapter();
+  const page = assignment ? await anAssignment(assignment, solutions) : new Chapter();
   page.furnish(
-    cells.map((spec) => new Cell(document.getElementById(`nn-cell-${spec.cell}`), spec, page)),
+    cells.map((spec, place) => {
+      const element = document.getElementById(`nn-cell-${spec.cell}`);
+      return new Cell(element, { place, kind: "given", ...spec }, page);
+    }),
   );
+}
+
+// What only an assignment has use for is no weight on a chapter.
+async function anAssignment(name, solutions) {
+  const { Assignment } = await import("./assignment.js");
+  return new Assignment(name, solutions);
 }
 
 class Chapter extends Page {
