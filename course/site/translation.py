@@ -1,7 +1,7 @@
 """What a machine that translates a page leaves as it is: code and equations.
 
 Translated, `for` becomes another word and `x` another letter. Translators go by the attribute
-`translate="no"` and by the class `notranslate`, with which Sphinx marks code in a line and equations.
+`translate="no"`, and by the class `notranslate` with which Sphinx marks code in a line.
 """
 
 import re
