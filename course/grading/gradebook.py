@@ -6,5 +6,6 @@ from urllib.parse import quote
 def address(path):
     """The address of an SQLite file; a `?` in its path would begin the address's options."""
     if "?" in str(path):
-        return f"sqlite:///file:{quote(str(path))}?uri=true"
+        # Once for SQLite, and once for SQLAlchemy, which reads the address before it.
+        return f"sqlite:///file:{quote(quote(str(path)))}?uri=true"
     return f"sqlite:///{path}"
