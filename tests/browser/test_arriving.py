@@ -61,7 +61,7 @@ def test_a_transfer_that_stands_still_is_ended(new_visit):
     page, task = started(new_visit)
     page.clock.install()
     held = []
-    page.route(named("pyodide.asm.wasm.gz"), held.append)
+    page.route(named("pyodide.asm.wasm.gz"), lambda route: held.append(route))
     with page.expect_request(named("pyodide.asm.wasm.gz")):
         task.press("Check")
     page.clock.fast_forward(60_000)
