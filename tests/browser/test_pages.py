@@ -108,7 +108,7 @@ def test_wide_page_is_seen(faulty, fault, said):
 
 def test_page_too_wide_in_large_letters_is_seen(faulty, axe):
     """Words that fit until a reader makes letters twice as large."""
-    fault = '<p style="display: flex"><b>Unbreakable</b><b>wordsinarow</b></p>'
+    fault = '<p style="white-space: nowrap">Words that all stay in a single row</p>'
     found = everything(faulty(fault, viewport=PHONE), axe)
     assert list(found) == ["400 px, letters of 200 %"]
 
