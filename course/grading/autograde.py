@@ -136,7 +136,7 @@ class RestoreCells(OverwriteCells):
         return super().preprocess_cell(cell, resources, cell_index)
 
     def report_change(self, name, attr, old, new):
-        """A hidden test comes back into every notebook: that is no news, and an edit is told."""
+        """A hidden test that comes back changes a checksum, in every notebook: no news."""
         if attr != "checksum":
             super().report_change(name, attr, old, new)
 

@@ -3,9 +3,8 @@
 // password, reaches another host, or lies over the page.
 import DOMPurify from "dompurify";
 
-const OURS = { USE_PROFILES: { html: true, svg: true, svgFilters: true, mathMl: true } };
 const RULES = {
-  ...OURS,
+  USE_PROFILES: { html: true, svg: true, svgFilters: true, mathMl: true },
   FORBID_TAGS: ["style", "form", "input", "button", "select", "textarea", "dialog", "map", "area"],
   FORBID_ATTR: ["srcset", "ping", "background", "autofocus", "popover", "popovertarget"],
   ADD_TAGS: ["use"],

@@ -2,9 +2,9 @@
 // page or reads what the site keeps. A notebook may come from anybody.
 import { closeFetch } from "./arriving.js";
 
-// The ways out of a worker, and into what a site keeps.
+// The ways out of a worker, and into what a site keeps; `fetch` is narrowed in arriving.js.
 const REACH = [
-  "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport",
+  "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport",
   "EventSource", "RTCPeerConnection", "RTCDataChannel", "indexedDB", "caches", "cookieStore",
   "importScripts", "Worker", "SharedWorker", "BroadcastChannel", "Notification", "navigator",
   "postMessage", "webkitRequestFileSystem", "webkitResolveLocalFileSystemURL",
@@ -45,7 +45,7 @@ function refuse() {
 // Once Pyodide has started: the thread itself forgets the ways out, and how to read new script.
 export function seal() {
   closeFetch();
-  for (const name of REACH.filter((one) => one !== "fetch")) forget(name);
+  for (const name of REACH) forget(name);
   hide(self, "eval", refuse);
   for (const kind of KINDS_OF_FUNCTION) {
     const common = Object.getPrototypeOf(kind);
