@@ -26,7 +26,11 @@ def work(job):
             forget()
             notebook = page_cells.Notebook(sources, (), lambda *output: told.append(output))  # noqa: B023
             fetch(notebook.packages(place), held)
-            right = notebook.run(place)
+            try:
+                right = notebook.run(place)
+            except page_cells.NotTheReaders as error:
+                right = False
+                told.append(("error", str(error)))
             seconds = round(time.monotonic() - start, 1)
             line = dict(chapter=chapter, place=place, right=right, told=told, seconds=seconds)
             print(json.dumps(line), flush=True)

@@ -94,12 +94,16 @@ def played(notebook, sources, roles, steps):
     def opened():
         return notebook(sources, answers, lambda kind, content: None, checks)
 
+    def closed(page):
+        page._modules.restore()  # the next page gets a Python of its own
+
     page = opened()
     for what, place, written in steps:
         if what == "edit":
             now[place] = written
             continue
         if what == "reload":
+            closed(page)
             page = opened()
         page.change(dict(enumerate(now)))
         if what == "run":
@@ -107,6 +111,7 @@ def played(notebook, sources, roles, steps):
         elif what == "check" and page.run(place):
             for check in looked[str(place)]:
                 verdicts.append([list(now), check, page.run(check)])
+    closed(page)
     return verdicts
 
 

@@ -15,7 +15,10 @@ from course.site.web import NODE
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = web.SOURCES / "runner/python"
-NUMBER = re.compile(r"-?\d+\.\d{3,}(e-?\d+)?")
+# What differs from place to place and is no fault: how long something takes, the room of a whole
+# number, and the words on why the wine table is the stand-in.
+TIMES, ROOM = r"takes \d+ times as long", r"\bint(32|64)\b"
+ELSEWHERE = re.compile(rf"{TIMES}|{ROOM}|^.*its numbers come close, no more\.", re.S)
 
 
 def visible(cell):
@@ -76,8 +79,9 @@ def test_each_visible_cell_can_be_the_first(built, on_page):
     wrong = {}
     for (name, place), line in on_page.items():
         said = "".join(plain(text) if kind == "html" else text for kind, text in line["told"])
-        if not line["right"] or said.split() != in_book(built[name][place]).split():
-            wrong[name, place] = (said, in_book(built[name][place]))
+        pair = [ELSEWHERE.sub("", text).split() for text in (said, in_book(built[name][place]))]
+        if not line["right"] or pair[0] != pair[1]:
+            wrong[name, place] = pair
     assert wrong == {}
     assert len(on_page) == sum(visible(cell) for cells in built.values() for cell in cells) > 100
 
@@ -87,4 +91,4 @@ def test_a_package_that_is_not_fetched_is_missed(site, tmp_path):
     sources = ["x = __import__('pan' + 'das')", "print(x.__name__)"]
     lines = run_first(site, {"planted": (sources, [1])}, tmp_path)
     assert not lines["planted", 1]["right"]
-    assert "A cell above" in lines["planted", 1]["told"][0][1]
+    assert "pandas" in lines["planted", 1]["told"][0][1]

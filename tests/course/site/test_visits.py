@@ -21,7 +21,7 @@ from course.site.web import NODE
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = web.SOURCES / "runner/python"
-IN_PAGE, HERE = 40, 150  # visits
+IN_PAGE, HERE = 20, 60  # visits
 PLAY = "import sys, visits; visits.work(open(sys.argv[1]).read())"
 
 
@@ -69,12 +69,10 @@ def answers_from_nothing(asked):
 def differing(found, roles):
     """The checks whose verdict is another one in the downloaded notebook."""
     verdicts = [verdict for visit in found for verdict in visit["verdicts"]]
-    asked = [(now, place, roles["answers"], roles["checks"]) for now, place, _ in verdicts]
-    wrong = [
-        (now, place, said)
-        for (now, place, said), true in zip(verdicts, answers_from_nothing(asked), strict=True)
-        if said != true
-    ]
+    asked = {(*now, place): (now, place) for now, place, _ in verdicts}  # each but once
+    there = [(*one, roles["answers"], roles["checks"]) for one in asked.values()]
+    true = dict(zip(asked, answers_from_nothing(there), strict=True))
+    wrong = [(now, place, said) for now, place, said in verdicts if said != true[*now, place]]
     return wrong, len(verdicts), sum(said for _, _, said in verdicts)
 
 
@@ -130,3 +128,20 @@ def test_names_that_outlive_their_code_are_seen(cells, roles, tmp_path):
 
 
 NEVER_ANEW = "import page_cells; page_cells.Notebook._holds = lambda *step: True; "
+
+
+def test_results_kept_from_a_spoilt_numpy_are_seen(cells, roles, tmp_path):
+    """Planted: checks that keep what the reference gave while NumPy was another one."""
+    place, right = roles["named"]["relu"], visits.RIGHT["relu"]
+    spoilt = f"np.maximum = np.minimum\n{right}"
+    steps = [
+        step for text in (right, spoilt, right) for step in (("edit", place, text), ("check", place, None))
+    ]
+    visit = [([cell["source"] for cell in cells], roles, steps)]
+    wrong, number, _ = differing(here(visit, tmp_path), roles)
+    assert (wrong, number) == ([], 6)
+    wrong, _, _ = differing(here(visit, tmp_path, NEVER_FORGETS), roles)
+    assert wrong != []
+
+
+NEVER_FORGETS = "import page_modules as p; p.Modules.forget_if_changed = lambda self: None; "

@@ -4,6 +4,7 @@ A module outlives the cell that changed it: `np.exp = None`, a line that is long
 every check until the page is loaded anew.
 """
 
+import functools
 import sys
 import types
 
@@ -28,19 +29,41 @@ class Modules:
 
     def restore(self):
         """Give each noted module back what it held."""
+        self.forget_if_changed()
         for name, (module, held) in self._held.items():
             sys.modules[name] = module
             now = vars(module)
-            if not _same(now, held):
-                for key in now.keys() - held.keys():
-                    if not isinstance(now[key], types.ModuleType):  # a part, loaded since
-                        del now[key]
-                now.update(held)
+            for key in _changed(now, held):
+                if key in held:
+                    now[key] = held[key]
+                else:
+                    del now[key]
         errors, printing = self._settings
         np.seterr(**errors)
         np.set_printoptions(**printing)
 
+    def forget_if_changed(self):
+        """Where a module is another now, have the checks forget the results that they keep.
 
-def _same(now, held):
-    """Whether two dictionaries hold the very same things: `==` would look inside."""
-    return now.keys() == held.keys() and all(now[key] is value for key, value in held.items())
+        They were found with the module as it was, such as NumPy before `np.maximum = np.minimum`.
+        """
+        if not any(_changed(vars(module), held) for module, held in self._held.values()):
+            return
+        for name, (_, held) in self._held.items():
+            if name.startswith("course."):
+                for kept in held.values():
+                    if isinstance(kept, functools._lru_cache_wrapper):
+                        kept.cache_clear()
+
+
+NOT_THERE = object()
+
+
+def _changed(now, held):
+    """The names that a module holds another thing by; parts loaded since are none."""
+    # `==` of the dictionaries would look inside.
+    if now.keys() == held.keys() and all(now[key] is value for key, value in held.items()):
+        return []
+    keys = now.keys() | held.keys()
+    others = [key for key in keys if now.get(key, NOT_THERE) is not held.get(key, NOT_THERE)]
+    return [key for key in others if key in held or not isinstance(now[key], types.ModuleType)]
