@@ -25,9 +25,9 @@ const nnSession = nnGuarded("sessionStorage");
 addEventListener(
   "error",
   ({ target }) => {
-    if (!/\/web\/page\.js$/.test(target.src)) return;
+    if (!/\/web\/page\.js(\?|$)/.test(target.src)) return;
     const script = document.createElement("script");
-    script.src = target.src.replace(/page\.js$/, "alone.js");
+    script.src = target.src.replace(/page\.js(?=\?|$)/, "alone.js");
     document.head.append(script);
   },
   true,

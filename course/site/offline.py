@@ -2,6 +2,7 @@
 
 It lies at the site's top, for a worker sees only the pages beside and below itself. It carries
 the hash of each file that pages load, and the name of this build; each page carries that name too.
+A page asks for its script by its hash as well: a host may let browsers keep a file for a while.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ SCRIPT = "web/offline.js"
 WORKER = "sw.js"
 # The folders of the files that pages load; all else in the site is asked from the network first.
 FOLDERS = ("_static", "_images", "cells", "pyodide", "web", "wheel")
-PAGE_SCRIPT = 'web/page.js"'
+PAGE_SCRIPT = "web/page.js"
 
 
 def install(site):
@@ -23,14 +24,14 @@ def install(site):
         return
     worker = script.read_text(encoding="utf-8")
     script.unlink()
-    files = json.dumps(hashes(site), separators=(",", ":"))
+    known = hashes(site)
+    files = json.dumps(known, separators=(",", ":"))
     build = _hash((files + worker).encode())
     (site / WORKER).write_text(f'const BUILD="{build}";\nconst FILES={files};\n{worker}', "utf-8")
+    named = f'{PAGE_SCRIPT}?{known[PAGE_SCRIPT]}" data-build="{build}"'
     for page in own(site):
         text = page.read_text("utf-8")
-        page.write_text(
-            text.replace(PAGE_SCRIPT, f'{PAGE_SCRIPT} data-build="{build}"', 1), "utf-8"
-        )
+        page.write_text(text.replace(f'{PAGE_SCRIPT}"', named, 1), "utf-8")
 
 
 def hashes(site):

@@ -7,8 +7,8 @@ import pytest
 from chromium import NO_WORKER, under_sub_path
 from hosts import Few, Jekyll, Short, Strict
 from kept_pages import KEPT, rewrite, wait_until
+from lite_page import Jupyter
 from task import FURNISHED, PAGE, RIGHT, Task
-from test_lite import Jupyter
 
 from course.site import inline, publishing
 

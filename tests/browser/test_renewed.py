@@ -71,7 +71,7 @@ def test_an_editor_that_does_not_arrive(new_visit, top):
     """The place of the cell's buttons says so."""
     shown = new_visit(CHAPTER, top=top, **NO_WORKER)
     shown.page.wait_for_selector(".nn-bar button")
-    shown.page.route("**/runner/editor.js", lambda route: route.abort())
+    shown.page.route("**/runner/editor.js*", lambda route: route.abort())
     shown.page.get_by_role("button", name="Edit").first.click()
     shown.page.wait_for_selector(f".nn-bar {LACKING}")
 

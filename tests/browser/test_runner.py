@@ -305,7 +305,7 @@ def test_open_to_everybody_after_running(opened, axe):
 def shifts_when_editors_come_late(page):
     """How far a page moves whose editors come when a reader already looks at their places."""
     held = []
-    page.route("**/runner/editor.js", lambda route: held.append(route))
+    page.route("**/runner/editor.js*", lambda route: held.append(route))
     page.reload()
     page.wait_for_selector(FURNISHED)
     task = Task(page, "relu_backward")

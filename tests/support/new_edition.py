@@ -21,7 +21,7 @@ def publish(copy):
     (made / offline.WORKER).unlink()
     (made / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
     for page in made.rglob("*.html"):
-        text = re.sub(' data-build="[^"]*"', "", page.read_text("utf-8"))
+        text = re.sub(r'\?\w+" data-build="\w*"', '"', page.read_text("utf-8"))
         page.unlink()
         page.write_text(text, "utf-8")
     offline.install(made)

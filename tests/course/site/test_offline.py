@@ -40,7 +40,8 @@ def test_worker_knows_the_files_and_the_build(made):
         "web/page.js": hashlib.sha256(b"1;").hexdigest()[:12],
     }
     assert script == "0;"
-    assert f'web/page.js" data-build="{build}"' in (made / "page.html").read_text()
+    named = f'web/page.js?{files["web/page.js"]}" data-build="{build}"'
+    assert named in (made / "page.html").read_text()
     assert not (made / "web/offline.js").exists()
 
 

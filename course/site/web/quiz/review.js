@@ -64,7 +64,7 @@ async function fetched(key) {
   const [page, id] = key.split("#");
   const address = new URL(page, ROOT);
   if (!address.href.startsWith(ROOT.href)) return null; // not of this book
-  const answer = await fetch(address);
+  const answer = await fetch(address, { cache: "no-cache" });
   if (answer.status === 404) return null;
   const html = new DOMParser().parseFromString(await answer.text(), "text/html");
   const question = html.getElementById(id);

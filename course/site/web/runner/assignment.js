@@ -1,7 +1,7 @@
 // An assignment's page: answers that are kept, checks, progress, the notebook out and in.
 import { asking, save, statusLine, textOf } from "../files.js";
 import { exportAll } from "../progress-file.js";
-import { ROOT } from "../root.js";
+import { script } from "../root.js";
 import { whenNotKept } from "../storage.js";
 import { whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
@@ -41,7 +41,7 @@ export class Assignment extends Page {
     keepSize(this.name, this.#parts());
     whenNotKept((reason) => this.#sayNotKept(reason));
     if (written.length) this.#askToLast();
-    toBeKept([new URL("web/runner/editor.js", ROOT).href]); // maybe none was near
+    toBeKept([script("editor.js")]); // maybe none was near
   }
 
   #furnishAnswer(cell, written) {
@@ -148,7 +148,7 @@ export class Assignment extends Page {
 
   async #download(say) {
     try {
-      const answer = await fetch(this.released);
+      const answer = await fetch(this.released, { cache: "no-cache" });
       if (!answer.ok) throw new Error(answer.status);
       const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
       const text = filled(await answer.json(), answers);
@@ -179,7 +179,7 @@ export class Assignment extends Page {
   // The cells of the released notebook; without them less of a brought one is recognized.
   async #givenOut() {
     try {
-      return (await (await fetch(this.released)).json()).cells;
+      return (await (await fetch(this.released, { cache: "no-cache" })).json()).cells;
     } catch {
       const given = this.coded.filter((cell) => cell.kind !== "answer");
       return given.map((cell) => ({ source: cell.released }));

@@ -1,5 +1,6 @@
 // A cell of the page: its code in an editor, its buttons, its status, its output.
 import { arriving } from "../lacking.js";
+import { script } from "../root.js";
 import { Output } from "./output.js";
 
 export const ENDED = {
@@ -81,7 +82,7 @@ export class Cell {
   }
 
   #editing() {
-    return arriving(() => import("./editor.js"), [this.bar]);
+    return arriving(() => import(script("editor.js")), [this.bar]);
   }
 
   #changed(text) {
@@ -93,7 +94,7 @@ export class Cell {
   async show(text) {
     this.source = text;
     if (!this.view) return this.edit();
-    const { replaceText } = await import("./editor.js");
+    const { replaceText } = await import(script("editor.js"));
     return replaceText(this.view, this.source);
   }
 

@@ -1,7 +1,9 @@
 // Where a cell's output stands: text, tables, pictures, and errors in words.
 
+import { script } from "../root.js";
+
 // What makes HTML safe to be shown; asked for early, as it is small beside Python.
-export const cleaning = () => import("./clean.js");
+export const cleaning = () => import(script("clean.js"));
 
 export class Output {
   constructor(cell) {

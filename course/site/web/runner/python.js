@@ -1,5 +1,5 @@
 // Python on this page: one worker, started when first needed, ended when it is stuck.
-import { ROOT } from "../root.js";
+import { script } from "../root.js";
 import { toBeKept } from "./kept.js";
 import { cleaning } from "./output.js";
 
@@ -71,7 +71,7 @@ export class Python {
 
   #start() {
     cleaning().catch(() => {}); // what it is for says so if it is not there
-    this.worker = new Worker(new URL(`web/runner/worker.js?${EDITION}`, ROOT), { type: "module" });
+    this.worker = new Worker(script("worker.js"), { type: "module" });
     this.worker.postMessage({ open: this.open, edition: EDITION });
   }
 }

@@ -5,7 +5,7 @@ import { Page } from "./running.js";
 export async function start(document) {
   const mark = document.querySelector("[data-cells]");
   const address = new URL(mark.dataset.cells, document.baseURI);
-  const answer = await fetch(address);
+  const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const { assignment, solutions, cells } = await answer.json();
   const page = assignment ? await anAssignment(assignment, solutions) : new Chapter();

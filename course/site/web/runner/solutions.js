@@ -17,7 +17,7 @@ export class Solutions {
       return cell.say(ASK);
     }
     try {
-      this.all ??= await (await fetch(this.address)).json();
+      this.all ??= await (await fetch(this.address, { cache: "no-cache" })).json();
     } catch {
       return cell.say("The solution can't be fetched now. Try again with a network.");
     }
