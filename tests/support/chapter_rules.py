@@ -2,6 +2,7 @@
 
 import re
 
+import nbformat
 import yaml
 from chapter_text import CHAPTERS, DISPLAY, ORDER
 
@@ -9,6 +10,7 @@ PARTS = ("Check yourself", "Your turn", "What to keep")
 EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
 SOLUTIONS = CHAPTERS.parent / "solutions"
 MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and (\d+) for the exercises\.")
+HEADING = re.compile(r"^## (\d+)\. (.+) \(\d+ points?\)$", re.M)
 PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ", re.M)
 
 # What TeX needs to lay an equation out, and relations that need no explanation.
@@ -106,13 +108,19 @@ def _questions(page):
 def _exercises(page):
     if page.section("Your turn") is None:
         return ["there is no 'Your turn'"]
-    numbers = [int(number) for number, _ in _exercise_boxes(page)]
-    problems = [] if numbers == list(range(1, len(numbers) + 1)) else [f"exercises {numbers}"]
-    if not 3 <= len(numbers) <= 5:
-        problems.append(f"{len(numbers)} exercises; three to five it is")
+    boxes, headings = _exercise_boxes(page), _assignment(page)
+    problems = [] if boxes == headings else [f"exercises {boxes}; the assignment has {headings}"]
     names = re.findall(r"^:name: (.+)$", page.body, re.M)
-    wanted = [f"{page.name}-{number}" for number in numbers]
+    wanted = [f"{page.name}-{number}" for number, _ in boxes]
     return problems + [f"no exercise is named {name}" for name in wanted if name not in names]
+
+
+def _assignment(page):
+    """The numbers and titles of the exercises in the chapter's notebook."""
+    name = page.name.replace("-", "_")
+    cells = nbformat.read(SOLUTIONS / name / f"{name}.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return HEADING.findall(text)
 
 
 def _keep(page):
