@@ -5,7 +5,7 @@ Shapes: X (n, d_in), W (d_in, d_out), b (d_out,); X_train (n, d), X_test (m, d);
 
 import numpy as np
 
-from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
+from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.drawing import halves, normal
 from course.checks.slips.affine import AFFINE, DIFFERENCES, PRODUCT_SHAPE
@@ -211,7 +211,11 @@ ASSIGNMENT = Assignment(
         SHAPES,
         DIFFERENCE,
         RULER,
-        Written("late-bottles", 4),
+        SelfMarked(
+            "late_bottles",
+            4,
+            todo="Write your answer first, then open the model answer and mark it.",
+        ),
     ),
 )
 check = Check(ASSIGNMENT)

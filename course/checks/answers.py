@@ -91,19 +91,11 @@ class SelfMarked:
 
 
 @dataclass(frozen=True)
-class Written:
-    """A question answered in words and marked by a person."""
-
-    name: str
-    points: int
-
-
-@dataclass(frozen=True)
 class Assignment:
     """Everything that carries points, in the order of the notebook."""
 
     name: str
-    items: tuple[Answer | Prediction | SelfMarked | Written, ...]
+    items: tuple[Answer | Prediction | SelfMarked, ...]
 
     @property
     def answers(self):

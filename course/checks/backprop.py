@@ -5,7 +5,7 @@ Shapes: X (n, d_in), W (d_in, d_out), b (d_out,), dZ, z, dA, y_hat and y (n, d_o
 
 import numpy as np
 
-from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
+from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.drawing import bent_function, drawn_params, halves, normal, whole, with_zeros
 from course.checks.slips.gradients import NUMERICAL_GRADIENT
@@ -243,7 +243,11 @@ ASSIGNMENT = Assignment(
         AFFINE,
         NUMERICAL,
         NETWORK,
-        Written("asleep-layer", 4),
+        SelfMarked(
+            "asleep_layer",
+            4,
+            todo="Write your answer first, then open the model answer and mark it.",
+        ),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -10,7 +10,7 @@ inputs left alone, are the values right; then, which known mistake gives this ve
 import sys
 
 from course.checks import messages, taken
-from course.checks.answers import Answer, Prediction, SelfMarked
+from course.checks.answers import Answer, Prediction
 from course.checks.judge import judge, look_up, read_marks, read_prediction
 from course.checks.variants import changed
 
@@ -40,11 +40,7 @@ class Check:
         self.assignment = assignment
         self.seed = seed
         taken.listen()
-        self._checked = {
-            item.name: item
-            for item in assignment.items
-            if isinstance(item, (Answer, Prediction, SelfMarked))
-        }
+        self._checked = {item.name: item for item in assignment.items}
 
     def variant(self, task=None, seed=SEED):
         """The check of another year: other inputs and, with a task, functions that differ.

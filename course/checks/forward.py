@@ -6,7 +6,7 @@ y_hat and y (n, d_out). For classes: logits (n, k), y (n, 1) with numbers from 0
 
 import numpy as np
 
-from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
+from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.drawing import halves, normal
 from course.checks.slips.forward import FORWARD, MSE
@@ -224,7 +224,11 @@ ASSIGNMENT = Assignment(
         FORWARD_ANSWER,
         MSE_ANSWER,
         CROSS_ENTROPY_ANSWER,
-        Written("friendly-grid", 4),
+        SelfMarked(
+            "friendly_grid",
+            4,
+            todo="Write your answer first, then open the model answer and mark it.",
+        ),
     ),
 )
 check = Check(ASSIGNMENT)

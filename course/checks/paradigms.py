@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
+from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.drawing import halves, normal
 from course.checks.slips.paradigms import ASSIGN, SPLIT_ROWS, UPDATE
@@ -286,7 +286,11 @@ ASSIGNMENT = Assignment(
     (
         Prediction("predict_pulls", 1, "Put your guess after `return`."),
         *(SPLIT, NEAREST, MOVE, CHOOSE, MEAN),
-        Written("wine-shop", 4),
+        SelfMarked(
+            "wine_shop",
+            4,
+            todo="Write your answer first, then open the model answer and mark it.",
+        ),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -5,7 +5,7 @@ Shapes: X (n, d), x (1, d), y (n, 1) or one number, w (d, 1), b (1,); labels are
 
 import numpy as np
 
-from course.checks.answers import Answer, Assignment, Case, Part, Prediction, Written
+from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.drawing import normal
 from course.checks.slips.perceptron import PREDICT, STAIR_LAMP, UPDATE
@@ -290,7 +290,11 @@ ASSIGNMENT = Assignment(
         CORRECTION,
         TRAINING,
         LAMP,
-        Written("twins", 4),
+        SelfMarked(
+            "twins",
+            4,
+            todo="Write your answer first, then open the model answer and mark it.",
+        ),
     ),
 )
 check = Check(ASSIGNMENT)

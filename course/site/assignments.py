@@ -12,7 +12,6 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from course.checks.answers import Written
 from course.site import elsewhere, lite
 from course.site.cells import released
 from course.site.pages import EXERCISES, assignment_pages, to_top
@@ -81,10 +80,10 @@ class Assignments(SphinxDirective):
         there = {page: assignment(page.split("/")[1]) for page in pages}
         total = sum(sum(one.points.values()) for one in there.values())
         lines = [
-            "| assignment | functions | words marked by | points |",
-            "|---|---|---|--:|",
+            "| assignment | functions | points |",
+            "|---|---|--:|",
             *(_row(page, one) for page, one in there.items()),
-            f"| all {len(there)} | {_functions(there.values())} | | {total} |",
+            f"| all {len(there)} | {_functions(there.values())} | {total} |",
         ]
         box = nodes.container()
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
@@ -104,7 +103,7 @@ class Progress(SphinxDirective):
 
 def _count(name):
     """The place for a count, with all that is to be counted."""
-    items = [item for item in assignment(name).items if not isinstance(item, Written)]
+    items = assignment(name).items
     parts = {
         item.name: [part.name for part in getattr(item, "parts", ())] or [""] for item in items
     }
@@ -113,10 +112,8 @@ def _count(name):
 
 
 def _row(page, one):
-    by_hand = any(isinstance(item, Written) for item in one.items)
-    marked_by = "a teacher" if by_hand else "the learner"
     points = sum(one.points.values())
-    return f"| {{doc}}`/{page}` | {_functions([one])} | {marked_by} | {points} |"
+    return f"| {{doc}}`/{page}` | {_functions([one])} | {points} |"
 
 
 def _functions(assignments):

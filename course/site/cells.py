@@ -11,14 +11,15 @@ import shutil
 import nbformat
 from docutils import nodes
 
+from course.checks.answers import SelfMarked
 from course.site.pages import EXERCISES, assignment_pages, page_source, to_top
 from course.site.run import CHAPTERS, chapters
 from course.site.solutions import explained, shown
+from course.site.words import assignment
 
 FOLDER = "cells"
 UNSEEN = {"remove-cell", "remove-input", "hide-input", "hide-cell"}
 CHECK = re.compile(r'^check\("(\w+)"(?:, "([^"]+)")?')
-WORDS = "YOUR ANSWER HERE"  # nbgrader's, where an answer in words goes
 
 
 def setup(app):
@@ -78,7 +79,8 @@ def _of_chapter(notebook):
 
 def assignment_page(name, notebook):
     """An assignment's cells with the part that each plays: given, answer or check."""
-    cells, answer = _coded(notebook), None
+    cells, answer, items = _coded(notebook), None, assignment(name).items
+    in_words = {item.name for item in items if isinstance(item, SelfMarked)}
     for line in cells:
         settings = notebook.cells[line["cell"]].metadata.get("nbgrader", {})
         if settings.get("solution"):
@@ -86,18 +88,8 @@ def assignment_page(name, notebook):
             answer |= {"kind": "answer", "id": settings["grade_id"]}
         elif settings.get("grade") and (check := CHECK.match(line["source"])):
             line |= {"kind": "check", "name": check[1], "part": check[2] or "", "of": answer["id"]}
-            answer["name"] = check[1]
-    return {"assignment": name, "cells": cells + _in_words(notebook)}
-
-
-def _in_words(notebook):
-    """The answers in words, which a teacher marks."""
-    return [
-        {"cell": i, "source": cell.source, "kind": "answer", "words": True,
-         "id": cell.metadata["nbgrader"]["grade_id"]}
-        for i, cell in enumerate(notebook.cells)
-        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution")
-    ]  # fmt: skip
+            answer |= {"name": check[1]} | ({"words": True} if check[1] in in_words else {})
+    return {"assignment": name, "cells": cells}
 
 
 def _mark(app, doctree):
@@ -107,8 +99,6 @@ def _mark(app, doctree):
     cells = [node for node in doctree.findall(nodes.container) if is_code(node)]
     for node in cells:
         _mark_cell(node, bar=_has_bar(node, name))
-    if name.startswith(EXERCISES):
-        _mark_words(app, name, doctree)
     if cells:
         mark = f'<div hidden data-cells="{to_top(name)}{FOLDER}/{name}.json"></div>'
         cells[0].parent.append(nodes.raw("", mark, format="html"))
@@ -129,14 +119,3 @@ def _mark_cell(node, bar):
     node["ids"].append(f"nn-cell-{node['cell_index']}")
     if bar:
         node.insert(1, nodes.container(classes=["nn-bar"]))
-
-
-def _mark_words(app, name, doctree):
-    """Put the place of each answer in words into a box of its own."""
-    notebook = _released(app.srcdir, name)
-    places = [node for node in doctree.findall(nodes.paragraph) if node.astext() == WORDS]
-    for place, cell in zip(places, _in_words(notebook), strict=True):
-        box = nodes.container(classes=["cell", "nn-words"], ids=[f"nn-cell-{cell['cell']}"])
-        place.replace_self(box)
-        box += nodes.container("", place, classes=["cell_input"])
-        box += nodes.container(classes=["nn-bar"])

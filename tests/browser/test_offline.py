@@ -21,7 +21,7 @@ ONE_OF_EACH = f"""async () => {{
 }}"""
 # Every cell and question has its buttons, and every answer is an editor or called one.
 FURNISHED = """() => {
-  const answers = document.querySelectorAll(".nn-bar:has(button:nth-of-type(3)), .nn-words");
+  const answers = document.querySelectorAll(".nn-bar:has(button:nth-of-type(3))");
   const editors = document.querySelectorAll("[role=textbox]");
   const bars = [...document.querySelectorAll(".nn-runs .nn-bar")];
   const assignment = location.pathname.includes("/exercises/");

@@ -9,7 +9,6 @@ from masters import master
 from page_checks import everything
 from task import FURNISHED, RIGHT, WRONG, Task
 
-from course.checks.answers import Written
 
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
 TALL = """addEventListener("DOMContentLoaded", () => {
@@ -32,14 +31,10 @@ def test_from_the_first_click_to_the_grade(opened, course, tmp_path):
     """Each answer is written and checked, the notebook is downloaded, and nbgrader takes it."""
     whole = master("backprop")
     page = opened().page
-    for name in [item.name for item in whole.assignment.items if not isinstance(item, Written)]:
+    for name in [item.name for item in whole.assignment.items]:
         task = Task(page, name)
         task.write(whole.written[f"{name}-answer"])
         assert task.check() == "right", outputs(page)
-    words = page.locator(".nn-words")
-    words.scroll_into_view_if_needed()
-    words.locator(".cm-content").click()
-    page.keyboard.insert_text("The layer sleeps, so no blame passes.")
     assert page.locator(".bd-sidebar-primary .nn-done").all_inner_texts() == [" ✓ done"]
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my notebook").click()
@@ -53,10 +48,7 @@ def test_from_the_first_click_to_the_grade(opened, course, tmp_path):
     course.autograde("backprop")
     grades = course.grades("ada", "backprop")
     points = whole.assignment.points
-    by_hand = {item.name for item in whole.assignment.items if isinstance(item, Written)}
-    assert grades == {
-        name: (0, True) if name in by_hand else (points[name], False) for name in points
-    }
+    assert grades == {name: (points[name], False) for name in points}
 
 
 def test_the_download_is_the_released_notebook(opened, root, tmp_path):
@@ -252,15 +244,15 @@ def help_in(page, editor):
 
 
 def test_a_browser_helps_with_words_and_not_with_code(opened):
-    """Tab leaves an answer in words by itself, so that nothing is said of it."""
+    """An answer in words stands between quotes; it is for the browser to say how they are spelt."""
     page = opened().page
     task = Task(page, "relu_backward")
     task.editor.click()
     way = task.cell.locator(".nn-way-out").get_attribute("id")
     assert help_in(page, task.cell) == ["false", "off", "off", "no", way]
-    words = page.locator(".nn-words")
-    words.scroll_into_view_if_needed()
-    assert help_in(page, words) == ["true", "on", "sentences", "no", None]
+    words = Task(page, "asleep_layer")
+    words.editor.click()
+    assert help_in(page, words.cell)[:4] == ["true", "on", "sentences", "no"]
 
 
 HEIGHTS = """(cells) => cells.filter((cell) => cell.querySelector("[role=textbox]"))
@@ -268,7 +260,7 @@ HEIGHTS = """(cells) => cells.filter((cell) => cell.querySelector("[role=textbox
 
 
 def test_an_editor_has_the_height_of_what_it_replaces(opened):
-    """Of code and of words alike, to the pixel."""
+    """To the pixel."""
     page = opened(**NO_WORKER).page
     cells = page.locator(".cell:has(.nn-bar)")
     before = cells.evaluate_all(HEIGHTS)
@@ -283,8 +275,8 @@ def test_editors_come_when_they_are_near(opened):
     """A far answer is text that is called an editor, and is one once it has the focus."""
     page = opened().page
     assert page.locator(".cm-editor").count() == 0
-    far = page.locator(".nn-words")
-    box = far.get_by_role("textbox", name="Your answer in words")
+    far = Task(page, "asleep_layer").cell
+    box = far.get_by_role("textbox", name="Python code of asleep_layer")
     box.evaluate("(box) => box.focus({ preventScroll: true })")
     far.locator(".cm-content:focus").wait_for()
     assert page.locator(".cm-editor").count() == 1

@@ -103,7 +103,7 @@ def test_all_three_at_once(cells, solved, capsys):
 
 def test_the_model_answer_about_the_friendly_grid_is_true(cells):
     """The grid, the four losses, and what the flat loss likes best."""
-    task, told = cells["friendly-grid-task"].source, cells["friendly-grid"].source
+    task, told = cells["friendly_grid-task"].source, cells["friendly_grid-model"].source
     right, mean = SCORES.reshape(-1, 1), np.full((4, 1), SCORES.mean())
     assert "The scores are 5, 2, 0.5 and 6" in task and SCORES.tolist() == [5, 2, 0.5, 6]
     assert f"predicts {SCORES.mean():g} for each" in task and f"say {SCORES.mean():g} for" in told

@@ -8,7 +8,7 @@ import pytest
 from masters import LABELS, released, run, worth
 from masters import master as named
 
-from course.checks.answers import Answer, SelfMarked, Written
+from course.checks.answers import Answer, Prediction, SelfMarked
 from course.checks.checker import SEED
 
 STUB = '"""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
@@ -83,7 +83,7 @@ def test_three_to_six_answers_and_one_question_in_words(master):
     """What every assignment is made of."""
     assert 3 <= len(master.assignment.answers) <= 6
     items = master.assignment.items
-    in_words = [item for item in items if isinstance(item, (Written, SelfMarked))]
+    in_words = [item for item in items if isinstance(item, SelfMarked)]
     assert [item.points for item in in_words] == [4]
 
 
@@ -97,6 +97,9 @@ def test_who_marks_their_own_words_finds_a_model_answer(master):
             assert len(points) >= 2 and sum(points) == item.points
 
 
+UNNUMBERED = {Prediction: ("", "predict"), SelfMarked: ("", r"(?!predict|\d)\D+")}
+
+
 def test_the_headings_and_the_instructors_table_say_the_same_points(master):
     """What is promised above a task is what its checks are worth."""
     table = master.instructor.replace("`", "")
@@ -104,7 +107,8 @@ def test_the_headings_and_the_instructors_table_say_the_same_points(master):
         heading = master.cells[f"{name}-task"].source.splitlines()[0]
         points = worth(item)
         assert heading.endswith(f"({points} point{'s' if points > 1 else ''})")
-        row = re.search(rf"^\| {heading[3]} .*\| {points} \|(.+)\|$", table, re.M)[1]
+        start = re.match(r"## (\d+)\.", heading) or UNNUMBERED[type(item)]
+        row = re.search(rf"^\| {start[1]} .*\| {points} \|(.+)\|$", table, re.M)[1]
         for part in item.parts if isinstance(item, Answer) else ():
             assert f"{part.name} {part.points}" in row
 
@@ -123,7 +127,7 @@ def test_every_cell_is_marked_for_nbgrader(master):
     assert len(cells) == len(master.notebook.cells) == len({cell.id for cell in cells.values()})
     for name, cell in cells.items():
         marks = cell.metadata.nbgrader
-        answer = name.endswith("-answer") or isinstance(master.items.get(name), Written)
+        answer = name.endswith("-answer")
         assert marks.schema_version == 3 and marks.task is False
         assert cell.id == name.replace("_", "-")
         assert marks.solution is answer and marks.locked is not answer
@@ -177,8 +181,6 @@ def test_the_notebook_imports_what_a_student_has(master):
 def test_each_stub_has_the_signature_that_is_checked(master):
     """The arguments have the names that the messages use, and there is a docstring."""
     for name, item in master.items.items():
-        if isinstance(item, Written):
-            continue
         function = ast.parse(master.cells[f"{name}-answer"].source).body[0]
         assert function.name == name and ast.get_docstring(function)
         assert tuple(argument.arg for argument in function.args.args) == item.inputs

@@ -129,7 +129,7 @@ def test_the_model_answer_about_the_twins_is_true(cells, names):
     assert min(wrong_by(neuron, *TWINS) for neuron in grid) == 1
     near = np.array([[2], [-2]]), np.array([0])
     says = perceptron.predict(TWINS[0], *near)
-    assert "the weights 2 and -2 with the bias 0 get all but E" in cells["twins"].source
+    assert "the weights 2 and -2 with the bias 0 get all but E" in cells["twins-model"].source
     assert np.flatnonzero(says != TWINS[1]).tolist() == [4]
     for answer in ("update", "train"):
         exec(cells[f"{answer}-answer"].source.replace("<= 0", "< 0"), names)

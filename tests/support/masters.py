@@ -10,7 +10,7 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 import course.checks
-from course.checks.answers import Answer, Assignment, Written, grade_id
+from course.checks.answers import Answer, Assignment, grade_id
 from course.checks.variants import TASKS
 from course.grading.variant import patch_of, vary
 
@@ -96,7 +96,6 @@ class Master:
         return {
             grade_id(item.name, part): (item, part)
             for item in self.assignment.items
-            if not isinstance(item, Written)
             for part in ([p.name for p in item.parts] if isinstance(item, Answer) else [None])
         }
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks.answers import Written, grade_id
+from course.checks.answers import grade_id
 from course.checks.checker import CheckFailed
 
 # The known mistake itself: what the checker compares with is what the student hands in.
@@ -75,10 +75,6 @@ def slip(master, answer):
     return SLIP.format(module=module, answer=answer)
 
 
-def by_hand(master):
-    return {item.name for item in master.assignment.items if isinstance(item, Written)}
-
-
 def outputs(course, student, name):
     """What each check printed or refused with, as nbgrader kept it: {grade_id: text}."""
     notebook = nbformat.reads(course.autograded(student, name), as_version=4)
@@ -113,13 +109,13 @@ def visible(master, sources):
 
 
 def test_who_solved_it_earns_all_and_who_did_nothing_none(graded):
-    """Cell by cell; what a person marks is left for a person."""
+    """Cell by cell."""
     master, course = graded
     name, points = master.assignment.name, master.assignment.points
     solved, blank = course.grades("ada", name), course.grades("zoe", name)
     assert solved.keys() == blank.keys() == points.keys()
     for cell, worth in points.items():
-        assert solved[cell] == ((0, True) if cell in by_hand(master) else (worth, False))
+        assert solved[cell] == (worth, False)
         assert blank[cell] == (0, False)
 
 

@@ -7,13 +7,11 @@ import shutil
 import nbformat
 import pytest
 
-from course.checks.answers import Written, grade_id
+from course.checks.answers import grade_id
 from course.checks.backprop import ASSIGNMENT
 
 NAME = ASSIGNMENT.name
 ANSWERS = ASSIGNMENT.answers
-WRITTEN = [item for item in ASSIGNMENT.items if isinstance(item, Written)]
-BY_HAND = {grade_id(item.name) for item in WRITTEN}
 
 # Each answer with the parts that it fails; it passes the others.
 HALF_RIGHT = {
@@ -63,15 +61,15 @@ def builders(name):
     return {name} | {other.name for other in ANSWERS.values() if name in other.builds_on}
 
 
-AUTOGRADED = sum(points for name, points in ASSIGNMENT.points.items() if name not in BY_HAND)
+ALL = sum(ASSIGNMENT.points.values())
 EXPECTED = {
-    "perfect": AUTOGRADED,
+    "perfect": ALL,
     "blank": 0,
-    "half": AUTOGRADED - sum(ASSIGNMENT.points[wrong] for wrong in HALF_WRONG),
-    "slip": AUTOGRADED - points_of(*builders("mse_grad")),
-    "syntax": AUTOGRADED - points_of("backward"),
-    "loop": AUTOGRADED - points_of("numerical_gradient"),
-    "noisy": AUTOGRADED,
+    "half": ALL - sum(ASSIGNMENT.points[wrong] for wrong in HALF_WRONG),
+    "slip": ALL - points_of(*builders("mse_grad")),
+    "syntax": ALL - points_of("backward"),
+    "loop": ALL - points_of("numerical_gradient"),
+    "noisy": ALL,
 }
 
 
@@ -163,21 +161,7 @@ def test_half_right_loses_the_wrong_parts_alone(course):
     assert all(len(parts) < len(ANSWERS[name].parts) for name, (parts, _) in HALF_RIGHT.items())
     grades = course.grades("half", NAME)
     for name, points in ASSIGNMENT.points.items():
-        if name not in BY_HAND:
-            assert grades[name] == (0 if name in HALF_WRONG else points, False)
-
-
-@pytest.mark.parametrize("student", [s for s in EXPECTED if s != "blank"])
-def test_words_wait_for_a_person(course, student):
-    """The answer in words has no points yet and is marked as needing a person."""
-    grades = course.grades(student, NAME)
-    assert BY_HAND and all(grades[name] == (0, True) for name in BY_HAND)
-
-
-def test_an_empty_answer_in_words_needs_nobody(course):
-    """A question that was not answered scores nothing, and no person has to look at it."""
-    grades = course.grades("blank", NAME)
-    assert all(grades[name] == (0, False) for name in BY_HAND)
+        assert grades[name] == (0 if name in HALF_WRONG else points, False)
 
 
 def test_the_slip_is_named_in_the_feedback(feedback):
@@ -202,8 +186,7 @@ def test_noise_costs_nothing(course):
 def test_a_stub_fails_with_a_message_in_the_feedback(feedback):
     """Each check of a blank exercise tells the learner what to write."""
     for item in ASSIGNMENT.items:
-        if item not in WRITTEN:
-            assert squeeze(f"{item.name} is not written yet. {item.todo}") in feedback["blank"]
+        assert squeeze(f"{item.name} is not written yet. {item.todo}") in feedback["blank"]
 
 
 def test_a_stub_fails_with_a_message_when_validated(course):
@@ -211,6 +194,5 @@ def test_a_stub_fails_with_a_message_when_validated(course):
     said = squeeze(course.run("validate", *course.sockets, f"exercises/{NAME}/{NAME}.ipynb"))
     assert f"VALIDATION FAILED ON {len(ASSIGNMENT.points)} CELL(S)!" in said
     for item in ASSIGNMENT.items:
-        if item not in WRITTEN:
-            parts = len(ANSWERS[item.name].parts) if item.name in ANSWERS else 1
-            assert said.count(squeeze(f"{item.name} is not written yet. {item.todo}")) == parts
+        parts = len(ANSWERS[item.name].parts) if item.name in ANSWERS else 1
+        assert said.count(squeeze(f"{item.name} is not written yet. {item.todo}")) == parts

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from chapter_text import ORDER, read_page
 from masters import ASSIGNMENTS
 
-from course.checks.answers import Written
 from course.site import lite
 from course.site.equations import typeset
 
@@ -63,7 +62,7 @@ def title_of(chapter):
 
 
 def rows(site):
-    """The table on the page about the checker: [(title, functions, who marks, points)]."""
+    """The table on the page about the checker: [(title, functions, points)]."""
     table = tree(site, "chapters/checker").find("table")
     return [tuple(cell.get_text(strip=True) for cell in row("td")) for row in table("tr")[1:]]
 
@@ -74,23 +73,15 @@ def test_the_points_of_all_are_stated_once_and_right(site):
     expected = []
     for chapter in CHAPTERS:
         assignment = ASSIGNMENTS[name_of(chapter)]
-        by_hand = any(isinstance(item, Written) for item in assignment.items)
-        expected.append(
-            (
-                len(assignment.answers),
-                "a teacher" if by_hand else "the learner",
-                sum(assignment.points.values()),
-            )
-        )
-    assert [(int(n), who, int(points)) for _, n, who, points in each] == expected
-    assert int(total[1]) == sum(n for n, _, _ in expected)
-    assert int(total[3]) == sum(points for _, _, points in expected) == 300
-    assert sum(who == "a teacher" for _, who, _ in expected) == 5
+        expected.append((len(assignment.answers), sum(assignment.points.values())))
+    assert [(int(n), int(points)) for _, n, points in each] == expected
+    assert int(total[1]) == sum(n for n, _ in expected)
+    assert int(total[2]) == sum(points for _, points in expected) == 300
 
 
 def test_the_notebooks_come_to_the_same(root, site):
     """The points in the metadata that nbgrader reads, assignment by assignment."""
-    for chapter, (_, _, _, points) in zip(CHAPTERS, rows(site), strict=False):
+    for chapter, (_, _, points) in zip(CHAPTERS, rows(site), strict=False):
         notebook = nbformat.read(root / f"{page_of(name_of(chapter))}.ipynb", as_version=4)
         marks = [cell.metadata.nbgrader for cell in notebook.cells]
         assert sum(mark.points for mark in marks if mark.grade) == int(points)

@@ -170,18 +170,18 @@ def test_there_is_something_to_hide(hidden):
 PLANTED = {
     "exercises/backprop/backprop.html": "backprop.ipynb: the solution of affine_backward-answer",
     "_sources/exercises/backprop/backprop.ipynb": "backprop.ipynb: the hidden test of mse_grad-one",
-    "searchindex.js": "backprop.ipynb: the model answer of asleep-layer",
+    "searchindex.js": "backprop.ipynb: the solution of asleep_layer-answer",
     "_downloads/answers.zip": "backprop.ipynb: the solution of backward-answer",
     "chapters/backprop.html": "backprop/instructor.md: ",
     "web/page.js": "backprop/explained.yml: backward: ",
     "solutions/backprop.json": "backprop.ipynb: the hidden test of mse_grad-one",
-    "wheel/course.zip": "backprop.ipynb: the model answer of asleep-layer",
+    "wheel/course.zip": "backprop.ipynb: the solution of asleep_layer-answer",
 }
 
 
 @pytest.mark.parametrize("place", PLANTED)
 def test_a_planted_leak_is_noticed(hidden, tmp_path, place):
-    """A solution in a page, a test in a download, a model answer in the index, a zip, a note."""
+    """A solution in a page, a test in a download, an answer in the index, a zip, a note."""
     what = next(what for what in hidden if PLANTED[place] in what)
     page = tmp_path / place
     page.parent.mkdir(parents=True, exist_ok=True)

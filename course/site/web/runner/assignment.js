@@ -52,7 +52,7 @@ export class Assignment extends Page {
     if (this.solved.includes(cell.name)) {
       code.push(["Solution", () => this.solutions.ask(cell, this.#isDone(cell))]);
     }
-    cell.furnish(cell.words ? [reset] : code);
+    cell.furnish(code);
     if (written) cell.edit(); // at once, so that it is found and printed
     else cell.editWhenNear();
   }
@@ -76,7 +76,7 @@ export class Assignment extends Page {
   }
 
   #checksOf(cell) {
-    return this.coded.filter((one) => one.kind === "check" && one.of === cell.id);
+    return this.cells.filter((one) => one.kind === "check" && one.of === cell.id);
   }
 
   #isDone(cell) {
@@ -87,7 +87,7 @@ export class Assignment extends Page {
 
   #parts() {
     const parts = {};
-    for (const { kind, name, part } of this.coded) {
+    for (const { kind, name, part } of this.cells) {
       if (kind === "check") (parts[name] ??= []).push(part);
     }
     return parts;
@@ -173,7 +173,7 @@ export class Assignment extends Page {
   }
 
   #expected() {
-    return this.answers.map(({ id, name, words }) => ({ id, name, words }));
+    return this.answers.map(({ id, name }) => ({ id, name }));
   }
 
   // The cells of the released notebook; without them less of a brought one is recognized.
@@ -181,7 +181,7 @@ export class Assignment extends Page {
     try {
       return (await (await fetch(this.released, { cache: "no-cache" })).json()).cells;
     } catch {
-      const given = this.coded.filter((cell) => cell.kind !== "answer");
+      const given = this.cells.filter((cell) => cell.kind !== "answer");
       return given.map((cell) => ({ source: cell.released }));
     }
   }

@@ -52,7 +52,7 @@ export class Cell {
   }
 
   #label() {
-    return this.words ? "Your answer in words" : `Python code of ${this.title()}`;
+    return `Python code of ${this.title()}`;
   }
 
   // Puts an editor where the code stands, at the same size, so that nothing moves.
@@ -69,15 +69,15 @@ export class Cell {
       text: this.source,
       label: this.#label(),
       words: this.words,
-      told: this.words ? null : way.id,
-      keys: this.words ? [] : keys,
+      told: way.id,
+      keys,
       changed: (text) => this.#changed(text),
     });
     this.input.classList.add("nn-editing");
     const coloured = document.createElement("div");
     coloured.className = "highlight";
     coloured.append(this.view.dom);
-    this.input.replaceChildren(coloured, ...(this.words ? [] : [way]));
+    this.input.replaceChildren(coloured, way);
     return this.view;
   }
 

@@ -35,23 +35,23 @@ const LEAVING = [
 // `label` names it for a screen reader, and `told` is the id of what describes it; `keys` are more
 // keys; `changed(text)` hears each change.
 export function editor({ text, label, words, told, keys, changed }) {
-  const code = words
-    ? [EditorView.lineWrapping]
-    : [python(), indentUnit.of("    "), indentOnInput(), bracketMatching()];
-  const own = words ? keys : [...keys, indentWithTab];
   return new EditorView({
     state: EditorState.create({
       doc: text,
       extensions: [
-        ...code,
+        python(),
+        indentUnit.of("    "),
+        indentOnInput(),
+        bracketMatching(),
+        words ? EditorView.lineWrapping : [],
         LEAVING,
         history(),
         drawSelection(),
         syntaxHighlighting(AS_IN_THE_BOOK),
-        keymap.of([...own, ...defaultKeymap, ...historyKeymap]),
+        keymap.of([...keys, indentWithTab, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({
           "aria-label": label,
-          ...(told && { "aria-describedby": told }),
+          "aria-describedby": told,
           ...(words ? HELP : NO_HELP),
           class: "notranslate",
           tabindex: "0",

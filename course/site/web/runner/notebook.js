@@ -22,7 +22,7 @@ export function filled(released, answers) {
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
 
-// The answers in a notebook that somebody brings. `expected` are {id, name, words} in order, and
+// The answers in a notebook that somebody brings. `expected` are {id, name} in order, and
 // `released` is the released notebook's cells. Returns {answers: Map by id, missing: ids, own: how
 // many cells of the reader's own went into an answer, left: the texts of those that did not}.
 export function answersIn(file, expected, released) {
@@ -76,29 +76,25 @@ function givesNames(cell, text) {
 }
 
 // Tells which part each cell of a brought notebook plays, by its mark. Where another tool took the
-// marks away: by the function that it defines, and by the released cells around it.
+// marks away: by the function that it defines.
 class Known {
   constructor(expected, released, cells) {
     this.expected = expected;
     this.marked = new Set(cells.map(id));
-    this.given = new Map(); // the released text, and the answer that belongs below it
+    this.given = new Set(); // the texts that were released
     this.stubs = new Map();
-    released.forEach((cell, i) => {
+    for (const cell of released) {
       const text = textOf(cell).trim();
       if (this.#isExpected(id(cell))) this.stubs.set(text, id(cell));
-      else this.given.set(text, id(released[i + 1] ?? {}));
-    });
-    this.below = null; // the answer that belongs below the given cell that came last
+      else this.given.add(text);
+    }
   }
 
   // {answer: its id}, {own: true}, or nothing of the two for a given cell.
   kind(cell, text, last) {
     if (this.#isExpected(id(cell))) return { answer: id(cell) };
-    if (id(cell) !== undefined || this.given.has(text.trim())) {
-      this.below = this.given.get(text.trim());
-      return {};
-    }
-    const name = cell.cell_type === "code" ? this.#coded(text, last) : this.#inWords();
+    if (id(cell) !== undefined || this.given.has(text.trim())) return {};
+    const name = cell.cell_type === "code" && this.#named(text, last);
     return name && !this.marked.has(name) ? { answer: name } : { own: true };
   }
 
@@ -106,11 +102,7 @@ class Known {
     return this.expected.some((one) => one.id === name);
   }
 
-  #inWords() {
-    return this.expected.find((one) => one.words && one.id === this.below)?.id;
-  }
-
-  #coded(text, last) {
+  #named(text, last) {
     const defines = ({ name }) => name && new RegExp(`^def ${name}\\b`, "m").test(text);
     const goesOn = /^\s+\S/.test(text) ? last : null; // the second half of a split answer
     return this.expected.find(defines)?.id ?? this.stubs.get(text.trim()) ?? goesOn;

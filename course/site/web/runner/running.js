@@ -7,9 +7,9 @@ export class Page {
   patient = true;
 
   furnish(cells) {
-    this.coded = cells.filter((cell) => !cell.words);
-    const places = (kind) => this.coded.filter((cell) => cell.kind === kind).map((c) => c.place);
-    const sources = this.coded.map((cell) => cell.released);
+    this.cells = cells;
+    const places = (kind) => this.cells.filter((cell) => cell.kind === kind).map((c) => c.place);
+    const sources = this.cells.map((cell) => cell.released);
     const roles = { answers: places("answer"), checks: places("check") };
     this.python = new Python(sources, roles, this.patient);
   }
@@ -19,7 +19,7 @@ export class Page {
     teller.busy(true);
     teller.say("Waiting for Python.");
     cell.output.begin();
-    const changed = this.coded.map((one) => [one.place, one.source]);
+    const changed = this.cells.map((one) => [one.place, one.source]);
     const ended = await this.python.run(cell.place, changed, (kind, content) => {
       if (kind === "status") teller.say(content);
       else cell.output.add(kind, content);
