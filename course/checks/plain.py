@@ -1,5 +1,7 @@
 """Python's exceptions in plain words: one sentence on what went wrong, for who never saw it."""
 
+import builtins
+
 # What the exception itself says, by a piece of its text; the first that fits is taken.
 BY_TEXT = (
     (
@@ -49,7 +51,21 @@ def plain_words(error):
             return words
     if isinstance(error, ValueError) and any(piece in text for piece in BY_SHAPE):
         return SHAPES
+    if isinstance(error, NameError) and (meant := _in_other_letters(error)):
+        return f"Python tells capital letters from small ones, and this name is written {meant}."
     for kind, words in BY_KIND:
         if isinstance(error, kind):
             return words
     return "Python could not go on."
+
+
+def _in_other_letters(error):
+    """A name that was there where this one was missed, and differs in capital letters alone."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if not trace or not error.name:
+        return None
+    frame = trace.tb_frame
+    there = [*frame.f_locals, *frame.f_globals, *vars(builtins)]
+    return next((name for name in there if name.lower() == error.name.lower()), None)

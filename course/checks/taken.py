@@ -42,8 +42,11 @@ def words(names):
     said = " and ".join(f"`{name}`" for name in names)
     return (
         f"Taken: {said}. The exercise uses that name itself, and this cell gave it to something "
-        "else. Choose another name for yours, then run the notebook's first code cell again."
+        "else. Choose another name for yours."
     )
+
+
+AGAIN = "Then run the notebook's first code cell again."
 
 
 def listen():
@@ -57,6 +60,6 @@ def listen():
     def after(result):
         said = names.look(result.info.raw_cell or "", shell.user_ns)
         if said:
-            print(said)
+            print(said, AGAIN)
 
     shell.events.register("post_run_cell", after)

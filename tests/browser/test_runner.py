@@ -9,7 +9,6 @@ from masters import master
 from page_checks import everything
 from task import FURNISHED, RIGHT, WRONG, Task
 
-
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
 TALL = """addEventListener("DOMContentLoaded", () => {
   document.head.insertAdjacentHTML("beforeend", "<style>.cm-editor { height: 600px }</style>");

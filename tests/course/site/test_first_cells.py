@@ -79,7 +79,8 @@ def test_each_visible_cell_can_be_the_first(built, on_page):
     wrong = {}
     for (name, place), line in on_page.items():
         said = "".join(plain(text) if kind == "html" else text for kind, text in line["told"])
-        book = said if SKIPPED in built[name][place].metadata.get("tags", ()) else in_book(built[name][place])
+        cell = built[name][place]
+        book = said if SKIPPED in cell.metadata.get("tags", ()) else in_book(cell)
         pair = [ELSEWHERE.sub("", text).split() for text in (said, book)]
         if not line["right"] or pair[0] != pair[1]:
             wrong[name, place] = pair

@@ -135,7 +135,9 @@ def test_results_kept_from_a_spoilt_numpy_are_seen(cells, roles, tmp_path):
     place, right = roles["named"]["relu"], visits.RIGHT["relu"]
     spoilt = f"np.maximum = np.minimum\n{right}"
     steps = [
-        step for text in (right, spoilt, right) for step in (("edit", place, text), ("check", place, None))
+        step
+        for text in (right, spoilt, right)
+        for step in (("edit", place, text), ("check", place, None))
     ]
     visit = [([cell["source"] for cell in cells], roles, steps)]
     wrong, number, _ = differing(here(visit, tmp_path), roles)

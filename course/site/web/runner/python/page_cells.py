@@ -17,6 +17,7 @@ long as nothing that ran since can have touched what it made.
 import ast
 import builtins
 import contextlib
+import functools
 import io
 import linecache
 import sys
@@ -141,25 +142,21 @@ class Notebook:
         """Say which of the notebook's own names an answer gives another meaning."""
         if place not in self.answers:
             return
-        own = names(_python(self.sources[place]))
+        own, brought = names(_python(self.sources[place])), {}
         for i in set(range(len(self.sources))) - self.checks - set(self.answers):
-            brought = names(_python(self.sources[i])).imports
-            for name in sorted(own.makes & brought.keys()):
-                if own.imports.get(name) != brought[name]:
-                    self._tell("text", (CHECK_TAKEN if name == CHECK else TAKEN).format(name=name))
+            brought |= names(_python(self.sources[i])).imports
+        others = [name for name in own.makes & brought.keys()
+                  if own.imports.get(name) != brought[name]]  # fmt: skip
+        if others:
+            from course.checks.taken import words
+
+            self._tell("text", f"{words(sorted(others))}\n")
 
 
 ABOVE = "A cell above, which this one needs, stopped with an error. It is tried again next time."
-TAKEN = (
-    "The name `{name}` is taken: this notebook imports something by it, and the cells below need "
-    "that. Give yours another name.\n"
-)
-CHECK_TAKEN = (
-    "The name `check` is taken: it is what looks at your answers, and that one is used all the "
-    "same. Give yours another name.\n"
-)
 
 
+@functools.lru_cache(maxsize=1000)
 def _python(source):
     """The cell as Python reads it; empty where it can't."""
     try:

@@ -11,8 +11,11 @@ import unicodedata
 
 PROMPT = re.compile(r"^\s*(In \[\d*\]:|>>>|\.\.\.+:?) ?")
 FIRST_PROMPT = re.compile(r"^\s*(In \[\d*\]:|>>>)")
+NUMBERED = re.compile(r"^\s*In \[\d*\]:")  # with its colon, Python takes it for an annotation
 MAGIC = re.compile(r"^(\s*)(%%?)(\w+)[ \t]*(.*)$")
 SHELL = re.compile(r"^\s*!\s*(.*)$")
+ASKED = re.compile(r"^\s*(?:\?{1,2}([\w.]+)|([\w.]+)\?{1,2})\s*$")
+INSTALLER = re.compile(r"(python3? -m )?(pip3?|conda|mamba|uv( pip)?) +(install|add)\b")
 TIMED = ("time", "timeit", "capture", "prun")  # what they are put before is run
 NOTHING_TO_DO = ("matplotlib", "config", "load_ext", "autoreload", "precision")
 
@@ -23,6 +26,7 @@ INSTALLS = (
     "The line {line!r} would install something. There is nothing to install here: numpy, pandas "
     "and matplotlib are there. Take the line out."
 )
+HELPS = "The line {line!r} asks Jupyter for help. Write help({name}) in its place."
 NO_SHELL = "The line {line!r} is for a terminal, and there is none on this page. Take it out."
 
 
@@ -35,10 +39,10 @@ def as_python(source):
 
     Lines stay where they are, so that an error names the right one.
     """
-    if _readable(source):
-        return source, []
     lines, told = source.split("\n"), []
     first = next((line for line in lines if line.strip()), "")
+    if _readable(source) and not NUMBERED.match(first):
+        return source, []
     if FIRST_PROMPT.match(first):
         lines, told = [PROMPT.sub("", line) for line in lines], [PROMPTS]
     lines = _unindented(lines)
@@ -67,12 +71,15 @@ def _without_magic(line, told):
     """A line as Python has it, with a word in `told` where something was left out."""
     if shell := SHELL.match(line):
         raise NotPython(_installing(shell[1], line) or NO_SHELL.format(line=line.strip()))
+    if asked := ASKED.match(line):
+        raise NotPython(HELPS.format(line=line.strip(), name=asked[1] or asked[2]))
     found = MAGIC.match(line)
+    trouble = _installing(found[3] + " " + found[4] if found else line.strip(), line)
+    if trouble:
+        raise NotPython(trouble)
     if not found:
         return line
     indent, _, name, rest = found.groups()
-    if trouble := _installing(f"{name} {rest}", line):
-        raise NotPython(trouble)
     if name not in TIMED + NOTHING_TO_DO:
         raise NotPython(ONLY_JUPYTER.format(line=line.strip()))
     told.append(IGNORED.format(line=found[2] + name))
@@ -81,9 +88,7 @@ def _without_magic(line, told):
 
 
 def _installing(command, line):
-    if re.match(r"(python3? -m )?(pip3?|conda|mamba|uv)\b", command):
-        return INSTALLS.format(line=line.strip())
-    return None
+    return INSTALLS.format(line=line.strip()) if INSTALLER.match(command) else None
 
 
 # What one sees, and what Python wants.
