@@ -44,6 +44,38 @@ def test_pip_install_in_an_empty_environment(checkout, tmp_path):
     )  # fmt: skip
 
 
+# Every cell of a notebook, in an environment that has no Jupyter: a check that fails ends it.
+RUN_ALL = """
+import json, sys
+import matplotlib, numpy, pandas, pooch
+for path in sys.argv[1:]:
+    names = {"__name__": "__main__"}
+    for cell in json.load(open(path))["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), path, "exec"), names)
+print(*(module.__version__.lstrip("v") for module in (numpy, pandas, matplotlib, pooch)))
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="NumPy 1.26 has nothing for this Python")
+def test_the_oldest_that_are_asked_for_do(checkout, root, tmp_path):
+    """With the lowest versions that pyproject.toml allows, every check of every solution passes."""
+    uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
+    python = tmp_path / "env" / "bin" / "python"
+    oldest = ("--resolution", "lowest-direct")
+    uv("pip", "install", "--python", python, *oldest, checkout, cwd=tmp_path)
+    solutions = sorted(root.glob("solutions/*/*.ipynb"))
+    done = subprocess.run(
+        [python, "-I", "-c", RUN_ALL, *solutions],
+        cwd=tmp_path, capture_output=True, text=True, env={"MPLBACKEND": "agg"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    lowest = [line.partition(">=")[2] for line in project["dependencies"]]
+    versions = done.stdout.splitlines()[-1].split()
+    assert [v.startswith(low) for v, low in zip(versions, lowest, strict=True)] == [True] * 4
+
+
 def test_wheel_holds_the_two_packages_and_nothing_of_the_course_room(checkout, tmp_path):
     """No notebook, no solution and no real table travels in the wheel."""
     uv("build", "--wheel", "--no-build-isolation", "--out-dir", tmp_path, checkout, cwd=tmp_path)
