@@ -31,6 +31,10 @@ c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
 c.CourseDirectory.db_url = address(CLASSROOM / "gradebook.db")
 c.ZipCollectApp.downloaded_directory = "classroom/downloaded"
+# A folder for each student, as learning platforms pack what was handed in; Moodle adds a number.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/]+?)(?:_\d+_assignsubmission_file_?)?/(?P<file_id>[^/]+)\.ipynb"
+)
 c.ExportApp.plugin_class = "course.grading.export.HonestExport"
 # nbgrader's own place for the exchange is a system folder. On a machine that a class shares, set
 # this to a folder that everybody can write to.
