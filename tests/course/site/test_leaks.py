@@ -175,7 +175,7 @@ PLANTED = {
     "chapters/backprop.html": "backprop/instructor.md: ",
     "web/page.js": "backprop/explained.yml: backward: ",
     "solutions/backprop.json": "backprop.ipynb: the hidden test of mse_grad-one",
-    "wheel/course.zip": "backprop.ipynb: the solution of asleep_layer-answer",
+    "wheel/course.zip": "backprop.ipynb: the hidden test of affine_backward-dW",
 }
 
 
