@@ -51,6 +51,7 @@ def packages(locked=SOURCES, cache=None):
 def bundle(cache=None):
     """The folder with the bundled scripts, made if it is not there; raises NotFetched."""
     sources = [path for path in sorted(SOURCES.rglob("*")) if path.is_file()]
+    sources = [path for path in sources if path.parent.name != "__pycache__"]
     there = (cache or cache_folder()) / f"web-{hash_of(sources, SOURCES)}"
     if not there.is_dir():
         modules = packages(cache=cache)
