@@ -38,24 +38,58 @@ PAGE = """\
 """
 
 
-def page_with(write_small_book, run_build, folder, only):
-    book = write_small_book(folder / "book")
-    (book / "chapters/small.md").write_text(PAGE % only)
-    (book / "chapters/index.md").write_text("# A small book\n")
-    return book, run_build(book)
+SLIP, OTHER = ASSIGNMENT.answers["relu_backward"].misconceptions[:2]
+LIST = """\
+# Known
+
+:::{known} %s
+:::
+"""
 
 
-def test_a_box_on_a_page(write_small_book, run_build, tmp_path):
-    """Only the slips that are named are there, each with its hint; a wrong name fails the build."""
-    slip, other = ASSIGNMENT.answers["relu_backward"].misconceptions[:2]
-    book, done = page_with(write_small_book, run_build, tmp_path, slip.name)
+@pytest.fixture(scope="module")
+def book(write_small_book, tmp_path_factory):
+    """A book of two pages: a box with one slip, and a list of all."""
+    made = write_small_book(tmp_path_factory.mktemp("words") / "book")
+    (made / "chapters/index.md").write_text(PAGE % SLIP.name)
+    (made / "chapters/small.md").write_text(LIST % "backprop")
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(book, run_build):
+    done = run_build(book)
     assert done.returncode == 0, done.stderr
-    html = (book / "_build/html/chapters/small.html").read_text()
-    assert "Common slips" in html and slip.hint.split(".")[0].split("`")[0] in html
-    assert other.hint.split(".")[0] not in html
-    (book / "chapters/small.md").write_text(PAGE % "typo")
-    failed = run_build(book)
-    assert failed.returncode != 0 and "no slip called 'typo'" in failed.stderr
+    return book / "_build/html/chapters"
+
+
+def test_a_box_on_a_page(made):
+    """Only the slips that are named are there, each with its hint."""
+    html = (made / "index.html").read_text()
+    assert "Common slips" in html and SLIP.hint.split(".")[0].split("`")[0] in html
+    assert OTHER.hint.split(".")[0] not in html
+
+
+def test_a_list_on_a_page(made):
+    """Every slip of every answer, with its hint."""
+    tree = BeautifulSoup((made / "small.html").read_text(), "html.parser")
+    names = [tag.text.removesuffix(".") for tag in tree.select("article li strong")]
+    known = [slip.name for a in ASSIGNMENT.answers.values() for slip in a.misconceptions]
+    assert names == known
+
+
+def test_a_wrong_name_fails_the_build(made, book, run_build):
+    """An unknown slip in a box, an unknown assignment in a list."""
+    for page, text, said in (
+        ("index", PAGE % "typo", "no slip called 'typo'"),
+        ("small", LIST % "backdrop", "no assignment called 'backdrop'"),
+    ):
+        path = book / f"chapters/{page}.md"
+        before = path.read_text()
+        path.write_text(text)
+        failed = run_build(book)
+        path.write_text(before)
+        assert failed.returncode != 0 and said in failed.stderr
 
 
 def test_the_page_on_the_checker_has_every_assignment():
@@ -66,20 +100,3 @@ def test_the_page_on_the_checker_has_every_assignment():
     titles = [re.search(r"^# (.+)$", read_page(chapter).body, re.M)[1] for chapter in wanted]
     assert there == list(zip(titles, (c.replace("-", "_") for c in wanted), strict=True))
     assert len(wanted) == len(ASSIGNMENTS)
-
-
-def test_a_list_on_a_page(write_small_book, run_build, tmp_path):
-    """Every slip of every answer, with its hint; an unknown assignment fails the build."""
-    book = write_small_book(tmp_path / "book")
-    small, index = book / "chapters/small.md", book / "chapters/index.md"
-    index.write_text("# A small book\n")
-    small.write_text("# Known\n\n:::{known} backprop\n:::\n")
-    done = run_build(book)
-    assert done.returncode == 0, done.stderr
-    tree = BeautifulSoup((book / "_build/html/chapters/small.html").read_text(), "html.parser")
-    names = [tag.text.removesuffix(".") for tag in tree.select("article li strong")]
-    known = [slip.name for a in ASSIGNMENT.answers.values() for slip in a.misconceptions]
-    assert names == known
-    small.write_text("# Known\n\n:::{known} backdrop\n:::\n")
-    failed = run_build(book)
-    assert failed.returncode != 0 and "no assignment called 'backdrop'" in failed.stderr
