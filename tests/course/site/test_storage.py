@@ -311,7 +311,7 @@ NOTEBOOK = {
 
 
 EXPECTED = """[
-  { id: "f-answer", name: "f" }, { id: "g-answer", name: "g" }, { id: "why", words: true }]"""
+  { id: "f-answer", name: "f" }, { id: "g-answer", name: "g" }, { id: "why-answer", name: "why" }]"""
 
 
 def cell(source, grade_id=None, solution=False, cell_type="code"):
@@ -328,7 +328,7 @@ RELEASED = [
     cell("def g():\n    raise NotImplementedError", "g-answer", True),
     cell('check("g")', "g-check"),
     cell("Why?", "question", cell_type="markdown"),
-    cell("YOUR ANSWER HERE", "why", True, "markdown"),
+    cell("def why():\n    raise NotImplementedError()", "why-answer", True),
 ]
 
 
@@ -367,7 +367,7 @@ def taken(in_browser):
 MINE = {
     "f-answer": "def f():\n    return 1\n",
     "g-answer": "def g():\n    return 2",
-    "why": "Since it is so.",
+    "why-answer": 'def why():\n    return "Since it is so.", 4',
 }
 
 
@@ -382,8 +382,14 @@ def test_without_the_released_notebook(taken):
     given = [{"source": one["source"]} for one in RELEASED if one["cell_type"] == "code"]
     given = [one for one in given if "NotImplementedError" not in one["source"]]
     answers, missing, *_ = taken(bare(written(MINE)), given)
-    assert answers == {name: MINE[name] for name in ("f-answer", "g-answer")}
-    assert missing == ["why"]
+    assert (answers, missing) == (MINE, [])
+
+
+def test_an_answer_of_another_edition_is_named(taken):
+    """A question that this edition has no more, or has in another form: its words are not lost."""
+    old = cell("The layer sleeps.", "asleep-layer", True, "markdown")
+    answers, _, _, left = taken(written(MINE, (8, old)))
+    assert (answers, left) == (MINE, ["The layer sleeps."])
 
 
 @pytest.mark.parametrize("strip", [list, bare])

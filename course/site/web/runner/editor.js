@@ -43,7 +43,6 @@ export function editor({ text, label, words, told, keys, changed }) {
         indentUnit.of("    "),
         indentOnInput(),
         bracketMatching(),
-        words ? EditorView.lineWrapping : [],
         LEAVING,
         history(),
         drawSelection(),

@@ -93,7 +93,8 @@ class Known {
   // {answer: its id}, {own: true}, or nothing of the two for a given cell.
   kind(cell, text, last) {
     if (this.#isExpected(id(cell))) return { answer: id(cell) };
-    if (id(cell) !== undefined || this.given.has(text.trim())) return {};
+    const given = id(cell) !== undefined && !isAnswer(cell); // another edition's answer is none
+    if (given || this.given.has(text.trim())) return {};
     const name = cell.cell_type === "code" && this.#named(text, last);
     return name && !this.marked.has(name) ? { answer: name } : { own: true };
   }
