@@ -4,8 +4,8 @@ import json
 
 import pytest
 from chromium import go_without, under_sub_path
-from kept_pages import KEPT
-from other_browsers import ABSENT, OTHERS
+from kept_pages import KEPT, rewrite
+from other_browsers import ABSENT, OTHERS, WebKit
 from page_checks import PHONE
 from task import FURNISHED, PAGE, RIGHT, WRONG
 
@@ -150,6 +150,18 @@ def test_the_road(other, site):
     arrive(other, top + PAGE)  # the server is gone
     other.wait(f"{TEXT}.includes('dA * (z > 0)')")
     assert verdict(other) == "right"
+
+
+@pytest.mark.proof
+def test_a_thread_that_goes_on_is_seen(other, copy):
+    """Planted: a thread that nothing interrupts, in the browser that can't end one by itself."""
+    if not isinstance(other, WebKit):
+        pytest.skip("Firefox ends a thread whatever it does.")
+    rewrite(copy / "web/runner/worker.js", ".setInterruptBuffer(new Uint8Array(1))", ".version")
+    with under_sub_path(copy) as top:
+        arrive(other, top + PAGE)
+        stop_a_loop(other)
+        assert not is_quiet(other)
 
 
 def test_a_chapter(other, site):

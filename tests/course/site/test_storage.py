@@ -310,8 +310,7 @@ NOTEBOOK = {
 }  # fmt: skip
 
 
-EXPECTED = """[
-  { id: "f-answer", name: "f" }, { id: "g-answer", name: "g" }, { id: "why-answer", name: "why" }]"""
+EXPECTED = json.dumps([{"id": f"{name}-answer", "name": name} for name in ("f", "g", "why")])
 
 
 def cell(source, grade_id=None, solution=False, cell_type="code"):
