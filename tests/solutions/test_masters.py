@@ -97,6 +97,14 @@ def test_who_marks_their_own_words_finds_a_model_answer(master):
             assert len(points) >= 2 and sum(points) == item.points
 
 
+def test_who_answers_in_words_sees_the_quotes_to_write_between(master):
+    """The stub has none, so the task shows the lines that take its place."""
+    for name, item in master.items.items():
+        if isinstance(item, SelfMarked):
+            shown = re.search(r"```python\n(.*?)```", master.cells[f"{name}-task"].source, re.S)[1]
+            assert shown.startswith('    words = """\n') and shown.endswith("return words, 0\n")
+
+
 UNNUMBERED = {Prediction: ("", "predict"), SelfMarked: ("", r"(?!predict|\d)\D+")}
 
 
