@@ -1,4 +1,4 @@
-"""What a learner must not be given: solutions, hidden tests, model answers."""
+"""What a learner must not be given: solutions and hidden tests."""
 
 import re
 
@@ -7,7 +7,7 @@ HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)\n\s*### END HIDDEN TESTS", r
 
 
 def secrets(solution):
-    """What an exercise must not hold: every solution, hidden test and model answer."""
+    """What an exercise must not hold: every solution and hidden test."""
     for cell in solution.cells:
         settings = cell.metadata.get("nbgrader", {})
         name = settings.get("grade_id")
@@ -15,8 +15,6 @@ def secrets(solution):
             yield f"the solution of {name} is left in", body
         for test in HIDDEN.findall(cell.source):
             yield f"the hidden test of {name} is left in", test
-        if settings.get("solution") and cell.cell_type == "markdown":
-            yield f"the model answer of {name} is left in", cell.source
 
 
 def lines(text):

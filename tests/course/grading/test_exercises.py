@@ -102,12 +102,6 @@ def left_solution(notebook, solution):
             return
 
 
-def left_model_answer(notebook, solution):
-    for cell, master in zip(notebook.cells, solution.cells, strict=True):
-        if master.metadata.nbgrader.get("solution") and master.cell_type == "markdown":
-            cell.source = master.source
-
-
 def left_marker(notebook, solution):
     code_cell(notebook).source += "\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS"
 
@@ -128,7 +122,6 @@ PLANTED = {
     edited_prose: "differs",
     leaked_test: "the hidden test of",
     left_solution: "the solution of",
-    left_model_answer: "the model answer of",
     left_marker: "BEGIN HIDDEN TESTS is left in",
     left_output: "an output is left in",
     left_count: "an execution count is left in",
