@@ -45,7 +45,7 @@ def started(new_visit):
 
 
 def each_once(files, faults):
-    """Every file with every fault; what is no file's first fault is left to `make proof`."""
+    """Every file with every fault: one fault for each file here, the others in `make proof`."""
     return [
         pytest.param(file, fault, marks=() if (i - j) % len(faults) == 0 else pytest.mark.proof)
         for i, file in enumerate(files)

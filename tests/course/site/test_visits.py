@@ -146,4 +146,4 @@ def test_results_kept_from_a_spoilt_numpy_are_seen(cells, roles, tmp_path):
     assert wrong != []
 
 
-NEVER_FORGETS = "import page_modules as p; p.Modules.forget_if_changed = lambda self: None; "
+NEVER_FORGETS = "import page_modules as p; p.Modules._forget = lambda self: None; "

@@ -29,15 +29,13 @@ class Modules:
 
     def restore(self):
         """Give each noted module back what it held."""
-        self.forget_if_changed()
-        for name, (module, held) in self._held.items():
-            sys.modules[name] = module
-            now = vars(module)
-            for key in _changed(now, held):
+        for now, held, keys in self.forget_if_changed():
+            for key in keys:
                 if key in held:
                     now[key] = held[key]
                 else:
                     del now[key]
+        sys.modules |= {name: module for name, (module, _) in self._held.items()}
         errors, printing = self._settings
         np.seterr(**errors)
         np.set_printoptions(**printing)
@@ -46,9 +44,15 @@ class Modules:
         """Where a module is another now, have the checks forget the results that they keep.
 
         They were found with the module as it was, such as NumPy before `np.maximum = np.minimum`.
+        Returns what changed: (the module's names now, those it held, which differ) for each.
         """
-        if not any(_changed(vars(module), held) for module, held in self._held.values()):
-            return
+        pairs = [(vars(module), held) for module, held in self._held.values()]
+        changes = [(now, held, keys) for now, held in pairs if (keys := _changed(now, held))]
+        if changes:
+            self._forget()
+        return changes
+
+    def _forget(self):
         for name, (_, held) in self._held.items():
             if name.startswith("course."):
                 for kept in held.values():
