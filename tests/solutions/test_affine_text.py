@@ -41,7 +41,7 @@ def test_worked_examples_are_the_chapters(cells):
 
 
 def test_numbers_in_sentences(cells):
-    """What the tasters said, the bill with a pencil, the ruler of task 5."""
+    """What the tasters said, the bill with a pencil, the ruler of exercise 4."""
     assert f"the tasters said: {listed(SCORES)}," in cells["names"].source
     assert f"It says {listed(SCORES)}, and" in cells["predict_loss-task"].source
     assert f"the tasters said {listed(SCORES)}." in cells["predict_loss-task"].source

@@ -35,7 +35,7 @@ def test_the_bottle_of_the_guess_has_the_surprise_that_is_said(cells, names, cap
 
 
 def test_the_nudge_agrees_with_said_minus_true(cells, names, capsys):
-    """The cell after the guess prints the slope that the explanation and task 3 give."""
+    """The cell after the guess prints the slope that the explanation and exercise 2 give."""
     slopes = TRUTH["cross_entropy_grad"](names["logits"][None], np.array([[1]]))
     lines = printed_by(
         cells["predict-compare-run"], {**names, "predict_slope": lambda: 7}, capsys

@@ -218,10 +218,10 @@ def test_within_a_point_is_nothing(rows):
 
 
 def test_what_the_instructor_is_told_about_points(master):
-    """Kept repeats cost two parts of task 6, a ruler from all rows all of them."""
+    """Kept repeats cost two parts of exercise 5, a ruler from all rows all of them."""
     assert earned(SLIPS["repeats kept"]) == {"ruler": 1, "trajectory": 2, "no leak": 0, "score": 0}
     assert set(earned(SLIPS["ruler from all rows"]).values()) == {0}
-    assert "loses all four parts of task 6" in master.instructor
+    assert "loses all four parts of exercise 5" in master.instructor
 
 
 def test_the_check_needs_neither_network_nor_pandas(monkeypatch):

@@ -1,6 +1,11 @@
 """A notebook as JupyterLite shows it: its cells, and what they put out."""
 
-# A cell has a number when it has run, and another one when it has run again.
+import contextlib
+
+from playwright.sync_api import TimeoutError as Late
+
+# A cell that was started has a star; one that has run, a number, and another one each time.
+STARTED = "([prompt, before]) => prompt.innerText !== before"
 ENDED = "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before"
 
 
@@ -23,10 +28,18 @@ class Jupyter:
         """Run a cell; what it puts out, once it has."""
         prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("ControlOrMeta+Enter")
+        self._start(cell, [prompt.element_handle(), before])
         self.page.wait_for_function(ENDED, arg=[prompt.element_handle(), before], timeout=90_000)
         return " ".join(" ".join(cell.locator(".jp-OutputArea-output").all_inner_texts()).split())
+
+    def _start(self, cell, prompt):
+        """Press until it is heard: JupyterLab loses a press in the moment its Python connects."""
+        for _ in range(4):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("ControlOrMeta+Enter")
+            with contextlib.suppress(Late):
+                return self.page.wait_for_function(STARTED, arg=prompt, timeout=5_000)
+        raise AssertionError("The cell was started four times, and nothing ran.")
 
     def download(self, path):
         self.page.get_by_role("menuitem", name="File", exact=True).click()

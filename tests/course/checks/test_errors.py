@@ -70,7 +70,8 @@ ERRORS = {
     "dW = X.T.dot(X.T)": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X + dZ[:3]": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has nothing of the name"),
-    "dW = x.T @ dZ": ("NameError", "Python met a name that has no value."),
+    "dW = inputs.T @ dZ": ("NameError", "Python met a name that has no value."),
+    "dW = x.T @ dZ": ("NameError", "capital letters from small ones, and this name is written X."),
     "dW = X[99]": ("IndexError", "An index points past the end of an array or list."),
     "dW = {}['dW']": (
         "KeyError",
