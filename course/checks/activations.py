@@ -262,11 +262,7 @@ ASSIGNMENT = Assignment(
         S_CURVE,
         SOFTMAX_ANSWER,
         WARM,
-        SelfMarked(
-            "three_grapes",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("three_grapes", 4),
     ),
 )
 check = Check(ASSIGNMENT)

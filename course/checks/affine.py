@@ -211,11 +211,7 @@ ASSIGNMENT = Assignment(
         SHAPES,
         DIFFERENCE,
         RULER,
-        SelfMarked(
-            "late_bottles",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("late_bottles", 4),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -86,7 +86,7 @@ class SelfMarked:
 
     name: str
     points: int
-    todo: str
+    todo: str = "Write your answer first, then open the model answer and mark it."
     inputs: tuple[str, ...] = ()
 
 

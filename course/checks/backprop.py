@@ -243,11 +243,7 @@ ASSIGNMENT = Assignment(
         AFFINE,
         NUMERICAL,
         NETWORK,
-        SelfMarked(
-            "asleep_layer",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("asleep_layer", 4),
     ),
 )
 check = Check(ASSIGNMENT)

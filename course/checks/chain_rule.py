@@ -247,10 +247,7 @@ ASSIGNMENT = Assignment(
         NESTED,
         ROADS,
         INPUT,
-        SelfMarked(
-            "multiply_or_add", 4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("multiply_or_add", 4),
     ),
 )  # fmt: skip
 check = Check(ASSIGNMENT)

@@ -284,10 +284,7 @@ ASSIGNMENT = Assignment(
     (
         Prediction("predict_slope", 1, "Put your guess after `return`."),
         ONE_HOT_ANSWER, GRAD, ACCURACY_ANSWER, CONFUSION, STEP,
-        SelfMarked(
-            "right_and_sure", 4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("right_and_sure", 4),
     ),
 )  # fmt: skip
 check = Check(ASSIGNMENT)

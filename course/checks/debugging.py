@@ -235,10 +235,7 @@ ASSIGNMENT = Assignment(
         TRIP,
         EPOCHS,
         DETECTIVE,
-        SelfMarked(
-            "what_pointed", 4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("what_pointed", 4),
     ),
 )  # fmt: skip
 check = Check(ASSIGNMENT)

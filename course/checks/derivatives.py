@@ -278,11 +278,7 @@ ASSIGNMENT = Assignment(
         PARTLY,
         LINE,
         POLYNOMIAL,
-        SelfMarked(
-            "nudges_in_words",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("nudges_in_words", 4),
     ),
 )
 check = Check(ASSIGNMENT)

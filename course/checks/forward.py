@@ -224,11 +224,7 @@ ASSIGNMENT = Assignment(
         FORWARD_ANSWER,
         MSE_ANSWER,
         CROSS_ENTROPY_ANSWER,
-        SelfMarked(
-            "friendly_grid",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("friendly_grid", 4),
     ),
 )
 check = Check(ASSIGNMENT)

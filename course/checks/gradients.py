@@ -281,11 +281,7 @@ ASSIGNMENT = Assignment(
         DOWNHILL,
         LONGEST,
         RIGHT_ANGLE,
-        SelfMarked(
-            "flat_places",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("flat_places", 4),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -249,10 +249,7 @@ ASSIGNMENT = Assignment(
         TABLE,
         VJP,
         TRIPS,
-        SelfMarked(
-            "both_ways", 4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("both_ways", 4),
     ),
 )  # fmt: skip
 check = Check(ASSIGNMENT)

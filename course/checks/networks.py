@@ -243,11 +243,7 @@ ASSIGNMENT = Assignment(
         SHAPES,
         COUNT,
         FIND,
-        SelfMarked(
-            "four_claims",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("four_claims", 4),
     ),
 )
 check = Check(ASSIGNMENT)

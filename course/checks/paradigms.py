@@ -286,11 +286,7 @@ ASSIGNMENT = Assignment(
     (
         Prediction("predict_pulls", 1, "Put your guess after `return`."),
         *(SPLIT, NEAREST, MOVE, CHOOSE, MEAN),
-        SelfMarked(
-            "wine_shop",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("wine_shop", 4),
     ),
 )
 check = Check(ASSIGNMENT)

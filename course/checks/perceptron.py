@@ -290,11 +290,7 @@ ASSIGNMENT = Assignment(
         CORRECTION,
         TRAINING,
         LAMP,
-        SelfMarked(
-            "twins",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("twins", 4),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -282,10 +282,7 @@ ASSIGNMENT = Assignment(
         STEPPING,
         EPOCHS,
         STOPPING,
-        SelfMarked(
-            "what_goes_wrong", 4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("what_goes_wrong", 4),
     ),
 )  # fmt: skip
 check = Check(ASSIGNMENT)

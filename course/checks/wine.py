@@ -273,11 +273,7 @@ ASSIGNMENT = Assignment(
     (
         Prediction("predict_twins", 1, "Put your guess after `return`."),
         *(TWIN, PREPARE_ANSWER, OPPONENTS, LEASH, PIPELINE),
-        SelfMarked(
-            "four_claims",
-            4,
-            todo="Write your answer first, then open the model answer and mark it.",
-        ),
+        SelfMarked("four_claims", 4),
     ),
 )
 check = Check(ASSIGNMENT)

@@ -162,3 +162,21 @@ def test_what_a_notebook_is_stands_beside_the_button(opened):
     """Somebody else's is their program."""
     tools = opened(**NO_WORKER).page.locator(".nn-notebook-tools")
     assert "A notebook is a program" in tools.inner_text()
+
+
+# What an edition before kept, and this page has no question for; and an answer that it has.
+EARLIER = """const key = (id) => `nn:${new URL("../../", location.href).pathname}:answers/backprop/${id}`;
+for (const id of ["asleep-layer", "mse_grad-answer"])
+  localStorage.setItem(key(id), JSON.stringify({ text: `words for <b>${id}</b>`, at: 7e11 }));"""
+
+
+def test_an_answer_without_a_place_is_shown(opened_with):
+    """What the page asked once and asks no more can be read and copied."""
+    page = opened_with("")
+    assert page.locator(".nn-former").count() == 0
+    page.evaluate(EARLIER)
+    page.reload()
+    box = page.locator(".nn-former")
+    box.locator("summary").click()
+    assert box.locator("summary").inner_text() == "What you wrote for an earlier edition (1)"
+    assert box.locator("pre").all_inner_texts() == ["words for <b>asleep-layer</b>"]

@@ -154,6 +154,19 @@ def test_a_planted_fault_is_noticed(fault):
     assert any(words in problem for problem in problems), problems
 
 
+def test_a_plan_that_does_not_add_up_is_noticed(monkeypatch, tmp_path):
+    """The parts of the instructor's minutes come to their sum."""
+    plan = (rules.SOLUTIONS / "chain_rule/instructor.md").read_text(encoding="utf-8")
+    assert "25 for exercise 4" in plan
+    (tmp_path / "chain_rule").mkdir()
+    spoilt_plan = plan.replace("25 for exercise 4", "30 for exercise 4")
+    (tmp_path / "chain_rule/instructor.md").write_text(spoilt_plan, encoding="utf-8")
+    monkeypatch.setattr(rules, "SOLUTIONS", tmp_path)
+    assert rules.times(read_page(TO_SPOIL)) == [
+        "instructor.md has 75 minutes, and parts of 80 to 80"
+    ]
+
+
 def test_hard_words_raise_the_grade():
     """A page written for specialists is above the limit."""
     hard = "Differentiability necessitates consideration of infinitesimal perturbations. " * 30

@@ -87,7 +87,7 @@ def test_worked_examples_are_on_the_running_example(master):
 
 
 def test_nudge_and_rule_meet_and_a_wrong_place_is_noticed(cells, names, capsys):
-    """The cell under exercise 2 prints the same slope twice, and does not for the outer slope at x."""
+    """The cell under exercise 2 prints one slope twice, but not for the outer slope at x."""
     found = r"by nudging (\S+), by the chain rule (\S+)"
     exec(cells["nudge-it-run"].source, dict(names))
     pairs = re.findall(found, capsys.readouterr().out)

@@ -11,7 +11,9 @@ EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
 SOLUTIONS = CHAPTERS.parent / "solutions"
 MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and (\d+) for the exercises\.")
 HEADING = re.compile(r"^## (\d+)\. (.+) \(\d+ points?\)$", re.M)
-PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ", re.M)
+PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ([^.]+)\.", re.M)
+A_SHARE = r"(\d+)(?: to (\d+))?(?: minutes)?(?: each)? (?:for|to) (?=[a-z])"
+SHARES = re.compile(rf"{A_SHARE}(.+?)(?=,? (?:and )?{A_SHARE}|$)")
 
 # What TeX needs to lay an equation out, and relations that need no explanation.
 LAYOUT = set(
@@ -55,10 +57,31 @@ def times(page):
     planned = PLANNED.search(place.read_text(encoding="utf-8"))
     if not planned:
         return [f"{place.parent.name}/instructor.md does not begin its time with the minutes"]
+    least, most = shares(planned[2])
+    problems = []
+    if not least <= int(planned[1]) <= most:
+        problems.append(f"instructor.md has {planned[1]} minutes, and parts of {least} to {most}")
     said = MINUTES.search(page.source)
-    if not said or said[1] == planned[1]:
-        return []  # a page that gives no minutes has been told already
-    return [f"it gives {said[1]} minutes for the exercises, instructor.md has {planned[1]}"]
+    if said and said[1] != planned[1]:  # a page that gives no minutes has been told already
+        problems.append(
+            f"it gives {said[1]} minutes for the exercises, instructor.md has {planned[1]}"
+        )
+    return problems
+
+
+def shares(plan):
+    """The least and the most that the parts of a plan add up to, in minutes."""
+    least = most = 0
+    for low, high, what, *_ in SHARES.findall(plan):
+        count = _how_many(what) if "exercises" in what else 1
+        least, most = least + count * int(low), most + count * int(high or low)
+    return least, most
+
+
+def _how_many(exercises):
+    """How many exercises "exercises 2, 3 and 4" or "exercises 1 to 3" are."""
+    numbers = [int(number) for number in re.findall(r"\d+", exercises)]
+    return numbers[-1] - numbers[0] + 1
 
 
 def _exercise_boxes(page):

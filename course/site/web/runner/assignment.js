@@ -5,6 +5,7 @@ import { script } from "../root.js";
 import { whenNotKept } from "../storage.js";
 import { whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
+import { former } from "./former.js";
 import { hintsOf, openNext } from "./hints.js";
 import { toBeKept } from "./kept.js";
 import { KeptAnswers } from "./kept-answers.js";
@@ -133,6 +134,7 @@ export class Assignment extends Page {
       ...asking("Load a notebook", ".ipynb,application/json", (file) => this.#load(file)),
       whose,
       this.told,
+      ...[former(this.name, this.answers)].filter(Boolean),
     );
     toBeKept([this.released.href]);
   }
