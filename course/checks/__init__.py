@@ -4,7 +4,7 @@
     check("relu_backward", "at zero")
 
 answers   what an assignment is made of, as data
-drawing   inputs for the checks
+inputs    draws the inputs of the checks
 outcomes  call a function safely and compare what came of it
 judge     decide whether a part is right, and what to say first
 messages  the words

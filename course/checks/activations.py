@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal, with_zeros
+from course.checks.inputs import halves, normal, with_zeros
 from course.checks.slips.activations import COLLAPSE, RELU, RELU_SLOPE, SIGMOID
 from course.checks.slips.activations_2 import SOFTMAX, SOFTMAX_AT
 from reference_impl import example, layers

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from course.checks.slips.affine import AFFINE, DIFFERENCES, PRODUCT_SHAPE
 from course.checks.slips.affine_2 import STANDARDISE
 from reference_impl import data, example, layers

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import bent_function, drawn_params, halves, normal, whole, with_zeros
+from course.checks.inputs import bent_function, drawn_params, halves, normal, whole, with_zeros
 from course.checks.slips.gradients import NUMERICAL_GRADIENT
 from course.checks.slips.layers import AFFINE_BACKWARD, MSE_GRAD, RELU_BACKWARD
 from course.checks.slips.networks import BACKWARD

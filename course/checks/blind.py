@@ -9,7 +9,7 @@ b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 import numpy as np
 
 from course.checks.answers import Case
-from course.checks.drawing import drawn_params, halves
+from course.checks.inputs import drawn_params, halves
 from reference_impl import example
 from reference_impl.network import Network
 

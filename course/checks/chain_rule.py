@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal, told
+from course.checks.inputs import halves, normal, told
 from course.checks.show import number
 from course.checks.slips.chain_rule import CHAIN_SLOPE, NESTED_SLOPE, ROAD_SLOPE
 from course.checks.slips.chain_rule_2 import INPUT_SLOPE

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal, with_zeros
+from course.checks.inputs import halves, normal, with_zeros
 from course.checks.slips.classification import ACCURACY, ONE_HOT
 from course.checks.slips.classification_2 import CROSS_ENTROPY_GRAD
 from course.checks.slips.classification_3 import CONFUSION_MATRIX, TRAINING_STEP

@@ -22,7 +22,7 @@ from course.checks.blind import (
     trip_case,
 )  # fmt: skip
 from course.checks.checker import Check
-from course.checks.drawing import normal
+from course.checks.inputs import normal
 from course.checks.slips.debugging import STANDARDISE, START
 from course.checks.slips.debugging_2 import EPOCH, LOSS_AND_GRADIENTS
 from course.checks.slips.debugging_3 import DIAGNOSIS

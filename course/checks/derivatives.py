@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import bent_function, halves, normal, told, whole
+from course.checks.inputs import bent_function, halves, normal, told, whole
 from course.checks.show import number
 from course.checks.slips.derivatives import CENTRAL_DIFFERENCE, PARTIAL
 from course.checks.slips.derivatives_2 import POLYNOMIAL_SLOPE, TANGENT

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from course.checks.slips.forward import FORWARD, MSE
 from course.checks.slips.forward_2 import CROSS_ENTROPY
 from reference_impl import example, losses, network

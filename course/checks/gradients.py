@@ -10,7 +10,7 @@ from course.checks import landscapes as land
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.backprop import gradient_case, numerical_gradient
 from course.checks.checker import Check
-from course.checks.drawing import bent_function, halves, normal
+from course.checks.inputs import bent_function, halves, normal
 from course.checks.slips.gradients_answers import CROSSES, NUMERICAL_GRADIENT
 from course.checks.slips.gradients_answers_2 import DESCEND
 from course.checks.slips.gradients_answers_3 import LARGEST_RATE

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from course.checks.slips.jacobians import AFFINE_JACOBIAN, RELU_JACOBIAN, SOFTMAX_JACOBIAN
 from course.checks.slips.jacobians_2 import SOFTMAX_VJP
 from course.checks.slips.jacobians_3 import TWO_TRIPS

@@ -6,7 +6,7 @@ Shapes: x (d,).
 
 import numpy as np
 
-from course.checks.drawing import told, whole
+from course.checks.inputs import told, whole
 from course.checks.show import described
 from reference_impl import example
 from reference_impl.network import Network

@@ -10,7 +10,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from course.checks.slips.networks_2 import COUNT_PARAMETERS, LAYER_SHAPES
 from course.checks.slips.networks_answers import ARROW, NEURON
 from reference_impl import example

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from course.checks.slips.paradigms import ASSIGN, SPLIT_ROWS, UPDATE
 from course.checks.slips.paradigms_2 import EPSILON_GREEDY, INCREMENTAL_MEAN
 from reference_impl import bandit, example, kmeans

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import normal
+from course.checks.inputs import normal
 from course.checks.slips.perceptron import PREDICT, STAIR_LAMP, UPDATE
 from course.checks.slips.perceptron_2 import TRAIN
 from reference_impl import perceptron

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import drawn_params, halves, normal
+from course.checks.inputs import drawn_params, halves, normal
 from course.checks.slips.training import HE, MINIBATCHES, STEP, dealt
 from course.checks.slips.training_2 import EPOCH
 from course.checks.slips.training_3 import BEST_EPOCH

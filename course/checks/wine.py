@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Assignment, Case, Part, Prediction, SelfMarked
 from course.checks.checker import Check
-from course.checks.drawing import halves, normal, with_zeros
+from course.checks.inputs import halves, normal, with_zeros
 from course.checks.slips.wine import PREPARE, TWINS
 from course.checks.slips.wine_2 import BASELINES, STEP
 from course.checks.slips.wine_3 import PREDICT_QUALITY

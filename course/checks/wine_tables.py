@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from course.checks.answers import Case
-from course.checks.drawing import halves, normal
+from course.checks.inputs import halves, normal
 from reference_impl import data, example, initialise, losses
 from reference_impl.baselines import always_the_mean, least_squares
 from reference_impl.network import Network

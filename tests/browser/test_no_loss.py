@@ -165,7 +165,8 @@ def test_what_a_notebook_is_stands_beside_the_button(opened):
 
 
 # What an edition before kept, and this page has no question for; and an answer that it has.
-EARLIER = """const key = (id) => `nn:${new URL("../../", location.href).pathname}:answers/backprop/${id}`;
+EARLIER = """const book = new URL("../../", location.href).pathname;
+const key = (id) => `nn:${book}:answers/backprop/${id}`;
 for (const id of ["asleep-layer", "mse_grad-answer"])
   localStorage.setItem(key(id), JSON.stringify({ text: `words for <b>${id}</b>`, at: 7e11 }));"""
 
