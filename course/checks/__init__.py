@@ -6,8 +6,9 @@
 answers   what an assignment is made of, as data
 inputs    draws the inputs of the checks
 outcomes  call a function safely and compare what came of it
-judge     decide whether a part is right, and what to say first
-messages  the words
+judge     decide whether a part is right, and what is wrong first
+faults    what can be wrong, as data
+messages  the words for it
 show      numbers as a person writes them
 checker   `check` itself
 slips     the mistakes that teachers meet, with their hints

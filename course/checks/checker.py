@@ -11,6 +11,7 @@ import sys
 
 from course.checks import messages, taken
 from course.checks.answers import Answer, Prediction
+from course.checks.faults import Unwritten
 from course.checks.judge import judge, look_up, read_marks, read_prediction
 from course.checks.variants import changed
 
@@ -72,22 +73,23 @@ class Check:
         function, fault = look_up(item, namespace)
         number, fault = (None, fault) if fault else read(function, item, namespace)
         if fault:
-            raise CheckFailed(messages.heading(item.name, {}), fault.text)
+            raise CheckFailed(messages.heading(item.name, {}), messages.words(fault))
         return number
 
     def _answer(self, answer, parts, seed, namespace):
         """The line that says all is right, or CheckFailed with the first fault."""
         function, fault = look_up(answer, namespace)
-        faults = {
+        found = {
             part.name: fault or judge(function, answer, part, seed, namespace) for part in parts
         }
-        first = next(filter(None, faults.values()), None)
+        first = next(filter(None, found.values()), None)
         if first is None:
-            return messages.right(answer.name, faults)
-        paragraphs = [messages.heading(answer.name, faults), first.text]
-        if first.slip:
-            paragraphs.append(messages.slip(first.slip))
-        broken = [] if first.unwritten else self._broken_below(answer, seed, namespace)
+            return messages.right(answer.name, found)
+        paragraphs = [messages.heading(answer.name, found), messages.words(first)]
+        if first.misconception:
+            paragraphs.append(messages.slip(first.misconception))
+        unwritten = isinstance(first, Unwritten)
+        broken = [] if unwritten else self._broken_below(answer, seed, namespace)
         if broken:
             paragraphs.append(messages.built_on(answer.name, broken))
         raise CheckFailed(*paragraphs)

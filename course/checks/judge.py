@@ -1,50 +1,41 @@
 """Decide whether one part of an answer is right and, if not, what to say about it first."""
 
+import difflib
 import functools
 import inspect
-from dataclasses import dataclass
+import linecache
+import traceback
+from dataclasses import replace
 
 import numpy as np
 
-from course.checks import messages
-from course.checks.answers import Misconception
+from course.checks import faults
+from course.checks.faults import Call, Place
 from course.checks.outcomes import differing, is_silent, quiet, run, same
 
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a part: the text, the known mistake behind it, or an unwritten stub."""
-
-    text: str
-    slip: Misconception | None = None
-    unwritten: bool = False
-
-
 FEWEST_WORDS = 15  # of an answer in words
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call of the learner's function: the name of its case, and its inputs by name."""
-
-    case: str
-    arguments: dict
 
 
 def look_up(item, namespace):
     """The learner's function by its name, or the Fault that shows before it has run."""
     function = namespace.get(item.name)
     if function is None:
-        return None, Fault(messages.missing(item, namespace))
+        return None, faults.Missing(item, _alike(item.name, namespace))
     if not callable(function):
-        return None, Fault(messages.not_a_function(item.name, function))
+        return None, faults.NotAFunction(item, function)
     try:
         inspect.signature(function).bind(*item.inputs)
     except TypeError:
-        return None, Fault(messages.wrong_arguments(item, function))
+        return None, faults.WrongArguments(item, function)
     except ValueError:  # a function that does not tell its signature
         pass
     return function, None
+
+
+def _alike(name, namespace):
+    """A function of the learner's with nearly this name."""
+    functions = [key for key, value in namespace.items() if inspect.isfunction(value)]
+    return next(iter(difflib.get_close_matches(name, functions, n=1, cutoff=0.8)), None)
 
 
 def read_prediction(function, item, namespace):
@@ -55,9 +46,9 @@ def read_prediction(function, item, namespace):
     try:
         number = np.asarray(guess)
     except Exception:  # rows of different lengths, or an object that refuses
-        return None, Fault(messages.not_a_number(item.name, guess))
+        return None, faults.NotANumber(item, guess)
     if number.size != 1 or number.dtype.kind not in "iuf" or not np.isfinite(number).all():
-        return None, Fault(messages.not_a_number(item.name, guess))
+        return None, faults.NotANumber(item, guess)
     return float(number.reshape(())), None
 
 
@@ -67,9 +58,25 @@ def _called(function, item, namespace):
         with quiet():
             return function(), None
     except NotImplementedError as error:
-        return None, Fault(messages.not_written(item, error, namespace), unwritten=True)
+        return None, _unwritten(item, error, namespace)
     except Exception as error:  # whatever it is, the learner gets to hear of it
-        return None, Fault(messages.stopped(error, namespace))
+        return None, faults.Stopped(error, _place(error, namespace))
+
+
+def _unwritten(item, error, namespace):
+    """The stub that was met: this one, or another that it calls."""
+    place = _place(error, namespace)
+    other = place is not None and place.function != item.name
+    return faults.Unwritten(item, place.function if other else None)
+
+
+def _place(error, namespace):
+    """The last Place in the learner's own code on the way to the error, if there is one."""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_globals is namespace:
+            line = linecache.getline(frame.f_code.co_filename, number).strip()
+            return Place(frame.f_code.co_name, number, line)
+    return None
 
 
 def read_marks(function, item, namespace):
@@ -78,12 +85,12 @@ def read_marks(function, item, namespace):
     if fault:
         return None, fault
     if not (isinstance(returned, (tuple, list)) and len(returned) == 2):
-        return None, Fault(messages.not_words_and_marks(item, returned))
+        return None, faults.NotWordsAndMarks(item, returned)
     words, marks = returned
     if not isinstance(words, str) or len(words.split()) < FEWEST_WORDS:
-        return None, Fault(messages.too_few_words(item, words, FEWEST_WORDS))
+        return None, faults.TooFewWords(item, words, FEWEST_WORDS)
     if not isinstance(marks, (int, float)) or not 0 <= marks <= item.points:
-        return None, Fault(messages.impossible_marks(item, marks))
+        return None, faults.ImpossibleMarks(item, marks)
     return float(marks), None  # as nbgrader can read it
 
 
@@ -92,15 +99,15 @@ def judge(function, answer, part, seed, namespace):
     for case, arguments in drawn(part.cases, seed):
         outcome = run(function, answer, arguments)
         if isinstance(outcome.error, NotImplementedError):
-            return Fault(messages.not_written(answer, outcome.error, namespace), unwritten=True)
+            return _unwritten(answer, outcome.error, namespace)
         call = Call(case.name, dict(zip(answer.inputs, arguments, strict=True)))
         if case.refused:
-            text = _accepted(call, outcome, namespace)
+            fault = _accepted(call, outcome, namespace)
         else:
             expected = known_outcome(answer.reference, answer, case, seed).values
-            text = _fault(call, outcome, expected, part.outputs, namespace)
-        if text:
-            return Fault(text, find_slip(function, answer, part, seed))
+            fault = _fault(call, outcome, expected, part.outputs, namespace)
+        if fault:
+            return replace(fault, misconception=find_misconception(function, answer, part, seed))
     return None
 
 
@@ -123,52 +130,52 @@ def known_outcome(function, answer, case, seed):
     return run(function, answer, _draw(case, seed))
 
 
-def find_slip(function, answer, part, seed):
+def find_misconception(function, answer, part, seed):
     """The known mistake that gives this very result on every case of the part, if there is one.
 
     Where several do, the rest of the answer tells them apart.
     """
 
     @functools.cache
-    def mine(case):  # once for all slips, and not before it is needed: a case may be slow
+    def mine(case):  # once for all of them, and not before it is needed: a case may be slow
         return run(function, answer, _draw(case, seed))
 
-    def alike(slip, whole_or_part):
+    def alike(known, whole_or_part):
         return all(
-            same(mine(case), known_outcome(slip.wrong, answer, case, seed), whole_or_part.outputs)
+            same(mine(case), known_outcome(known.wrong, answer, case, seed), whole_or_part.outputs)
             for case in whole_or_part.cases
         )
 
-    slips = [slip for slip in answer.misconceptions if alike(slip, part)]
-    if len(slips) > 1:
-        slips = [slip for slip in slips if alike(slip, answer)] or slips
-    return slips[0] if slips else None
+    found = [known for known in answer.misconceptions if alike(known, part)]
+    if len(found) > 1:
+        found = [known for known in found if alike(known, answer)] or found
+    return found[0] if found else None
 
 
 def _accepted(call, outcome, namespace):
     """What is wrong when inputs that make no sense are not refused with a ValueError."""
     if outcome.error is None:
-        return messages.not_refused(call)
+        return faults.NotRefused(call)
     if not isinstance(outcome.error, ValueError):
-        return messages.crashed(call, outcome.error, namespace)
+        return faults.Crashed(call, outcome.error, _place(outcome.error, namespace))
     if is_silent(outcome.error):
-        return messages.silent_refusal(call)
-    return messages.changed_input(call, outcome.changed) if outcome.changed else None
+        return faults.SilentRefusal(call)
+    return faults.ChangedInput(call, outcome.changed) if outcome.changed else None
 
 
 def _fault(call, outcome, expected, outputs, namespace):
     """The first thing wrong with one call, in the order in which a learner can mend it."""
     if outcome.error is not None:
-        return messages.crashed(call, outcome.error, namespace)
+        return faults.Crashed(call, outcome.error, _place(outcome.error, namespace))
     for name in outputs:
         if name in outcome.problems:
-            return messages.unreadable(call, outcome.problems[name])
+            return faults.Unreadable(call, outcome.problems[name])
         if outcome.values[name].shape != expected[name].shape:
-            return messages.wrong_shape(call, name, outcome.values[name], expected[name])
+            return faults.WrongShape(call, name, outcome.values[name], expected[name])
     if outcome.changed:
-        return messages.changed_input(call, outcome.changed)
+        return faults.ChangedInput(call, outcome.changed)
     for name in outputs:
         wrong = differing(outcome.values[name], expected[name])
         if wrong.any():
-            return messages.wrong_values(call, name, outcome.values[name], expected[name], wrong)
+            return faults.WrongValues(call, name, outcome.values[name], expected[name], wrong)
     return None

@@ -3,15 +3,13 @@
 Every function returns text. Nothing here decides whether an answer is right.
 """
 
-import difflib
+import functools
 import inspect
-import linecache
 import textwrap
-import traceback
 
 import numpy as np
 
-from course.checks import show
+from course.checks import faults, show
 from course.checks.plain import plain_words
 
 WIDTH = 80  # `nbgrader validate` cuts longer lines off
@@ -42,32 +40,6 @@ def marked(item, marks):
     return f"{item.name}: noted, you give yourself {marks:g} of {item.points}."
 
 
-def not_words_and_marks(item, returned):
-    """The function has to return two things."""
-    return (
-        f"{item.name} returned {'None' if returned is None else show.kind(returned)}; expected "
-        f"your words and your points, as in `return words, {item.points - 1}`."
-    )
-
-
-def too_few_words(item, words, fewest):
-    """Nobody can mark an answer that is not there."""
-    if not isinstance(words, str):
-        return f"The first thing that {item.name} returns is {show.kind(words)}; expected text."
-    return (
-        f"Your answer has {len(words.split())} words, and it takes at least {fewest} to say it. "
-        "Write it before you open the model answer: what you can say without it is what you know."
-    )
-
-
-def impossible_marks(item, marks):
-    """Points that are not to be had."""
-    got = f"{marks:g}" if isinstance(marks, (int, float)) else show.kind(marks)
-    return (
-        f"You give yourself {got}; expected a number from 0 to {item.points}. Half points are fine."
-    )
-
-
 def assembled(*paragraphs):
     """Paragraphs under each other. Long lines are broken, but for those that begin with spaces."""
     lines = "\n\n".join(paragraphs).split("\n")
@@ -85,133 +57,165 @@ def unknown_part(answer, name):
     return f"The check of {answer.name} has no part called {name!r}. Its parts are {parts}."
 
 
-def missing(item, namespace):
-    """There is no such function: has the cell been run, is the name spelt right?"""
-    functions = [key for key, value in namespace.items() if inspect.isfunction(value)]
-    alike = difflib.get_close_matches(item.name, functions, n=1, cutoff=0.8)
-    if alike:
+@functools.singledispatch
+def words(fault):
+    """What a Fault is, in words: each kind of it has its own, below."""
+    raise NotImplementedError(f"There are no words yet for {type(fault).__name__}.")
+
+
+@words.register
+def _(fault: faults.Missing):
+    name = fault.item.name
+    if fault.alike:
         return (
-            f"There is no function called {item.name}, but there is one called {alike[0]}. "
+            f"There is no function called {name}, but there is one called {fault.alike}. "
             "If that is yours, spell it as asked, run its cell again, and then this one."
         )
     return (
-        f"There is no function called {item.name} yet. Run the cell that begins with "
-        f"`def {item.name}({', '.join(item.inputs)}):` and then this one. "
+        f"There is no function called {name} yet. Run the cell that begins with "
+        f"`def {name}({', '.join(fault.item.inputs)}):` and then this one. "
         "If that cell shows an error of its own, mend that first."
     )
 
 
-def not_a_function(name, value):
-    """The name stands for something else."""
+@words.register
+def _(fault: faults.NotAFunction):
+    name = fault.item.name
     return (
-        f"{name} is not a function any more: some line used the name for {show.kind(value)}. "
+        f"{name} is not a function any more: some line used the name for {show.kind(fault.value)}. "
         f"Rename that, run the cell with `def {name}` again, and then this one."
     )
 
 
-def wrong_arguments(item, function):
-    """The function cannot be called with what the exercise gives it."""
+@words.register
+def _(fault: faults.WrongArguments):
+    name = fault.item.name
     return (
-        f"Your first line reads `def {item.name}{inspect.signature(function)}:`. "
-        f"It has to work when called as {item.name}({', '.join(item.inputs)})."
+        f"Your first line reads `def {name}{inspect.signature(fault.function)}:`. "
+        f"It has to work when called as {name}({', '.join(fault.item.inputs)})."
     )
 
 
-def not_written(item, error, namespace):
-    """The stub is still a stub, or it calls another that is."""
-    frame, _ = _their_frame(error, namespace)
-    if frame is None or frame.f_code.co_name == item.name:
-        return f"{item.name} is not written yet. {item.todo}"
-    stub = frame.f_code.co_name
-    return f"{item.name} calls {stub}, and {stub} is not written yet."
+@words.register
+def _(fault: faults.Unwritten):
+    if fault.stub is None:
+        return f"{fault.item.name} is not written yet. {fault.item.todo}"
+    return f"{fault.item.name} calls {fault.stub}, and {fault.stub} is not written yet."
 
 
-def not_a_number(name, guess):
-    """A prediction that is text, several numbers, or nothing."""
-    if guess is None:
-        return f"{name} returned None. Did you forget `return`?"
-    return f"{name} returned {show.kind(guess)}; expected one number, as in `return 3`."
+@words.register
+def _(fault: faults.NotANumber):
+    if fault.value is None:
+        return f"{fault.item.name} returned None. Did you forget `return`?"
+    returned = show.kind(fault.value)
+    return f"{fault.item.name} returned {returned}; expected one number, as in `return 3`."
 
 
-def stopped(error, namespace):
+@words.register
+def _(fault: faults.NotWordsAndMarks):
+    item, returned = fault.item, fault.returned
+    return (
+        f"{item.name} returned {'None' if returned is None else show.kind(returned)}; expected "
+        f"your words and your points, as in `return words, {item.points - 1}`."
+    )
+
+
+@words.register
+def _(fault: faults.TooFewWords):
+    name, written = fault.item.name, fault.words
+    if not isinstance(written, str):
+        return f"The first thing that {name} returns is {show.kind(written)}; expected text."
+    return (
+        f"Your answer has {len(written.split())} words, and it takes at least {fault.fewest} to "
+        "say it. Write it before you open the model answer: what you can say without it is what "
+        "you know."
+    )
+
+
+@words.register
+def _(fault: faults.ImpossibleMarks):
+    marks, most = fault.marks, fault.item.points
+    got = f"{marks:g}" if isinstance(marks, (int, float)) else show.kind(marks)
+    return f"You give yourself {got}; expected a number from 0 to {most}. Half points are fine."
+
+
+@words.register
+def _(fault: faults.Stopped):
+    return _stopped(fault.error, fault.place)
+
+
+@words.register
+def _(fault: faults.Crashed):
+    return _with_inputs(fault, _stopped(fault.error, fault.place), describe=show.shapes)
+
+
+def _stopped(error, place):
     """An exception in plain words, with the line of the learner's code that raised it."""
-    frame, number = _their_frame(error, namespace)
     lines = ["It stopped with an error."]
-    if frame is not None:
-        code = frame.f_code
-        lines = [f"It stopped with an error in line {number} of its cell, in {code.co_name}:"]
-        lines.append("    " + linecache.getline(code.co_filename, number).strip())
+    if place is not None:
+        where = f"in line {place.number} of its cell, in {place.function}"
+        lines = [f"It stopped with an error {where}:", "    " + place.line]
     lines.append(plain_words(error))
     return "\n".join([*lines, f"Python says: {type(error).__name__}: {str(error)[:LONG]}"])
 
 
-def crashed(call, error, namespace):
-    """As `stopped`, with the shapes of the inputs."""
-    return "\n".join([stopped(error, namespace), "", *_given(call, show.shapes)])
+@words.register
+def _(fault: faults.Unreadable):
+    return _with_inputs(fault, fault.problem, describe=show.shapes)
 
 
-def unreadable(call, problem):
-    """The function returned something that is not an array of numbers."""
-    return "\n".join([problem, "", *_given(call, show.shapes)])
+@words.register
+def _(fault: faults.WrongShape):
+    got, expected = fault.got.shape, fault.expected.shape
+    differ = f"{fault.output} has shape {got}; expected {expected}."
+    return _with_inputs(fault, differ, _usual_reason(got, expected), describe=show.shapes)
 
 
-def wrong_shape(call, name, got, expected):
-    """Two shapes, and the usual reason for such a difference."""
-    lines = [
-        f"{name} has shape {got.shape}; expected {expected.shape}.",
-        _usual_reason(got.shape, expected.shape),
-        "",
-    ]
-    return "\n".join(lines + _given(call, show.shapes))
-
-
-def not_refused(call):
-    """Inputs that make no sense were taken without a word."""
-    lines = [
+@words.register
+def _(fault: faults.NotRefused):
+    return _with_inputs(
+        fault,
         "It took these inputs without a word. They make no sense together, and whoever calls it "
         "should hear so: expected a ValueError with a message that says what is wrong, as in "
         '`raise ValueError("...")`.',
-        "",
-    ]
-    return "\n".join(lines + _given(call))
+    )
 
 
-def silent_refusal(call):
-    """A ValueError that does not say why."""
-    lines = [
+@words.register
+def _(fault: faults.SilentRefusal):
+    return _with_inputs(
+        fault,
         "It refuses these inputs, and that is right. But its ValueError has no message, and the "
         "message is what helps: say what was wrong.",
-        "",
-    ]
-    return "\n".join(lines + _given(call))
+    )
 
 
-def changed_input(call, names):
-    """The function wrote into what it was given, or drew from everybody's random numbers."""
-    if show.POT in names:
-        lines = [
+@words.register
+def _(fault: faults.ChangedInput):
+    if show.POT in fault.names:
+        return _with_inputs(
+            fault,
             "It drew from np.random, which everything that runs here shares. Nobody can repeat "
             "such a run. Draw from the generator that you were given: rng.normal, "
             "rng.permutation and so on.",
-            "",
-        ]
-        return "\n".join(lines + _given(call))
-    lines = [
-        f"It changed what it was given: {', '.join(names)}. Others may still need those numbers.",
+        )
+    return _with_inputs(
+        fault,
+        f"It changed what it was given: {', '.join(fault.names)}. Others may still need those "
+        "numbers.",
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "
         "copy.",
-        "",
-    ]
-    return "\n".join(lines + _given(call))
+    )
 
 
-def wrong_values(call, name, got, expected, wrong):
-    """What came out, what should have, and the first entry that differs."""
-    lines = _given(call)
+@words.register
+def _(fault: faults.WrongValues):
+    got, expected = fault.got, fault.expected
+    lines = _given(fault.call)
     if got.size <= show.FEW:
-        lines += ["What came out:", show.block(f"{name} = ", got)]
-        lines += ["What should have:", show.block(f"{name} = ", expected)]
-    lines.append(_first_difference(name, got, expected, wrong))
+        lines += ["What came out:", show.block(f"{fault.output} = ", got)]
+        lines += ["What should have:", show.block(f"{fault.output} = ", expected)]
+    lines.append(_first_difference(fault.output, got, expected, fault.wrong))
     if np.isnan(got).any():
         lines.append("nan is what 0 / 0 gives, or infinity minus infinity.")
     elif np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
@@ -243,6 +247,11 @@ def _first_difference(name, got, expected, wrong):
     return f"{wrong.sum()} of {wrong.size} entries are off. The first, {entry}, {said}"
 
 
+def _with_inputs(fault, *lines, describe=show.described):
+    """Lines, and then the inputs of the call."""
+    return "\n".join([*lines, "", *_given(fault.call, describe)])
+
+
 def _given(call, describe=show.described):
     """The inputs of the call, one a line."""
     width = max(len(name) for name in call.arguments)
@@ -250,14 +259,6 @@ def _given(call, describe=show.described):
     for name, value in call.arguments.items():
         lines.append(show.block(f"{name:<{width}} = ", value, describe))
     return lines
-
-
-def _their_frame(error, namespace):
-    """The last frame of the learner's own code on the way to the error, and its line number."""
-    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
-        if frame.f_globals is namespace:
-            return frame, number
-    return None, None
 
 
 def _usual_reason(got, expected):

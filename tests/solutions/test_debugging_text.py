@@ -61,7 +61,8 @@ def test_the_mended_program_is_right():
 def test_a_bug_alone_is_the_one_that_the_checker_knows(label):
     """With one line left broken, each part that sees it names the planted misconception."""
     found = [fault for fault in faults(label, with_one_bug(label)).values() if fault]
-    assert found and {fault.slip and fault.slip.name for fault in found} == {SLIPS[label]}
+    named = {fault.misconception and fault.misconception.name for fault in found}
+    assert found and named == {SLIPS[label]}
 
 
 @each_bug

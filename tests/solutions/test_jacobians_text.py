@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
+from course.checks import messages
 from course.checks.jacobians import ASSIGNMENT, BLAME, SHARES, W2
 from course.checks.judge import judge
 from reference_impl import example, layers
@@ -131,13 +132,13 @@ def test_a_table_fails_the_part_that_says_so_and_no_other():
     table = {slip.name: slip.wrong for slip in answer.misconceptions}["table built"]
     faults = {part.name: judge(table, answer, part, 1, {}) for part in answer.parts}
     assert faults["the numbers"] is None
-    assert "a table of 200 by 200 came up in this line" in faults["no table"].text
+    assert "a table of 200 by 200 came up in this line" in messages.words(faults["no table"])
     trips = ASSIGNMENT.answers["two_trips"]
     for name in ("a table for the ReLU", "a table for the softmax", "a table at every step"):
         slip = {slip.name: slip for slip in trips.misconceptions}[name]
         faults = {part.name: judge(slip.wrong, trips, part, 1, {}) for part in trips.parts}
         assert [part for part, fault in faults.items() if fault] == ["no tables"]
-        assert faults["no tables"].slip is slip
+        assert faults["no tables"].misconception is slip
 
 
 def test_the_instructor_is_told_the_truth_about_lucky_mistakes(master):
