@@ -118,7 +118,7 @@ def _tex(translator, node):
     page, root = translator.builder.current_docname, translator.builder.srcdir
     if not page.startswith(EXERCISES):
         return node.astext()
-    return marked(node.astext(), root, page.split("/")[1].replace("_", "-"))
+    return marked(node.astext(), root, page.split("/")[1])
 
 
 def _html(translator, node, display=False):

@@ -76,7 +76,7 @@ def _expansion(symbol):
 SLOPE = re.compile(r"\\frac\{d([^{}]+)\}\{d([^{}]+)\}")
 OTHERS = r"\\(?:text|mathrm)\{[^}]*\}|\\[A-Za-z]+"  # words, and what TeX needs for its layout
 # Letters that mean in an assignment what a chapter before it made of them.
-MEANT = {("chain-rule", "x"): r"\xx"}
+MEANT = {("chain_rule", "x"): r"\xx"}
 
 
 def marked(tex, root, chapter):

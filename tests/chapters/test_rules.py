@@ -6,11 +6,11 @@ import warnings
 import chapter_prose as prose
 import chapter_rules as rules
 import pytest
-from chapter_text import APPENDICES, ORDER, read_page, written
+from chapter_text import APPENDICES, CONTENTS, ORDER, listed, read_page
 
 CHAPTERS = [read_page(name) for name in ORDER]
 PAGES = [*CHAPTERS, *map(read_page, ("index", *APPENDICES))]
-TO_SPOIL = "chain-rule"
+TO_SPOIL = "chain_rule"
 
 
 def each(pages):
@@ -88,10 +88,20 @@ def test_pictures_in_the_text_have_words(page):
     assert rules.pictures(page) == []
 
 
-def test_every_chapter_is_there():
-    """Sixteen chapters, seven appendices, the checker's page and the reader's two."""
-    assert (len(ORDER), len(APPENDICES)) == (16, 7 + 3)
-    assert written(ORDER + APPENDICES) == [*ORDER, *APPENDICES]
+def test_every_page_is_in_the_contents():
+    """What stands in chapters/ is in the book, once, and so under these rules."""
+    pages = sorted(path.stem for path in rules.CHAPTERS.glob("*.md"))
+    assert sorted(["index", *ORDER, *APPENDICES]) == pages
+
+
+def test_a_chapter_in_the_contents_is_under_the_rules(tmp_path):
+    """Planted: a new line in _toc.yml is all it takes."""
+    contents = CONTENTS.read_text(encoding="utf-8")
+    line = "      - file: chapters/further\n"
+    (tmp_path / "_toc.yml").write_text(
+        contents.replace(line, line.replace("further", "new") + line)
+    )
+    assert listed(tmp_path / "_toc.yml") == ((*ORDER[:-1], "new", ORDER[-1]), APPENDICES)
 
 
 def spoilt(old, new, name=TO_SPOIL):
@@ -113,7 +123,7 @@ FAULTS = {
     "no right answer": ("**40.** Yes.", "**40.** Fine.", rules.contract, "one right answer"),
     "another numbering": ("Exercise 3.", "Exercise 5.", rules.contract, "the assignment has"),
     "another title": ("Exercise 3. R", "Exercise 3. A r", rules.contract, "the assignment has"),
-    "an exercise without a name": (":name: chain-rule-2", "", rules.contract, "chain-rule-2"),
+    "an exercise without a name": (":name: chain_rule-2", "", rules.contract, "chain_rule-2"),
     "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
     "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),

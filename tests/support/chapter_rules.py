@@ -53,7 +53,7 @@ def _start(page):
 
 def times(page):
     """The minutes for the exercises, where they are not those of the assignment's instructor.md."""
-    place = SOLUTIONS / page.name.replace("-", "_") / "instructor.md"
+    place = SOLUTIONS / page.name / "instructor.md"
     planned = PLANNED.search(place.read_text(encoding="utf-8"))
     if not planned:
         return [f"{place.parent.name}/instructor.md does not begin its time with the minutes"]
@@ -140,7 +140,7 @@ def _exercises(page):
 
 def _assignment(page):
     """The numbers and titles of the exercises in the chapter's notebook."""
-    name = page.name.replace("-", "_")
+    name = page.name
     cells = nbformat.read(SOLUTIONS / name / f"{name}.ipynb", as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     return HEADING.findall(text)
@@ -217,10 +217,9 @@ def later(page):
         before_next = before_next.removesuffix(page.last_paragraph)
     linked = re.findall(r"\{(?:doc|ref|numref)\}`(?:[^`<]*<)?/?([\w./-]+?)>?`", before_next)
     problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
-    modules = {chapter.replace("-", "_") for chapter in after}
     for cell in page.cells:
         for line in re.findall(r"^from course\.figures import (.+)$", cell.source, re.M):
-            taken = set(re.findall(r"\w+", line)) & modules
+            taken = set(re.findall(r"\w+", line)) & after
             problems += [f"it imports the figures of {name}, a later chapter" for name in taken]
     return problems
 

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import yaml
+
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-ORDER = (
-    "paradigms", "networks", "perceptron", "affine", "activations", "forward", "derivatives",
-    "chain-rule", "gradients", "jacobians", "backprop", "training", "wine", "debugging",
-    "classification", "further",
-)  # fmt: skip
-APPENDICES = (
-    "progress", "review", "notation", "glossary", "python", "numpy", "maths", "timeline", "checker",
-    "bibliography",
-)  # fmt: skip
+CONTENTS = CHAPTERS.parent / "_toc.yml"
+
+
+def listed(contents=CONTENTS):
+    """The names of the chapters, and those of the pages to look things up, in the book's order."""
+    parts = yaml.safe_load(contents.read_text(encoding="utf-8"))["parts"]
+    names = [[Path(page["file"]).name for page in part["chapters"]] for part in parts]
+    return tuple(name for part in names[:-1] for name in part), tuple(names[-1])
+
+
+ORDER, APPENDICES = listed()
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{(?P<kind>[\w-]+)\}(?P<title>.*)\n", re.M)
 CODE_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
@@ -102,11 +106,6 @@ class Page:
 def read_page(name):
     """The page of that name."""
     return Page(name, (CHAPTERS / f"{name}.md").read_text(encoding="utf-8"))
-
-
-def written(names):
-    """Those of `names` that there are."""
-    return [name for name in names if (CHAPTERS / f"{name}.md").is_file()]
 
 
 def _cell(text):

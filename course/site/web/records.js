@@ -76,11 +76,21 @@ function checksOf(assignment, functions) {
   );
 }
 
-const formerly = (name) => FORMERLY.find(([pattern]) => pattern.test(name))?.[1];
+const splitOf = (name) => FORMERLY.find(([pattern]) => pattern.test(name))?.[1];
+
+// A chapter whose page had another name once.
+const MOVED = /^review\/chapters\/chain-rule\.html#/;
+const placed = (name) => name.replace(MOVED, "review/chapters/chain_rule.html#");
+
+const isFormer = (name) => MOVED.test(name) || splitOf(name);
 
 // What is kept under a name, in today's form: [[name, value]].
 export function modern(name, value) {
-  const split = formerly(name);
+  return parted(name, value).map(([one, inner]) => [placed(one), inner]);
+}
+
+function parted(name, value) {
+  const split = splitOf(name);
   if (!split) return [[name, value]];
   if (typeof value !== "object") return [[name, undefined]]; // never written by us
   return Object.entries(value ?? {}).flatMap(([key, inner]) => split(name, key, inner));
@@ -88,7 +98,7 @@ export function modern(name, value) {
 
 // Brings what older visits kept, or an older page in another tab keeps now, into today's form.
 export function modernize() {
-  for (const name of names().filter(formerly)) {
+  for (const name of names().filter(isFormer)) {
     const value = read(name);
     if (value === null) continue; // damaged
     const kept = modern(name, value).map(([one, inner]) => settle(one, clean(one, inner)));

@@ -46,7 +46,7 @@ def test_a_marked_symbol_reads_as_an_unmarked_one(root):
         ("backprop", r"dW = X^\top dZ", r"\dW  = \X ^\top \dZ "),
         ("backprop", r"\frac{1}{N}\sum (\hat y - y)^2", r"\frac{1}{N}\sum (\yhat  - \y )^2"),
         ("jacobians", "J_{ij} = -p_i p_j", r"\J _{\outno \inno } = -\p _\outno  \p _\inno "),
-        ("chain-rule", "f(g(x))", r"\f (\g (\xx ))"),
+        ("chain_rule", "f(g(x))", r"\f (\g (\xx ))"),
         ("derivatives", r"f(\text{up})", r"\f (\text{up})"),
         ("affine", "p", "p"),  # nothing from a later chapter
     ],

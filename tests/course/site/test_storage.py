@@ -89,7 +89,11 @@ FORMER = {
     "answers/backprop": {"a": "def f(): pass", "b": "x"},
     "done": {"backprop": {"mse_grad": {"": "2026-01-01"}}},
     "sizes": {"backprop": {"mse_grad": [""]}},
-    "review": {"chapters/backprop.html#question-why": {"due": "2026-01-02", "right": 0}},
+    "review": {
+        "chapters/backprop.html#question-why": {"due": "2026-01-02", "right": 0},
+        "chapters/chain-rule.html#question-moved": {"due": None, "right": 1},
+    },
+    "review/chapters/chain-rule.html#question-by": {"due": "2026-01-02", "right": 0, "at": 7e11},
 }
 TODAYS = {
     "answers/backprop/a": {"text": "def f(): pass", "at": 1},
@@ -97,6 +101,8 @@ TODAYS = {
     "done/backprop/mse_grad/": {"day": "2026-01-01", "at": 1767225600000},
     "sizes/backprop": {"mse_grad": [""]},
     "review/chapters/backprop.html#question-why": {"due": "2026-01-02", "right": 0, "at": 1},
+    "review/chapters/chain_rule.html#question-moved": {"due": None, "right": 1, "at": 1},
+    "review/chapters/chain_rule.html#question-by": {"due": "2026-01-02", "right": 0, "at": 7e11},
 }
 
 

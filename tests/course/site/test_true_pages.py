@@ -53,7 +53,7 @@ def test_chapters_give_what_pages_show(executed, site, root, tmp_path):
 
 def test_changed_output_is_seen(executed, root, tmp_path):
     """A single changed digit in one published output is seen."""
-    name = "chapters/chain-rule"
+    name = "chapters/chain_rule"
     changed, digit = with_one_digit_changed(json.loads(executed[name].read_text()))
     result = run_again(root, {name: json.dumps(changed)}, tmp_path)
     assert result.returncode == 1
