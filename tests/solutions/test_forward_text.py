@@ -8,7 +8,8 @@ import pytest
 from masters import ASSIGNMENTS, Master
 
 from course.checks.answers import grade_id
-from course.checks.forward import ASSIGNMENT, Returned
+from course.checks.forward import ASSIGNMENT
+from course.checks.forward.forward import Returned
 from course.checks.judge import judge
 from reference_impl import example, losses
 from reference_impl.layers import softmax

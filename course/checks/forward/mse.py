@@ -1,145 +1,22 @@
-"""Slips in the forward pass of a network with one hidden layer, and in the mean squared error.
+"""The mean squared error, which refuses two arrays of different shapes.
 
-Shapes: X (n, d_in), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out), b2 (d_out,);
-z1 and a1 (n, hidden); z2, y_hat and y (n, d_out).
+Shapes: y_hat and y (n, d_out).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import example, losses
 
 
-def _affine(X, W, b):
-    return X @ W + b
+def scores(name, n, d_out, draw=halves):
+    return Case(name, lambda rng: (draw(rng, n, d_out), draw(rng, n, d_out)))
 
 
-def _no_bias(X, W, b):
-    return X @ W
-
-
-def _star(X, W, b):
-    return X * W + b
-
-
-def _relu(z):
-    return np.maximum(z, 0)
-
-
-def _notes(a0, z1, a1, z2):
-    return {"a0": a0, "z1": z1, "a1": a1, "z2": z2}
-
-
-def _forward(
-    first=_affine,
-    relu=_relu,
-    handed_on=lambda z1, a1: a1,
-    second=_affine,
-    last=lambda z2: z2,
-    notes=_notes,
-    returned=lambda y_hat, notes: (y_hat, notes),
-):
-    """A `forward` with one of its steps exchanged."""
-
-    def forward(X, W1, b1, W2, b2):
-        z1 = first(X, W1, b1)  # (n, hidden)
-        a1 = relu(z1)  # (n, hidden)
-        z2 = second(handed_on(z1, a1), W2, b2)  # (n, d_out)
-        return returned(last(z2), notes(X, z1, a1, z2))
-
-    return forward
-
-
-FORWARD = (
-    Misconception(
-        "ReLU at the end too",
-        _forward(last=_relu),
-        "A ReLU after the last layer cuts off every prediction below zero. A score may be any "
-        "number, and what the network cannot say, it cannot learn to say.",
-    ),
-    Misconception(
-        "no ReLU",
-        _forward(relu=lambda z: z),
-        "Nothing is put to sleep. Between the two layers a sum below zero becomes zero; without "
-        "that, two layers can do no more than one.",
-    ),
-    Misconception(
-        "z1 handed on",
-        _forward(handed_on=lambda z1, a1: z1),
-        "Your ReLU is there, and nobody listens to it: the second layer was given the sums from "
-        "before it. What does a sleeping neuron pass on?",
-    ),
-    Misconception(
-        "leaky ReLU",
-        _forward(relu=lambda z: np.where(z > 0, z, 0.01 * z)),
-        "Your sleeping neurons talk in their sleep: a little of each sum below zero gets through. "
-        "There is a ReLU that does so, and people use it. Ours lets nothing through.",
-    ),
-    Misconception(
-        "max for maximum",
-        _forward(relu=lambda z: np.max(z, 0)),
-        "Two names, two jobs. `np.max(z, 0)` looks for the largest number along axis 0, so your "
-        "rows are gone. You want to compare each entry with zero, one by one.",
-    ),
-    Misconception(
-        "first bias forgotten",
-        _forward(first=_no_bias),
-        "The first layer weighs and does not add. b1 went in and was never used. For the first "
-        "bottle it makes no difference, and that is bad luck: it hides the mistake.",
-    ),
-    Misconception(
-        "second bias forgotten",
-        _forward(second=_no_bias),
-        "The second layer weighs and does not add: b2 went in and was never used.",
-    ),
-    Misconception(
-        "both biases forgotten",
-        _forward(first=_no_bias, second=_no_bias),
-        "Both layers weigh and neither adds. Each sum has a bias, whatever is in the bottle.",
-    ),
-    Misconception(
-        "first weights turned",
-        _forward(first=lambda X, W, b: X @ W.T + b),
-        "You turned W1 on its side. It runs where W1 is square, as for our bottle, and follows "
-        "the wrong arrows. Bottles are rows and neurons are columns, so X and W1 fit as they are.",
-    ),
-    Misconception(
-        "star for at",
-        _forward(first=_star, second=_star),
-        "`*` multiplies entry by entry and adds nothing up. A layer weighs each number and adds "
-        "up along the arrows, and that is the matrix product, `@`.",
-    ),
-    Misconception(
-        "notes after the ReLU",
-        _forward(notes=lambda a0, z1, a1, z2: _notes(a0, a1, a1, z2)),
-        "z1 in your notes is what came out of the ReLU. Either it was noted too late, or the ReLU "
-        "wrote its zeros into the very array that is called z1. The way back asks for the sums "
-        "as they were.",
-    ),
-    Misconception(
-        "a0 missing",
-        _forward(notes=lambda a0, z1, a1, z2: {"z1": z1, "a1": a1, "z2": z2}),
-        "The notes begin one step too late. What goes in at the front is noted too, under the "
-        "name a0, as if a layer before the first had passed it on.",
-    ),
-    Misconception(
-        "prediction alone",
-        _forward(returned=lambda y_hat, notes: y_hat),
-        "An array came back, and no notes. That is enough until you want to know who was to "
-        "blame. Return two things: the prediction, and beside it the dictionary.",
-    ),
-    Misconception(
-        "notes alone",
-        _forward(returned=lambda y_hat, notes: notes),
-        "The dictionary came back by itself. The chapter's own version does so; here the "
-        "prediction comes first and the notes second, so that nobody has to look it up.",
-    ),
-    Misconception(
-        "flat prediction",
-        _forward(last=np.ravel),
-        "The numbers are right and they have lost their rows. A flat prediction meets a column of "
-        "scores, and the two make a grid. Leave it as the layer made it.",
-    ),
-)
+def clash(name, one, other):
+    """A prediction and scores whose shapes differ, and which NumPy stretches until they meet."""
+    return Case(name, lambda rng: (halves(rng, *one), halves(rng, *other)), refused=True)
 
 
 def _mean_square(y_hat, y):
@@ -169,7 +46,7 @@ def _overwrites_prediction(y_hat, y):
     return np.mean(y_hat**2)
 
 
-MSE = (
+MISCONCEPTIONS = (
     Misconception(
         "sum",
         _mse(lambda y_hat, y: np.sum((y_hat - y) ** 2)),
@@ -288,4 +165,51 @@ MSE = (
         "You made the ValueError and handed it back like any other value, so nobody has to look "
         "at it. `raise` is the word that stops things.",
     ),
+)
+
+MSE = Answer(
+    name="mse",
+    inputs=("y_hat", "y"),
+    outputs=("loss",),
+    reference=losses.mse,
+    parts=(
+        Part(
+            "one column",
+            points=1,
+            outputs=("loss",),
+            cases=(
+                Case("the four bottles", lambda rng: (example.by_hand_4["y_hat"], example.y4)),
+                scores("7 rows", 7, 1),
+                scores("9 rows", 9, 1, normal),
+            ),
+        ),
+        Part(
+            "several columns",
+            points=2,
+            outputs=("loss",),
+            cases=(
+                scores("3 rows of 3", 3, 3),
+                scores("5 rows of 4", 5, 4),
+                scores("5 rows of 7", 5, 7, normal),
+            ),
+        ),
+        Part(
+            "two shapes",
+            points=2,
+            outputs=(),  # whether it refuses; the numbers have parts of their own
+            cases=(
+                scores("two columns of 4, which fit", 4, 1),
+                Case(
+                    "the four bottles, y flat",
+                    lambda rng: (example.by_hand_4["y_hat"], example.y4[:, 0]),
+                    refused=True,
+                ),
+                clash("a column and a row", (5, 1), (1, 5)),
+                clash("3 columns and one", (4, 3), (4, 1)),
+                clash("3 rows of 4, and 4 flat", (3, 4), (4,)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Refuse two different shapes, then square each miss and take the mean.",
 )

@@ -1,11 +1,48 @@
-"""Slips in putting every column on the same ruler, taken from the training rows.
+"""Every column on the same ruler, taken from the training rows.
 
 Shapes: X_train (n, d), X_test (m, d), the mean and the standard deviation (d,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import data
+
+ACID = np.array([2, 4, 4, 4, 5, 5, 7, 9.0]).reshape(-1, 1)  # (8, 1)
+FOUR = np.array([[1, 100], [1, 300], [5, 100], [5, 300.0]])  # (4, 2)
+
+
+def table_case(name, n, m, d, draw=halves):
+    """n training and m test rows of d columns, each column with a size and a place of its own."""
+
+    def inputs(rng):
+        X = draw(rng, n + m, d) * 10.0 ** np.arange(d) + 4 * np.arange(1, d + 1)  # (n + m, d)
+        return X[:n], X[n:]
+
+    return Case(name, inputs)
+
+
+def still_case(name, moving_in_test):
+    """A third column that is the same in every training row."""
+
+    def inputs(rng):
+        X_train, X_test = halves(rng, 5, 3), halves(rng, 4, 3)
+        X_train[:, 2] = X_train[0, 2]
+        if not moving_in_test:
+            X_test[:, 2] = X_train[0, 2]
+        return X_train, X_test
+
+    return Case(name, inputs, refused=True)
+
+
+TABLES = (
+    Case("the four rows of the task", lambda rng: (FOUR, np.array([[4.0, 350], [9, 200]]))),
+    Case("the eight acids", lambda rng: (ACID, np.array([[1.0], [10]]))),
+    table_case("3 and 4 rows of 3", 3, 4, 3),
+    table_case("5 and 4 rows of 3", 5, 4, 3),
+    table_case("9 and 7 rows of 4", 9, 7, 4, normal),
+)
 
 
 def _refuse_still(X):
@@ -90,7 +127,7 @@ def _squeezed(X, ruler):
     return (X - low) / (high - low)
 
 
-STANDARDISE = (
+MISCONCEPTIONS = (
     Misconception(
         "still column let through",
         lambda X_train, X_test: (_right(X_train, X_train), _right(X_test, X_train)),
@@ -217,4 +254,28 @@ STANDARDISE = (
         "You refuse test rows that do not vary, and a single test row never does. Nothing is "
         "divided by their deviation. It is the training rows that have to vary.",
     ),
+)
+
+STANDARDISE = Answer(
+    name="standardise",
+    inputs=("X_train", "X_test"),
+    outputs=("train", "test"),
+    reference=data.standardize,
+    parts=(
+        Part("training rows", points=2, outputs=("train",), cases=TABLES),
+        Part("test rows", points=2, outputs=("test",), cases=TABLES),
+        Part(
+            "a still column",
+            points=1,
+            outputs=(),
+            cases=(
+                still_case("the third column is still", moving_in_test=False),
+                still_case("the third column is still in training", moving_in_test=True),
+                Case("a single test row", lambda rng: (FOUR, np.array([[4.0, 350]]))),
+                table_case("no still column", 3, 4, 3),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Take each column's mean and deviation from X_train, and measure both tables with them.",
 )

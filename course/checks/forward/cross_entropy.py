@@ -1,11 +1,36 @@
-"""Slips in cross-entropy, the mean surprise at the right classes.
+"""Cross-entropy, the mean surprise at the right classes.
 
-Shapes: logits (n, k), y (n, 1) with the number of each row's right class; P and log P (n, k).
+Shapes: logits (n, k), y (n, 1) with the number of each row's right class, from 0 to k - 1;
+P and log P (n, k).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import losses
+
+
+def labels(rng, n, k):
+    """A class for each row, in a random order, every class about as often as the others."""
+    return rng.permutation(np.arange(n) % k).reshape(n, 1)
+
+
+def grapes(name, n, k, draw=halves):
+    return Case(name, lambda rng: (draw(rng, n, k), labels(rng, n, k)))
+
+
+def chances(logits, y):
+    """Logits and labels written by hand."""
+    return np.array(logits, dtype=float), np.array(y)
+
+
+def far_apart(rng):
+    """Rows around 1000, 0 and -1000; in the one around 0 the right class has no chance at all."""
+    logits, y = normal(rng, 5, 4), labels(rng, 5, 4)
+    logits += np.array([[1000], [0], [-1000], [1000], [-1000]])
+    logits[1, y[1, 0]] -= 1000
+    return logits, y
 
 
 def _log_softmax(logits, axis=1, peak=None):
@@ -65,7 +90,7 @@ def _pinch(eps):
     )
 
 
-CROSS_ENTROPY = (
+MISCONCEPTIONS = (
     Misconception(
         "exp out of its depth",
         lambda logits, y: -np.mean(np.log(_right(_unshifted(logits), y))),
@@ -212,4 +237,58 @@ CROSS_ENTROPY = (
         "is for yes-or-no questions. With several classes only the right one counts; the chances "
         "share a sum, so the others are in it already.",
     ),
+)
+
+CROSS_ENTROPY = Answer(
+    name="cross_entropy",
+    inputs=("logits", "y"),
+    outputs=("loss",),
+    reference=losses.cross_entropy,
+    parts=(
+        Part(
+            "one row",
+            points=1,
+            outputs=("loss",),
+            cases=(
+                Case("three zeros", lambda rng: chances([[0, 0, 0]], [[2]])),
+                Case(
+                    "chances of a half and two quarters",
+                    lambda rng: chances(np.log([[2, 1, 1]]), [[1]]),
+                ),
+                Case("4 classes", lambda rng: (halves(rng, 1, 4), rng.integers(4, size=(1, 1)))),
+                Case("6 classes", lambda rng: (normal(rng, 1, 6), rng.integers(6, size=(1, 1)))),
+            ),
+        ),
+        Part(
+            "a batch",
+            points=2,
+            outputs=("loss",),
+            cases=(
+                Case(
+                    "the three bottles of the chapter",
+                    lambda rng: chances(np.log([[1, 1, 1], [2, 1, 1], [1, 2, 1]]), [[2], [0], [0]]),
+                ),
+                grapes("3 rows of 3", 3, 3),
+                grapes("5 rows of 4", 5, 4),
+                grapes("7 rows of 5", 7, 5, normal),
+            ),
+        ),
+        Part(
+            "very sure",
+            points=2,
+            outputs=("loss",),
+            cases=(
+                Case("1000 and 0", lambda rng: chances([[1000, 0]], [[1]])),
+                Case(
+                    "three rows far apart",
+                    lambda rng: chances(
+                        [[1000, 0, 999.5], [-1000, -999, -1000], [0.5, 0, 1]], [[1], [2], [0]]
+                    ),
+                ),
+                Case("5 rows of 4, far apart", far_apart),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Find the chance of each row's right class, take its surprise, and the mean of those.",
 )

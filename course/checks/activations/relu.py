@@ -1,0 +1,112 @@
+"""ReLU, the bend between two layers.
+
+Shapes: z and a, any shape.
+"""
+
+import numpy as np
+
+from course.checks.activations.sums import Z1_4
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import example, layers
+
+
+def _zeros_written_in(z):
+    z[z < 0] = 0
+    return z
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "upside down",
+        lambda z: np.minimum(z, 0),
+        "You keep what is below zero and drop the rest. ReLU takes the larger of the two numbers, "
+        "z and 0.",
+    ),
+    Misconception(
+        "absolute value",
+        np.abs,
+        "The negative numbers came back as positive ones. A neuron whose sum is -3 is asleep: it "
+        "passes on 0, not 3.",
+    ),
+    Misconception(
+        "sign turned",
+        lambda z: np.maximum(-z, 0),
+        "You woke the sleepers: the negative numbers come through without their sign, and the "
+        "positive ones are zero. There is a minus too many.",
+    ),
+    Misconception(
+        "zeros written into z",
+        _zeros_written_in,
+        "The numbers are right. But you wrote the zeros into z itself, and on the way back "
+        "somebody will want to know what the sums were.",
+    ),
+    Misconception(
+        "leaky",
+        lambda z: np.where(z > 0, z, 0.01 * z),
+        "A hundredth of each negative number leaks through. That is a real activation, the leaky "
+        "ReLU. The plain one passes on nothing at all.",
+    ),
+    Misconception(
+        "a switch",
+        lambda z: (z > 0).astype(float),
+        "You tell awake from asleep, 1 or 0, and lose how much. A neuron that is awake passes on "
+        "its sum. (Keep your line for the next task.)",
+    ),
+    Misconception(
+        "dropped",
+        lambda z: z[z > 0],
+        "You picked the positive numbers out and threw the places of the others away. A sleeping "
+        "neuron passes on a zero, and its place stays its own.",
+    ),
+    Misconception(
+        "np.max for np.maximum",
+        lambda z: np.max(z, 0),
+        "`np.max(z, 0)` reads the 0 as an axis and gives the largest number along it. Its longer "
+        "brother `np.maximum` compares entry by entry.",
+    ),
+    Misconception(
+        "one maximum for all",
+        lambda z: max(z.max(), 0.0),
+        "You found the largest number of the whole array. ReLU asks each entry by itself: you, or "
+        "zero?",
+    ),
+    Misconception(
+        "cut off at one",
+        lambda z: np.clip(z, 0, 1),
+        "Nothing gets beyond 1. A ReLU has a floor and no ceiling; an activation is no "
+        "probability.",
+    ),
+)
+
+RELU = Answer(
+    name="relu",
+    inputs=("z",),
+    outputs=("a",),
+    reference=layers.relu,
+    parts=(
+        Part(
+            "a batch",
+            points=1,
+            outputs=("a",),
+            cases=(
+                Case("the first bottle", lambda rng: (example.by_hand["z1"],)),
+                Case("the four bottles", lambda rng: (Z1_4,)),
+                Case("3 rows of 3", lambda rng: (halves(rng, 3, 3),)),
+                Case("5 rows of 4", lambda rng: (halves(rng, 5, 4),)),
+                Case("9 rows of 7", lambda rng: (normal(rng, 9, 7),)),
+            ),
+        ),
+        Part(
+            "any shape",
+            points=1,
+            outputs=("a",),
+            cases=(
+                Case("a flat array of 7", lambda rng: (halves(rng, 7),)),
+                Case("2 blocks of 3 rows of 4", lambda rng: (halves(rng, 2, 3, 4),)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Pass on what is above zero, and 0 in place of the rest.",
+)

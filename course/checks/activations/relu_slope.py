@@ -1,0 +1,104 @@
+"""How steep ReLU is: 1 where it climbs, 0 where it is flat, and 0 at its corner.
+
+Shapes: z and slope, any shape.
+"""
+
+import numpy as np
+
+from course.checks.activations.sums import Z1_4
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal, with_zeros
+from reference_impl import example
+
+
+def _relu_over_z(z):
+    return np.maximum(z, 0) / z
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "awake at zero",
+        lambda z: (z >= 0).astype(float),
+        "Look at the entries where z is exactly 0. The curve has a corner there, and this course "
+        "counts it to the flat side.",
+    ),
+    Misconception(
+        "half at zero",
+        lambda z: np.heaviside(z, 0.5),
+        "Where z is exactly 0 you say a half. That is what a nudge to both sides says of a corner. "
+        "This course takes the slope of the flat side.",
+    ),
+    Misconception(
+        "value for slope",
+        lambda z: np.maximum(z, 0),
+        "That is ReLU itself, how high the curve is. The question is how steep it is, and on the "
+        "awake side it is equally steep everywhere.",
+    ),
+    Misconception(
+        "asleep for awake",
+        lambda z: (z < 0).astype(float),
+        "The two sides have changed places. On the left the curve is flat; on the right it climbs.",
+    ),
+    Misconception(
+        "asleep for awake and at zero",
+        lambda z: (z <= 0).astype(float),
+        "You say 1 on the left, and at zero as well. The left is the flat side; the curve climbs "
+        "on the right.",
+    ),
+    Misconception(
+        "downhill on the left",
+        np.sign,
+        "You say -1 where z is below zero, so your curve comes down from the left. ReLU is flat "
+        "there. The one that comes down is the absolute value.",
+    ),
+    Misconception(
+        "no corner",
+        np.ones_like,
+        "You say 1 everywhere, which is the slope of a straight line. A neuron that is asleep "
+        "passes on 0 whatever you do to its sum.",
+    ),
+    Misconception(
+        "leaky",
+        lambda z: np.where(z > 0, 1, 0.01),
+        "You gave the left side a slope of a hundredth, as in the leaky ReLU. The plain one is "
+        "quite flat there.",
+    ),
+    Misconception(
+        "value over sum",
+        _relu_over_z,
+        "ReLU divided by z gives the right slopes until z is 0, and then it is 0 divided by 0. A "
+        "comparison never divides by anything.",
+    ),
+)
+
+RELU_SLOPE = Answer(
+    name="relu_slope",
+    inputs=("z",),
+    outputs=("slope",),
+    reference=lambda z: (z > 0).astype(float),
+    parts=(
+        Part(
+            "awake and asleep",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("the first bottle", lambda rng: (example.by_hand["z1"],)),
+                Case("3 rows of 3", lambda rng: (halves(rng, 3, 3),)),
+                Case("5 rows of 4", lambda rng: (halves(rng, 5, 4),)),
+                Case("9 rows of 7", lambda rng: (normal(rng, 9, 7),)),
+            ),
+        ),
+        Part(
+            "at zero",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("the four bottles", lambda rng: (Z1_4,)),
+                Case("3 rows of 3", lambda rng: (with_zeros(halves(rng, 3, 3)),)),
+                Case("6 rows of 4", lambda rng: (with_zeros(halves(rng, 6, 4)),)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Say how steep ReLU is at each z: 1 where it climbs, 0 where it is flat.",
+)

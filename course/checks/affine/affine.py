@@ -1,0 +1,127 @@
+"""A layer of neurons: weigh the numbers of each row, add them up, add the biases.
+
+Shapes: X (n, d_in), W (d_in, d_out), b (d_out,), Z (n, d_out).
+"""
+
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import example, layers
+
+
+def bottles_case(name, X, shift):
+    """Bottles of the running example, with its biases or with none."""
+    return Case(name, lambda rng: (X, example.W1, shift * example.b1))
+
+
+def affine_case(name, n, d_in, d_out, shift, draw=halves):
+    def inputs(rng):
+        return draw(rng, n, d_in), draw(rng, d_in, d_out), shift * draw(rng, d_out)
+
+    return Case(name, inputs)
+
+
+def affine_cases(shift):
+    return (
+        bottles_case("the first bottle", example.x, shift),
+        bottles_case("the four bottles", example.X4, shift),
+        affine_case("3 rows, 3 in, 3 out", 3, 3, 3, shift),
+        affine_case("5 rows, 4 in, 3 out", 5, 4, 3, shift),
+        affine_case("7 rows, 5 in, 9 out", 7, 5, 9, shift, normal),
+    )
+
+
+def _bias_for_each_input(X, W, b):
+    return X @ W + X.shape[1] * b
+
+
+def _other_bottles_left(X, W, b):
+    Z = np.zeros((len(X), W.shape[1]))
+    Z[0] = X[0] @ W + b
+    return Z
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "no bias",
+        lambda X, W, b: X @ W,
+        "The weighing is right, and b was never used. Each neuron has a number of its own that "
+        "comes on top, whatever was measured.",
+    ),
+    Misconception(
+        "bias twice",
+        lambda X, W, b: X @ W + b + b,
+        "The bias is in there twice. Did a sum begin at b, and then get b once more at the end?",
+    ),
+    Misconception(
+        "bias for each input",
+        _bias_for_each_input,
+        "The bias came on top once for every number that went in. It belongs on the whole bill, "
+        "once, and not on every item.",
+    ),
+    Misconception(
+        "bias taken away",
+        lambda X, W, b: X @ W - b,
+        "You took the bias away. A threshold is taken away, and a bias is the same thing with "
+        "its sign turned round.",
+    ),
+    Misconception(
+        "grid turned over",
+        lambda X, W, b: X @ W.T + b,
+        "Each bottle met the rows of W in place of its columns, as `W.T` makes it. That fits only "
+        "if W is square, and then each neuron asks prices that belong to others. W has a row for "
+        "each number in and a column for each neuron; it can stay as it is.",
+    ),
+    Misconception(
+        "W first",
+        lambda X, W, b: W @ X + b,
+        "That is school's order, where an example stands upright. Here each example is a row, "
+        "so its row has to come first and meet the columns of W.",
+    ),
+    Misconception(
+        "star for at",
+        lambda X, W, b: X * W + b,
+        "`*` pairs entry with entry and adds nothing up. A bill needs both: multiply pair by "
+        "pair, then add. That is the matrix product.",
+    ),
+    Misconception(
+        "bias as a column",
+        lambda X, W, b: X @ W + b[:, None],
+        "You stood the bias upright, so it runs down the rows, one number for each bottle. It "
+        "has one for each neuron, and neurons are columns. Flat, as it came, it is added to "
+        "every row.",
+    ),
+    Misconception(
+        "examples as columns",
+        lambda X, W, b: W.T @ X.T + b[:, None],
+        "Your numbers are right and lie on their side: a column for each bottle. That is how a "
+        "course does it where examples are columns. Here bottles go in as rows and come out as "
+        "rows.",
+    ),
+    Misconception(
+        "first bottle only",
+        lambda X, W, b: X[0] @ W + b,
+        "Only the first row of X was served. If there is a loop, see whether its `return` "
+        "stands inside and ends it after one round.",
+    ),
+    Misconception(
+        "other bottles left at zero",
+        _other_bottles_left,
+        "The first row is right and the others are still the zeros that you began with. A "
+        "`return` inside a loop ends it in the first round; it has to stand further out.",
+    ),
+)
+
+AFFINE = Answer(
+    name="affine",
+    inputs=("X", "W", "b"),
+    outputs=("Z",),
+    reference=layers.affine,
+    parts=(
+        Part("weighed", points=1, outputs=("Z",), cases=affine_cases(shift=0.0)),
+        Part("weighed and shifted", points=1, outputs=("Z",), cases=affine_cases(shift=1.0)),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Weigh the numbers of each row, add them up, and add each neuron's bias.",
+)
