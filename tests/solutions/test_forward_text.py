@@ -85,13 +85,18 @@ def test_the_chances_in_the_task_are_those_of_its_logits(master):
     assert softmax(np.array([[1000.0, 0]]))[0, 1] == 0  # "rounded to 0"
 
 
-def test_two_steps_get_two_of_the_three_checks():
+def test_two_steps_get_two_of_the_three_checks(master):
     """As the task and the instructor's text promise: a softmax, then a logarithm."""
     answer = ASSIGNMENT.answers["cross_entropy"]
     for name in ("log of a rounded zero", "exp out of its depth"):
         (slip,) = [slip for slip in answer.misconceptions if slip.name == name]
         refused = [p.name for p in answer.parts if judge(slip.wrong, answer, p, 1, {})]
         assert refused == ["very sure"]
+    points = {part.name: part.points for part in answer.parts}
+    earned = (
+        f"gets {sum(points.values()) - points['very sure']} of the {sum(points.values())} points"
+    )
+    assert f"A softmax followed by a logarithm {earned} of exercise 3." in master.instructor
 
 
 def test_all_three_at_once(cells, solved, capsys):
