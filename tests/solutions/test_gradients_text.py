@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks import landscapes
-from course.checks.gradients import ASSIGNMENT
+from course.checks.gradients import ASSIGNMENT, landscapes
 from reference_impl import example
 from reference_impl.gradcheck import central_difference
 from reference_impl.network import Network

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks import activations, backprop
 from course.checks.answers import Misconception
-from course.checks.slips.networks import backward_with
+from course.checks.backprop.backward import backward_with
 from course.checks.variants import with_answers
 from reference_impl import layers
 

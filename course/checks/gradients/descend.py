@@ -1,11 +1,52 @@
-"""Slips in walking downhill, and in stopping where the ground is flat.
+"""A walk downhill that stops where the ground is flat.
 
 Shapes: x and what `gradient(x)` returns (d,), the walk (places, d).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.gradients import landscapes as land
+from course.checks.inputs import halves, normal
+
+
+def descend(gradient, x, rate, steps, small):
+    """Every place of a walk downhill, until no slope is larger than `small` in size."""
+    walk = [x]
+    for _ in range(steps):
+        slopes = gradient(walk[-1])
+        if np.abs(slopes).max() <= small:
+            break
+        walk.append(walk[-1] - rate * slopes)
+    return np.array(walk)  # (places, d)
+
+
+def square_case(name, x, rate, steps, small):
+    return Case(name, lambda rng: (land.squares_slopes, np.array(x), rate, steps, small))
+
+
+def linked_case(name, d, rate, steps, small, draw=halves):
+    """A walk where turning one dial changes the slopes of the others."""
+
+    def inputs(rng):
+        A = draw(rng, d, d)
+        return land.linked_slopes(A + A.T), draw(rng, d), rate, steps, small
+
+    return Case(name, inputs)
+
+
+def halving(rng):
+    """Each step halves the distance; at the third place the largest slope is `small` exactly."""
+    bottom, away = halves(rng, 3), halves(rng, 3)  # (3,) each
+    _, gradient = land.bowl(np.ones(3), bottom)
+    return gradient, bottom + away, 0.25, 9, float(np.abs(away).max()) / 2
+
+
+def uneven_bowl(rng):
+    """Five dials that come to rest at different times."""
+    bottom, away = normal(rng, 5), 1 + np.abs(normal(rng, 5))  # (5,) each
+    _, gradient = land.bowl(rng.permutation([0.3, 0.4, 0.5, 0.6, 0.7]), bottom)
+    return gradient, bottom + away * rng.choice([-1, 1], 5), 0.3, 60, 0.1
 
 
 def _none_larger(slopes, small, rate):
@@ -25,9 +66,6 @@ def _walker(stop=_none_larger, step=lambda x, slopes, rate: x - rate * slopes, m
         return np.array(places)
 
     return walk
-
-
-_RIGHT = _walker()
 
 
 def _slopes_of_the_start(gradient, x, rate, steps, small):
@@ -88,12 +126,12 @@ def _flat_place_left_out(gradient, x, rate, steps, small):
 
 
 def _rows_left_over(gradient, x, rate, steps, small):
-    walk, found = np.zeros((steps + 1, len(x))), _RIGHT(gradient, x, rate, steps, small)
+    walk, found = np.zeros((steps + 1, len(x))), descend(gradient, x, rate, steps, small)
     walk[: len(found)] = found
     return walk
 
 
-DESCEND = (
+MISCONCEPTIONS = (
     Misconception(
         "uphill",
         _walker(step=lambda x, slopes, rate: x + rate * slopes),
@@ -118,12 +156,12 @@ DESCEND = (
     ),
     Misconception(
         "start left out",
-        lambda *given: np.array(list(_RIGHT(*given)[1:])),
+        lambda *given: np.array(list(descend(*given)[1:])),
         "The walk lacks its first row. The start is a place, too, even if you never leave it.",
     ),
     Misconception(
         "last place only",
-        lambda *given: _RIGHT(*given)[-1],
+        lambda *given: descend(*given)[-1],
         "That is where the walk ends. What was asked for is every place on the way, a row for "
         "each, from the start to the end.",
     ),
@@ -233,8 +271,59 @@ DESCEND = (
     ),
     Misconception(
         "places cut off",
-        lambda gradient, x, *given: _RIGHT(gradient, x, *given).astype(x.dtype),
+        lambda gradient, x, *given: descend(gradient, x, *given).astype(x.dtype),
         "A start in whole numbers made an array for whole numbers, and the places lose what "
         "stands behind the point. Collect them in a list, or in an array of floats.",
     ),
+)
+
+DESCEND = Answer(
+    name="descend",
+    inputs=("gradient", "x", "rate", "steps", "small"),
+    outputs=("walk",),
+    reference=descend,
+    parts=(
+        Part(
+            "every place",
+            points=1,
+            outputs=("walk",),
+            cases=(
+                square_case("from 8", [8.0], 0.25, 3, 0.0),
+                Case(
+                    "from here on the map", lambda rng: (land.map_slopes, land.HERE, 0.01, 3, 0.0)
+                ),
+                linked_case("3 dials", 3, 0.125, 4, 0.0),
+                linked_case("5 dials", 5, 0.05, 4, 0.0, normal),
+                square_case("from whole numbers", [8, -4], 0.25, 6, 0.0),
+            ),
+        ),
+        Part(
+            "where to stop",
+            points=2,
+            outputs=("walk",),
+            cases=(
+                square_case("from 8 until 4", [8.0], 0.25, 10, 4.0),
+                square_case("one dial is flat", [8.0, 1.0], 0.25, 10, 4.0),
+                square_case("slopes below zero", [-8.0, 1.0], 0.25, 10, 4.0),
+                square_case("slopes that cancel", [8.0, -8.0], 0.25, 10, 4.0),
+                square_case("exactly flat", [8.0], 0.5, 6, 0.0),
+                Case("3 dials", halving),
+                Case("5 dials", uneven_bowl),
+                linked_case("5 dials, and steps run out", 5, 0.05, 4, 0.001, normal),
+            ),
+        ),
+        Part(
+            "no step at all",
+            points=1,
+            outputs=("walk",),
+            cases=(
+                square_case("0 steps", [8.0], 0.25, 0, 0.0),
+                Case("a saddle", lambda rng: (land.saddle_slopes, np.zeros(2), 0.25, 5, 0.0)),
+                square_case("flat enough", [0.5, -0.25], 0.25, 5, 1.0),
+                linked_case("and one step", 3, 0.125, 1, 0.0),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Start at x, stop where the ground is flat enough, and return every place as a row.",
 )

@@ -1,21 +1,74 @@
-"""Slips in the backward pass of a whole network: three affine steps, ReLU between them.
+"""The way back through a whole network: three affine steps, ReLU between them.
 
 Shapes: Wi (d_in, d_out), bi (d_out,), a0 = X, zi and ai (n, d_out), y (n, 1) or wider.
 """
 
-from course.checks.answers import Misconception
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import drawn_params, halves, normal
+from reference_impl import example, losses, network
+
+
+def backward(params, cache, y):
+    """Every gradient of the mean squared error, by the reference network."""
+    return network.backward(params, cache, y, losses.mse_grad)
+
+
+def deeper(X, y, lift):
+    """The running example with a middle layer that adds `lift`, which the output takes off."""
+    params = {
+        "W1": example.W1, "b1": example.b1,
+        "W2": np.eye(2), "b2": np.full(2, lift),
+        "W3": example.W2, "b3": example.b2 - lift * example.W2.sum(),
+    }  # fmt: skip
+    return params, network.forward(params, X), y
+
+
+def network_case(name, n, *sizes):
+    """A network of three layers with ordinary weights, and a batch of n rows for it."""
+
+    def draw(rng):
+        params = drawn_params(rng, sizes, normal)
+        return params, network.forward(params, normal(rng, n, sizes[0])), normal(rng, n, sizes[3])
+
+    return Case(name, draw)
+
+
+def square_with_zeros(rng):
+    """A network in which one neuron of each hidden layer is at exactly zero for the first row."""
+    X, y = halves(rng, 3, 3), halves(rng, 3, 3)
+    params = drawn_params(rng, (3, 3, 3, 3), halves)
+    for i in (1, 2):
+        params[f"b{i}"][0] -= network.forward(params, X)[f"z{i}"][0, 0]  # exact, on eighths
+    return params, network.forward(params, X), y
+
+
+OUTPUT, HIDDEN = ("dW3", "db3"), ("dW2", "db2", "dW1", "db1")
+CASES = (
+    Case(
+        "the first bottle, one layer deeper",
+        lambda rng: deeper(example.x, example.y, lift=1.0),
+    ),
+    network_case("3 rows, sizes 3-3-3-3", 3, 3, 3, 3, 3),
+    network_case("6 rows, sizes 5-4-3-1", 6, 5, 4, 3, 1),
+    network_case("7 rows, sizes 4-6-5-3", 7, 4, 6, 5, 3),
+)
+ZERO_CASES = (
+    Case(
+        "the four bottles, one layer deeper",
+        lambda rng: deeper(example.X4, example.y4, lift=0.0),
+    ),
+    Case("3 rows, sizes 3-3-3-3, some z at zero", square_with_zeros),
+)
 
 
 def _awake(blame, cache, i):
     return blame * (cache[f"z{i}"] > 0)
 
 
-def _slope_of_loss(y_hat, y):
-    return 2 * (y_hat - y) / y.size
-
-
 def backward_with(
-    slope_of_loss=_slope_of_loss,
+    slope_of_loss=losses.mse_grad,
     through_relu=_awake,
     through_weights=lambda dz, params, i: dz @ params[f"W{i}"].T,
     dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz,
@@ -47,7 +100,7 @@ def _steps_too_soon(params, cache, y):
     return gradients
 
 
-BACKWARD = (
+MISCONCEPTIONS = (
     Misconception(
         "no mask",
         backward_with(through_relu=lambda blame, cache, i: blame),
@@ -74,7 +127,7 @@ BACKWARD = (
     ),
     Misconception(
         "ReLU on the output",
-        backward_with(lambda y_hat, y: _slope_of_loss(y_hat, y) * (y_hat > 0)),
+        backward_with(lambda y_hat, y: losses.mse_grad(y_hat, y) * (y_hat > 0)),
         "You sent the blame through a ReLU at the output. The output here is linear, z3 is the "
         "prediction, and a prediction below zero has blame like any other.",
     ),
@@ -147,4 +200,20 @@ BACKWARD = (
         "The gradients are right, and then you took the step downhill. Finding out who is to "
         "blame is this function's job; whoever calls it may want to look before stepping.",
     ),
+)
+
+BACKWARD = Answer(
+    name="backward",
+    inputs=("params", "cache", "y"),
+    outputs=OUTPUT + HIDDEN,
+    reference=backward,
+    parts=(
+        Part("output layer", points=2, outputs=OUTPUT, cases=CASES),
+        Part("hidden layers", points=2, outputs=HIDDEN, cases=CASES),
+        Part("at zero", points=1, outputs=HIDDEN, cases=ZERO_CASES),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Start with mse_grad and go back layer by layer, with the functions you have written.",
+    keyed=True,
+    builds_on=("mse_grad", "affine_backward", "relu_backward"),
 )

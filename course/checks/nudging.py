@@ -1,13 +1,38 @@
-"""Slips in finding a gradient by nudging one entry at a time.
+"""The gradient of any function by nudging: what is right, what to try it on, the known mistakes.
 
+Two assignments ask for `numerical_gradient`, backprop and gradients.
 Shapes: x any, the gradient the same. `f` takes an array of x's shape and returns a number.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Case, Misconception
+from course.checks.inputs import bent_function, halves
+from reference_impl import gradcheck
 
 H = 1e-5
+TODO = "Nudge one entry of x up and down by h, see how far f moves, and do so for each entry."
+
+
+def numerical_gradient(f, x):
+    """The gradient of f at x by central differences with h = 1e-5."""
+    return gradcheck.central_difference(lambda params: f(params["x"]), {"x": x})["x"]
+
+
+def gradient_case(name, *shape, draw=halves):
+    return Case(name, lambda rng: (bent_function(rng, *shape), draw(rng, *shape)))
+
+
+def _nudged(x, index, h):
+    """In an array of whole numbers what is behind the point is cut off."""
+    x = x.copy()
+    x[index] += h
+    return x
+
+
+def central_slope(f, x, index):
+    """The slope of f along the entry of x at `index`."""
+    return (f(_nudged(x, index, H)) - f(_nudged(x, index, -H))) / (2 * H)
 
 
 def _entry_by_entry(slope):
@@ -21,12 +46,6 @@ def _entry_by_entry(slope):
         return found
 
     return gradient
-
-
-def _nudged(x, index, h):
-    x = x.copy()
-    x[index] += h
-    return x
 
 
 def _not_restored(f, x):
@@ -58,11 +77,7 @@ def _row_at_once(f, x):
     return found
 
 
-def _central(f, x, index):
-    return (f(_nudged(x, index, H)) - f(_nudged(x, index, -H))) / (2 * H)
-
-
-NUMERICAL_GRADIENT = (
+MISCONCEPTIONS = (
     Misconception(
         "half the way",
         _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(_nudged(x, i, -H))) / H),
@@ -123,7 +138,7 @@ NUMERICAL_GRADIENT = (
     ),
     Misconception(
         "flat",
-        lambda f, x: _entry_by_entry(_central)(f, x).ravel(),
+        lambda f, x: _entry_by_entry(central_slope)(f, x).ravel(),
         "The slopes are right, in one long row. The gradient has a place for each entry of x, so "
         "it has x's own shape.",
     ),

@@ -1,11 +1,51 @@
-"""Slips in choosing how long a step may be.
+"""How long a step may be: the largest of some rates that still leads down.
 
 Shapes: x and what `gradient(x)` returns (d,). `f(x)` is a number and `rates` a list.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.gradients import landscapes as land
+from course.checks.inputs import halves, normal
+
+
+def largest_rate(f, gradient, x, rates):
+    """The largest rate whose first step makes f smaller; None if none does."""
+    return max((rate for rate in rates if f(x - rate * gradient(x)) < f(x)), default=None)
+
+
+NONE = "is it None? (1 yes, 0 no)"
+
+
+def rate_or_none(returned):
+    """None as a number that can be compared, and the rate."""
+    return {NONE: returned is None, "rate": 0 if returned is None else returned}
+
+
+def rates_case(name, x, *rates):
+    return Case(name, lambda rng: (land.squares, land.squares_slopes, np.array(x), list(rates)))
+
+
+def bowl_case(name, c, rates, draw=halves):
+    """A bowl that is steeper along one dial than along another; rates in any order."""
+
+    def inputs(rng):
+        bottom = draw(rng, len(c))  # (d,)
+        landscape = land.bowl(rng.permutation(c), bottom)
+        return *landscape, bottom + draw(rng, len(c)), rng.permutation(rates).tolist()
+
+    return Case(name, inputs)
+
+
+def valleys_case(name, start, *rates):
+    """Two valleys, and rates that fit them."""
+
+    def inputs(rng):
+        c = float(rng.choice([0.5, 1.0, 2.0]))
+        return *land.two_valleys(c), np.array([start * c]), [rate / c**2 for rate in rates]
+
+    return Case(name, inputs)
 
 
 def _chooser(choose, better=lambda new, old: new < old, sign=-1):
@@ -67,7 +107,7 @@ def _x_moved(f, gradient, x, rates):
 
 
 def _place_in_the_list(f, gradient, x, rates):
-    best = _chooser(_largest)(f, gradient, x, rates)
+    best = largest_rate(f, gradient, x, rates)
     return None if best is None else rates.index(best)
 
 
@@ -75,10 +115,10 @@ def _flatter(f, gradient, x, rates):
     def steepness(place):
         return np.linalg.norm(gradient(place))
 
-    return _chooser(_largest)(steepness, gradient, x, rates)
+    return largest_rate(steepness, gradient, x, rates)
 
 
-LARGEST_RATE = (
+MISCONCEPTIONS = (
     Misconception(
         "smallest safe rate",
         _chooser(lambda safe: min(rate for rate, _ in safe)),
@@ -159,7 +199,7 @@ LARGEST_RATE = (
     ),
     Misconception(
         "zero for none",
-        lambda *given: _chooser(_largest)(*given) or 0,
+        lambda *given: largest_rate(*given) or 0,
         "Where no rate is safe you return a 0. That looks like a rate, and whoever trains with "
         "it will wait for ever. None says that there is nothing to be had.",
     ),
@@ -191,4 +231,59 @@ LARGEST_RATE = (
         "You compare how steep it is before and after. A small slope is not a small loss: the "
         "top of a hill is flat, too. Ask f itself.",
     ),
+)
+
+LARGEST_RATE = Answer(
+    name="largest_rate",
+    inputs=("f", "gradient", "x", "rates"),
+    outputs=(NONE, "rate"),
+    reference=largest_rate,
+    parts=(
+        Part(
+            "the largest",
+            points=2,
+            outputs=(NONE, "rate"),
+            cases=(
+                rates_case("the square at 8", [8.0], 0.01, 0.3, 0.9, 1.05),
+                Case(
+                    "from here on the map",
+                    lambda rng: (
+                        land.map_loss,
+                        land.map_slopes,
+                        land.HERE,
+                        [0.0625, 0.05, 0.01, 0.03],
+                    ),
+                ),
+                valleys_case("a hill between", 1.25, 0.1, 0.4, 0.75, 1.5),
+                valleys_case("up on the hill", 1.25, 0.1, 0.2, 0.4),
+                valleys_case("beside the hilltop", 0.25, 0.4, 1.5, 0.2),
+                bowl_case("3 dials", [0.5, 1.0, 1.5], [0.1, 0.3, 0.5, 0.6, 3.0]),
+                bowl_case("5 dials", np.linspace(0.5, 1.5, 5), [0.1, 0.2, 0.4, 0.7, 3.0], normal),
+            ),
+        ),
+        Part(
+            "equally high",
+            points=1,
+            outputs=(NONE, "rate"),
+            cases=(
+                rates_case("over to the other side", [8.0], 0.25, 1.0, 0.5),
+                bowl_case("3 dials", np.ones(3), [0.25, 0.5, 1.0, 2.0]),
+            ),
+        ),
+        Part(
+            "none of them",
+            points=1,
+            outputs=(NONE, "rate"),
+            cases=(
+                rates_case("all too long", [8.0], 1.5, 1.05),
+                rates_case("at the bottom", [0.0], 0.1, 0.3),
+                rates_case("no rates to try", [8.0]),
+                rates_case("one of three", [8.0], 1.5, 0.25, 2.0),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Try one step from x with each rate, and return the largest that makes f smaller.",
+    unpack=rate_or_none,
+    returns="one of the rates, or None",
 )

@@ -1,98 +1,40 @@
-"""Slips in finding every slope, in arrays of whole numbers too, and in reading a map.
+"""Whether a step along a direction leaves the height as it is, as along a line of the map.
 
-Shapes: in NUMERICAL_GRADIENT x any and the gradient the same; in CROSSES both arrays (d,).
+Shapes: gradient and direction (d,).
 """
-
-from dataclasses import replace
 
 import numpy as np
 
-from course.checks.answers import Misconception
-from course.checks.slips import gradients
-
-H = gradients.H
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
 
 
-def _on_floats(slip):
-    """The same slip made by someone who has thought of whole numbers."""
-
-    def wrong(f, x):
-        return slip.wrong(f, x if x.dtype == float else x.astype(float))
-
-    return replace(slip, wrong=wrong)
+def crosses_at_right_angle(gradient, direction):
+    """Has the gradient no part along the direction, but for a millionth?"""
+    rise = gradient @ direction
+    return abs(rise) <= 1e-6 * np.linalg.norm(gradient) * np.linalg.norm(direction)
 
 
-def _nudged(x, index, h):
-    """In an array of whole numbers what is behind the point is cut off."""
-    x = x.copy()
-    x[index] += h
-    return x
+def arrows_case(name, gradient, direction):
+    return Case(name, lambda rng: (np.array(gradient, float), np.array(direction, float)))
 
 
-def _central(f, x, index):
-    return (f(_nudged(x, index, H)) - f(_nudged(x, index, -H))) / (2 * H)
+def level(gradient):
+    """A direction in which the dials make up for each other, two by two: (d,), d even."""
+    return np.stack([gradient[1::2], -gradient[::2]], axis=1).ravel()
 
 
-def _into(found, f, x):
-    for index in np.ndindex(x.shape):
-        found[index] = _central(f, x, index)
-    return found
+def tilted_case(name, d, tilt, draw=normal, steep=1.0, far=1.0):
+    """A direction along the contour line, but for a share `tilt` of the gradient."""
+
+    def inputs(rng):
+        gradient = draw(rng, d)
+        return steep * gradient, far * (level(gradient) + tilt * gradient)
+
+    return Case(name, inputs)
 
 
-def _cut_nudge(f, x):
-    x = x.copy()
-    found = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index] = up[index] + H
-        down[index] = down[index] - H
-        found[index] = (f(up) - f(down)) / (2 * H)
-    return found
-
-
-def _first_slope_only(f, x):
-    x, found = x.astype(float), np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        found[index] = _central(f, x, index)
-        return found
-
-
-def _set_to_h(f, x):
-    x, found = x.astype(float), np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index], down[index] = H, -H
-        found[index] = (f(up) - f(down)) / (2 * H)
-    return found
-
-
-NUMERICAL_GRADIENT = (
-    *map(_on_floats, gradients.NUMERICAL_GRADIENT),
-    Misconception(
-        "nudge cut off",
-        _cut_nudge,
-        "An array of whole numbers has no room for a hundred-thousandth: it keeps what stands "
-        "before the point and drops the rest. Make your copies arrays of floats.",
-    ),
-    Misconception(
-        "slopes cut off",
-        lambda f, x: _into(np.zeros_like(x), f, x.astype(float)),
-        "Your nudges are right, and the slopes lose what stands behind the point. `zeros_like` "
-        "makes an array of the same kind as x, and this x holds whole numbers alone.",
-    ),
-    Misconception(
-        "return inside the loop",
-        _first_slope_only,
-        "The first slope is right and the others are still 0. A `return` inside the loop ends "
-        "the function on the first trip round; look at how far yours is indented.",
-    ),
-    Misconception(
-        "set to h",
-        _set_to_h,
-        "The entry was set to h, and then to minus h. A nudge starts from where the entry "
-        "stands, and moves it by h.",
-    ),
-)
+ARROW = [-4.0, -16.0]  # the gradient on the map
 
 
 def _rise(gradient, direction):
@@ -103,11 +45,7 @@ def _lengths(gradient, direction):
     return np.linalg.norm(gradient) * np.linalg.norm(direction)
 
 
-def _right(gradient, direction):
-    return abs(_rise(gradient, direction)) <= 1e-6 * _lengths(gradient, direction)
-
-
-CROSSES = (
+MISCONCEPTIONS = (
     Misconception(
         "no room for rounding",
         lambda gradient, direction: _rise(gradient, direction) == 0,
@@ -147,7 +85,7 @@ CROSSES = (
     ),
     Misconception(
         "turned round",
-        lambda g, d: not _right(g, d),
+        lambda g, d: not crosses_at_right_angle(g, d),
         "True and False have changed places. No part along the direction is the case that "
         "should give True.",
     ),
@@ -200,4 +138,58 @@ CROSSES = (
         "gave -1. That divides by a dial that may not move at all, and knows two dials only. "
         "Ask how much the ground rises along the step.",
     ),
+)
+
+CROSSES_AT_RIGHT_ANGLE = Answer(
+    name="crosses_at_right_angle",
+    inputs=("gradient", "direction"),
+    outputs=("crosses",),
+    reference=crosses_at_right_angle,
+    parts=(
+        Part(
+            "on a map",
+            points=2,
+            outputs=("crosses",),
+            cases=(
+                arrows_case("along the line", ARROW, [-4, 1]),
+                arrows_case("across it", ARROW, [1, 1]),
+                arrows_case("along the line, the other way", ARROW, [4, -1]),
+                arrows_case("up the arrow", ARROW, ARROW),
+                arrows_case("down the arrow", ARROW, [4, 16]),
+                arrows_case("one dial flat, the other still", [0, 5], [3, 0]),
+                arrows_case("one dial flat", [0, 5], [3, -2]),
+                arrows_case("3 dials", [1, 2, 3], [1, 1, -1]),
+                arrows_case("3 dials, uphill", [1, 2, 3], [2, -1, 1]),
+                tilted_case("4 dials", 4, 0, halves),
+                tilted_case("4 dials, downhill", 4, -0.5, halves),
+            ),
+        ),
+        Part(
+            "steps of any size",
+            points=2,
+            outputs=("crosses",),
+            cases=(
+                arrows_case("a short step across", ARROW, [1e-8, 1e-8]),
+                arrows_case("a short step along the line", ARROW, [-4e-8, 1e-8]),
+                arrows_case("across where the ground is gentle", [-4e-8, -16e-8], [1, 1]),
+                tilted_case("6 dials, along the line", 6, 0, far=1e3),
+                tilted_case("6 dials, a hair uphill", 6, 7e-7, steep=1e3),
+                tilted_case("6 dials, two hairs uphill", 6, 1.5e-6),
+                tilted_case("6 dials, two hairs downhill", 6, -1.5e-6, steep=1e-4),
+            ),
+        ),
+        Part(
+            "flat ground",
+            points=1,
+            outputs=("crosses",),
+            cases=(
+                arrows_case("all slopes zero", [0, 0], [1, 1]),
+                arrows_case("nearly flat", [1e-9, 1e-9], [1, 1]),
+                Case("3 dials", lambda rng: (np.zeros(3), halves(rng, 3))),
+                tilted_case("4 dials, not flat", 4, 1.0, halves),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Find how much the ground rises along the direction, and say whether that is nothing.",
 )

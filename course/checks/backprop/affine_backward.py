@@ -1,0 +1,129 @@
+"""The way back through an affine step: the blame of what went in, of the weights and the biases.
+
+Shapes: X and dX (n, d_in), W and dW (d_in, d_out), db (d_out,), dZ (n, d_out).
+"""
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.backprop.four_bottles import A1_4, BLAME_4, Z1_4
+from course.checks.inputs import halves, normal
+from reference_impl import example, layers
+
+
+def affine_case(name, n, d_in, d_out, draw=halves):
+    def inputs(rng):
+        return draw(rng, n, d_out), draw(rng, n, d_in), draw(rng, d_in, d_out)
+
+    return Case(name, inputs)
+
+
+CASES = (
+    Case("the four bottles, output layer", lambda rng: (BLAME_4, A1_4, example.W2)),
+    Case(
+        "the four bottles, hidden layer",
+        lambda rng: (layers.relu_backward(BLAME_4 @ example.W2.T, Z1_4), example.X4, example.W1),
+    ),
+    affine_case("3 rows, 3 in, 3 out", 3, 3, 3),
+    affine_case("5 rows, 4 in, 3 out", 5, 4, 3),
+    affine_case("5 rows, 3 in, 1 out", 5, 3, 1),
+    affine_case("7 rows, 5 in, 9 out", 7, 5, 9, normal),
+)
+
+MISCONCEPTIONS = (
+    Misconception(
+        "dW flipped",
+        lambda dZ, X, W: (dZ @ W.T, dZ.T @ X, dZ.sum(axis=0)),
+        "Your dW has its rows and columns the wrong way round. dW has W's own shape, one number "
+        "for each weight, in the place of that weight.",
+    ),
+    Misconception(
+        "dW untransposed",
+        lambda dZ, X, W: (dZ @ W.T, X @ dZ, dZ.sum(axis=0)),
+        "`X @ dZ` asks X for as many columns as there are rows. Write the shapes under each other: "
+        "X is (n, d_in), dZ is (n, d_out), and n has to vanish.",
+    ),
+    Misconception(
+        "dX untransposed",
+        lambda dZ, X, W: (dZ @ W, X.T @ dZ, dZ.sum(axis=0)),
+        "`dZ @ W` fits only if W is square, and even then it follows the wrong arrows. Going "
+        "back, each blame travels from an output to an input, so W has to be read the other way.",
+    ),
+    Misconception(
+        "dX in the wrong order",
+        lambda dZ, X, W: (W.T @ dZ, X.T @ dZ, dZ.sum(axis=0)),
+        "`W.T @ dZ` is the order for a course where each example is a column. Here examples are "
+        "rows, so dZ comes first: its rows are the bottles, and dX has a row for each bottle too.",
+    ),
+    Misconception(
+        "dX flipped",
+        lambda dZ, X, W: (W @ dZ.T, X.T @ dZ, dZ.sum(axis=0)),
+        "Your dX is the transpose of what was asked. It has X's own shape: a row for each bottle.",
+    ),
+    Misconception(
+        "examples as columns",
+        lambda dZ, X, W: (W.T @ dZ, dZ @ X.T, dZ.sum(axis=1, keepdims=True)),
+        "These are the formulas for a course where each example is a column. Here each example "
+        "is a row, so every product and every sum turns round.",
+    ),
+    Misconception(
+        "star for at",
+        lambda dZ, X, W: (dZ * W.T, X.T * dZ, dZ.sum(axis=0)),
+        "`*` multiplies entry by entry. To share the blame out along the arrows and add it up "
+        "you need the matrix product, `@`.",
+    ),
+    Misconception(
+        "dW divided again",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ / len(X), dZ.sum(axis=0)),
+        "Your dW is n times too small. The loss was a mean, so dZ comes with that division in "
+        "it already; dividing once more takes it twice.",
+    ),
+    Misconception(
+        "db averaged",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)),
+        "You took the mean of the rows. One bias served every bottle, so it answers for all of "
+        "them; the division by n is in dZ already.",
+    ),
+    Misconception(
+        "everything divided again",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ / len(X), dZ.mean(axis=0)),
+        "dW and db are both n times too small. The loss was a mean, so dZ comes with that division "
+        "in it already; dividing once more takes it twice.",
+    ),
+    Misconception(
+        "db along the wrong axis",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.sum(axis=1)),
+        "You added along the rows, which gives one number for each bottle. There is one bias for "
+        "each neuron, and neurons are columns.",
+    ),
+    Misconception(
+        "db as a row",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.sum(axis=0, keepdims=True)),
+        "The numbers are right. keepdims left you a matrix with one row, and b is flat.",
+    ),
+    Misconception(
+        "db as one number",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.sum()),
+        "You added up everything. Each neuron has a bias of its own, so each column is added up "
+        "by itself.",
+    ),
+    Misconception(
+        "db not added up",
+        lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ),
+        "This is dZ as it came, with a row for each bottle. One bias served all the bottles, and "
+        "where roads meet, blame adds up.",
+    ),
+    Misconception(
+        "another order",
+        lambda dZ, X, W: (X.T @ dZ, dZ @ W.T, dZ.sum(axis=0)),
+        "dX and dW have changed places in the return line. The order asked for is dX, dW, db.",
+    ),
+)
+
+AFFINE_BACKWARD = Answer(
+    name="affine_backward",
+    inputs=("dZ", "X", "W"),
+    outputs=("dX", "dW", "db"),
+    reference=layers.affine_backward,
+    parts=tuple(Part(name, points=1, outputs=(name,), cases=CASES) for name in ("dW", "db", "dX")),
+    misconceptions=MISCONCEPTIONS,
+    todo="Share the blame dZ out among what went in: return dX, dW and db.",
+)
