@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks.paradigms import ASSIGNMENT, POINTS, ROWS_4
+from course.checks.paradigms import ASSIGNMENT
+from course.checks.paradigms.pencil import POINTS
+from course.checks.paradigms.split_rows import ROWS_4
 from reference_impl import bandit, kmeans
 
 

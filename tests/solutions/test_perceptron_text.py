@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks import perceptron as checks
+from course.checks.perceptron.stair_lamp import stair_lamp
+from course.checks.perceptron.tables import BOTTLES, ON, SETTINGS, VERDICTS
+from course.checks.perceptron.update import update
 from reference_impl import example, perceptron
 
-X, Y = checks.BOTTLES, checks.VERDICTS
+X, Y = BOTTLES, VERDICTS
 TWINS = np.vstack([X, X[:1]]), np.vstack([Y, -Y[:1]])  # (5, 2), (5, 1)
 
 
@@ -47,7 +49,7 @@ def test_the_check_corrects_as_the_reference_does():
     w, b = np.zeros((4, 1)), np.zeros(1)
     for _ in range(3):
         for i in range(12):
-            w, b = checks.update(rows[i : i + 1], labels[i, 0], w, b)
+            w, b = update(rows[i : i + 1], labels[i, 0], w, b)
     expected_w, expected_b, mistakes = perceptron.fit(rows, labels, epochs=3)
     assert mistakes[-1] > 0
     np.testing.assert_allclose(w, expected_w, rtol=1e-12)
@@ -56,9 +58,9 @@ def test_the_check_corrects_as_the_reference_does():
 
 def test_the_reference_lamp_is_on_when_one_switch_is_up():
     """Exclusive or, by counting."""
-    one_up = checks.SETTINGS.sum(axis=1, keepdims=True) == 1
-    np.testing.assert_array_equal(checks.stair_lamp(checks.SETTINGS) > 0, one_up)
-    np.testing.assert_array_equal(checks.ON > 0, one_up)
+    one_up = SETTINGS.sum(axis=1, keepdims=True) == 1
+    np.testing.assert_array_equal(stair_lamp(SETTINGS) > 0, one_up)
+    np.testing.assert_array_equal(ON > 0, one_up)
 
 
 def test_the_guess_is_about_the_last_correction_of_the_chapter(cells, capsys):

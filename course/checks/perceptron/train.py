@@ -1,27 +1,52 @@
-"""Slips in training a perceptron round after round.
+"""`train` goes through the rows, round after round, until a round has no mistake.
 
 Shapes: X (n, d), y (n, 1) of -1 and +1, w (d, 1), b (1,), and a list of mistakes, one a round.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import normal
+from course.checks.perceptron import rule
+from course.checks.perceptron.draws import drawn_until, marks
+from course.checks.perceptron.tables import BOTTLES, ON, SETTINGS, VERDICTS
+from reference_impl import perceptron
+
+FITTED = ("w", "b", "mistakes")
 
 
-def _wrong(label, z):
-    return label * z <= 0
+def train_case(name, n, d, epochs, draw=marks, fits=lambda mistakes: True):
+    """Rows of both kinds; `fits` asks the right list of mistakes.
+
+    The first row has the label -1, so that a sum of zero meets a no at once. Where d + 1 is no
+    less than n there is a border, since the weights can be solved for.
+    """
+
+    def drawn(rng):
+        X, y = draw(rng, n, d), rng.choice([-1.0, 1.0], (n, 1))
+        y[0] = -1
+        return X, y, epochs
+
+    def suits(X, y, epochs):
+        return (y > 0).any() and fits(perceptron.fit(X, y, epochs)[2])
+
+    return Case(name, drawn_until(suits, drawn))
+
+
+def still_wrong(mistakes):
+    return mistakes[-1] > 0
+
+
+def takes_a_while(mistakes):
+    return len(mistakes) > 2 and mistakes[-1] == 0
 
 
 def _no(label, z):
     """A mistake as seen by who compares the answer with the label."""
-    return (1 if z > 0 else -1) != label
+    return rule.says(z) != label
 
 
-def _corrected(x, label, w, b):
-    return w + label * x.T, b + label
-
-
-def _round(wrong=_wrong, counts=None, corrected=_corrected, rows=len):
+def _round(wrong=rule.wrong, counts=None, corrected=rule.corrected, rows=len):
     """One round, (X, y, w, b) to the new w, b and the count, with one of its steps exchanged."""
 
     def one_round(X, y, w, b):
@@ -86,8 +111,8 @@ def _touching_right_answers(X, y, w, b):
     count = 0
     for i in range(len(X)):
         x, label = X[i : i + 1], y[i, 0]
-        count += int(_wrong(label, (x @ w + b)[0, 0]))
-        w, b = _corrected(x, label, w, b)
+        count += int(rule.wrong(label, (x @ w + b)[0, 0]))
+        w, b = rule.corrected(x, label, w, b)
     return w, b, count
 
 
@@ -95,7 +120,7 @@ def _to_the_end(mistakes, epochs):
     return mistakes + [0] * (epochs - len(mistakes))
 
 
-TRAIN = (
+MISCONCEPTIONS = (
     Misconception(
         "the border is right",
         _training(_round(wrong=lambda label, z: label * z < 0)),
@@ -205,4 +230,53 @@ TRAIN = (
         "The bias is right, and it is a bare number. Here it is an array with one entry, as for "
         "a layer with one neuron: start it at `np.zeros(1)`.",
     ),
+)
+
+TRAIN = Answer(
+    name="train",
+    inputs=("X", "y", "epochs"),
+    outputs=(*FITTED, "rounds"),
+    reference=perceptron.fit,
+    parts=(
+        Part(
+            "one round",
+            points=2,
+            outputs=FITTED,
+            cases=(
+                Case("the four bottles, once", lambda rng: (BOTTLES, VERDICTS, 1)),
+                train_case("3 rows of 3, once", 3, 3, 1),
+                train_case("5 rows of 4, once", 5, 4, 1),
+                train_case("9 rows of 7, once", 9, 7, 1, normal),
+            ),
+        ),
+        Part(
+            "round after round",
+            points=2,
+            outputs=FITTED,
+            cases=(
+                Case("the stair lamp, 3 rounds", lambda rng: (SETTINGS, ON, 3)),
+                train_case("3 rows of 3, 2 rounds", 3, 3, 2, fits=still_wrong),
+                train_case("7 rows of 3, 4 rounds", 7, 3, 4, fits=still_wrong),
+                train_case("9 rows of 4, 5 rounds", 9, 4, 5, normal, still_wrong),
+            ),
+        ),
+        Part(
+            "when to stop",
+            points=1,
+            outputs=("rounds", "w", "b"),
+            cases=(
+                Case("the four bottles, 10 rounds at most", lambda rng: (BOTTLES, VERDICTS, 10)),
+                train_case("3 rows of 3, 20 at most", 3, 3, 20, fits=takes_a_while),
+                train_case("5 rows of 4, 30 at most", 5, 4, 30, fits=takes_a_while),
+                train_case("7 rows of 6, 40 at most", 7, 6, 40, normal, takes_a_while),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Start at zero, go through the rows, correct and count, until a round has no mistake.",
+    unpack=lambda returned: (
+        dict(zip(FITTED, returned, strict=True)) | {"rounds": np.size(returned[2])}
+    ),
+    returns="three things: w, b and the list of mistakes",
+    builds_on=("predict", "update"),
 )

@@ -1,11 +1,107 @@
-"""Slips in choosing an arm, and in keeping its mean up to date.
+"""`epsilon_greedy` chooses an arm: any at all now and then, and else the one that looks best.
 
-Shapes: values (n_arms,); an arm, a mean, a count and a reward are one number each.
+Shapes: values (n_arms,); an arm and epsilon are one number each.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves
+from reference_impl import bandit
+
+
+class Draws(NamedTuple):
+    """What a generator is about to deal, and what it meets."""
+
+    luck: float  # what rng.random() gives
+    arm: int  # what rng.integers gives after that
+    early: int  # what rng.integers would give at once
+    late: float  # and rng.random after that
+    best: int  # the arm that looks best
+    last: int  # the last arm
+
+    @property
+    def elsewhere(self):
+        """An arm drawn by lot, sooner or later, is not the best."""
+        return self.best not in (self.arm, self.early)
+
+
+def pull_case(name, n, epsilon, wanted=lambda draws: draws.elsewhere, **more):
+    """A pull whose draws are of a certain kind, so that each mistake shows whatever the seed."""
+
+    def inputs(rng):
+        values = beliefs(rng, n, **more)
+        return values, epsilon, generator(rng, values, wanted)
+
+    return Case(name, inputs)
+
+
+def beliefs(rng, n, best=None, tie=False, shift=0.0):
+    """What n arms seem to pay; neither the first nor the last is best, or the last ties."""
+    values = halves(rng, n) + shift  # (n,)
+    top, place = np.argmax(values), best or rng.integers(1, n - 1)
+    values[[top, place]] = values[[place, top]]
+    if tie:
+        values[-1] = values[place]
+    return values
+
+
+def generator(rng, values, wanted):
+    """A generator with such draws before it as are `wanted`."""
+    n, best = len(values), int(np.argmax(values))
+    while True:
+        seed = int(rng.integers(2**32))
+        dealt = np.random.default_rng(seed)
+        luck, arm = dealt.random(), int(dealt.integers(n))
+        dealt = np.random.default_rng(seed)
+        early, late = int(dealt.integers(n)), dealt.random()
+        if wanted(Draws(luck, arm, early, late, best, n - 1)):
+            return np.random.default_rng(seed)
+
+
+def greedy_case(name, *values):
+    """A pull by a player who is never curious, whatever the draw."""
+    return Case(name, lambda rng: (np.array(values), 0.0, np.random.default_rng(rng.integers(99))))
+
+
+NEVER_CASES = (
+    greedy_case("the two arms of the chapter", 1.0, 0.0),
+    pull_case("4 arms", 4, 0.0),
+    pull_case("5 arms, a small draw", 5, 0.0, lambda draws: draws.luck < 0.1 and draws.elsewhere),
+    pull_case("4 arms, all of them below zero", 4, 0.0, shift=-10.0),
+)
+
+BEST_CASES = (
+    greedy_case("4 arms, two of them best", 0.0, 2.0, 2.0, 1.0),
+    pull_case("3 arms, two of them best", 3, 0.0, lambda d: d.arm == d.early == d.last, tie=True),
+    pull_case("6 arms, two of them best", 6, 0.0, lambda d: d.arm == 0, tie=True),
+)
+
+ALWAYS_CASES = (
+    pull_case("3 arms", 3, 1.0, lambda d: d.luck > 0.1 and d.arm not in (d.best, d.early)),
+    pull_case(
+        "4 arms, and the lot falls on the best",
+        *(4, 1.0, lambda d: d.arm == d.best != d.early),
+        best=1,
+    ),
+    pull_case(
+        "4 arms, and the lot falls on the last",
+        *(4, 1.0, lambda d: d.arm == d.last != d.early),
+        best=2,
+    ),
+    pull_case("7 arms", 7, 1.0),
+)
+
+BETWEEN_CASES = (
+    pull_case("4 arms, draw above epsilon", 4, 0.25, lambda d: d.luck > 0.75 and d.elsewhere),
+    pull_case(
+        "4 arms, draw below epsilon",
+        *(4, 0.5, lambda d: 0.1 < d.luck < 0.5 and d.late < 0.5 and d.elsewhere),
+    ),
+    pull_case("5 arms, draw below epsilon", 5, 0.75, lambda d: d.luck < 0.75 and d.elsewhere),
+)
 
 
 def _greedy(values, rng):
@@ -56,7 +152,7 @@ def _no_lot(values, epsilon, rng):
     return _any(values, rng) if epsilon > 0.5 else _greedy(values, rng)
 
 
-EPSILON_GREEDY = (
+MISCONCEPTIONS = (
     Misconception(
         "no lot drawn",
         _no_lot,
@@ -169,69 +265,17 @@ EPSILON_GREEDY = (
     ),
 )
 
-INCREMENTAL_MEAN = (
-    Misconception(
-        "halfway",
-        lambda mean, count, reward: (mean + reward) / 2,
-        "You went halfway from the old mean to the reward. That is right for the second reward "
-        "only. Later the old mean stands for many rewards, and the new one is one among them.",
+EPSILON_GREEDY = Answer(
+    name="epsilon_greedy",
+    inputs=("values", "epsilon", "rng"),
+    outputs=("arm",),
+    reference=bandit.epsilon_greedy,
+    parts=(
+        Part("epsilon 0", points=1, outputs=("arm",), cases=NEVER_CASES),
+        Part("ties", points=1, outputs=("arm",), cases=BEST_CASES),
+        Part("epsilon 1", points=1, outputs=("arm",), cases=ALWAYS_CASES),
+        Part("in between", points=1, outputs=("arm",), cases=BETWEEN_CASES),
     ),
-    Misconception(
-        "one too many",
-        lambda mean, count, reward: mean + (reward - mean) / (count + 1),
-        "You counted this reward once more. The count that you are given includes it already.",
-    ),
-    Misconception(
-        "one too few",
-        lambda mean, count, reward: mean + (reward - mean) / (count - 1),
-        "You took this reward out of the count before you divided. It has come in and counts like "
-        "the others. With the very first reward you would be dividing by 0.",
-    ),
-    Misconception(
-        "weights turned round",
-        lambda mean, count, reward: (mean + (count - 1) * reward) / count,
-        "The new reward got the weight of all the old ones together, and they got the weight of "
-        "one. Turn them round.",
-    ),
-    Misconception(
-        "the last reward alone",
-        lambda mean, count, reward: reward,
-        "That is the new reward itself, and the old ones are forgotten. The mean moves towards it "
-        "by a part of the way.",
-    ),
-    Misconception(
-        "old mean not taken off",
-        lambda mean, count, reward: mean + reward / count,
-        "You added a part of the reward. What counts is the surprise, by how much the reward "
-        "misses the old mean. A reward equal to the mean should not move it at all.",
-    ),
-    Misconception(
-        "two for all",
-        lambda mean, count, reward: (mean + reward) / count,
-        "You added two numbers and shared among `count`. But the old mean stands for all the "
-        "earlier rewards, not for one of them.",
-    ),
-    Misconception(
-        "brackets missing",
-        lambda mean, count, reward: mean + reward - mean / count,
-        "Python divides before it subtracts, so only the second mean was divided. The difference "
-        "needs brackets round it.",
-    ),
-    Misconception(
-        "the wrong way",
-        lambda mean, count, reward: mean + (mean - reward) / count,
-        "The mean runs away from the reward. After a reward that was better than the mean it "
-        "should go up.",
-    ),
-    Misconception(
-        "the step alone",
-        lambda mean, count, reward: (reward - mean) / count,
-        "That is by how much the mean has to move. Now move it: you began somewhere.",
-    ),
-    Misconception(
-        "whole steps only",
-        lambda mean, count, reward: mean + (reward - mean) // count,
-        "`//` divides and then rounds down to a whole number. The mean may have a rest, so use "
-        "one stroke.",
-    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Draw rng.random(). Below epsilon: any arm, by rng.integers. If not: the best by values.",
 )

@@ -1,0 +1,16 @@
+"""The chapter's two tables with their labels: four bottles, four settings of the stair lamp.
+
+Shapes: a table (n, d), its labels (n, 1), each -1 or +1.
+"""
+
+import numpy as np
+
+
+def column(*numbers):
+    return np.array(numbers, dtype=float)[:, None]
+
+
+BOTTLES = np.array([[2.0, 1], [1, 4], [0, 2], [3, 2]])  # (4, 2): A, B, C, D
+VERDICTS = column(1, -1, -1, 1)  # (4, 1)
+SETTINGS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])  # (4, 2)
+ON = column(-1, 1, 1, -1)  # (4, 1)

@@ -1,0 +1,195 @@
+"""`update` corrects the weights and the bias after one row, if the row was a mistake.
+
+Shapes: x (1, d), y one number, -1 or +1, w and new_w (d, 1), b and new_b (1,).
+"""
+
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import normal
+from course.checks.perceptron import rule
+from course.checks.perceptron.draws import drawn_until, marks
+from course.checks.perceptron.tables import BOTTLES, column
+
+
+def update(x, y, w, b):
+    """One correction, if it takes one: the new w (d, 1) and b (1,)."""
+    wrong = rule.wrong(y, x @ w + b)  # (1, 1)
+    return rule.corrected(x, y, w, b) if wrong else (w, b)
+
+
+NOTHING = np.zeros((2, 1)), np.zeros(1)  # the neuron that knows nothing
+
+RIGHT, BORDER, MISTAKE = 1, 0, -1  # the sign of label times sum
+
+
+def update_case(name, d, label, sign, draw=marks):
+    """A row and a neuron with that sign of label times sum, and another one without the bias."""
+
+    def drawn(rng):
+        x, w = draw(rng, 1, d), draw(rng, d, 1)
+        z = label * sign * rng.integers(1.0, 5.0, 1)  # (1,), what the sum shall be
+        if sign:
+            w = w * -np.sign(z * (x @ w))  # the measurements alone say the opposite
+        return x, label, w, z - (x @ w)[0]
+
+    return Case(name, drawn_until(lambda x, y, w, b: b.any() and w.any(), drawn))
+
+
+def _update_with(wrong=rule.wrong, bill=lambda x, w, b: x @ w + b, corrected=rule.corrected):
+    """An `update` with one of its steps exchanged."""
+
+    def update(x, y, w, b):
+        z = bill(x, w, b)[0, 0]
+        return corrected(x, y, w, b) if wrong(y, z) else (w, b)
+
+    return update
+
+
+def _in_place(x, y, w, b):
+    w += y * x.T
+    b += y
+    return w, b
+
+
+def _none_if_right(x, y, w, b):
+    return rule.corrected(x, y, w, b) if rule.wrong(y, (x @ w + b)[0, 0]) else None
+
+
+def _by_the_difference(x, y, w, b):
+    difference = y - rule.says(x @ w + b)[0, 0]
+    return w + difference * x.T, b + difference
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "right answers corrected",
+        _update_with(wrong=lambda y, z: True),
+        "A right answer was corrected as well. The rule learns from mistakes alone, so ask first "
+        "whether this is one.",
+    ),
+    Misconception(
+        "right and wrong exchanged",
+        _update_with(wrong=lambda y, z: y * z > 0),
+        "You correct the right answers and leave the mistakes alone. When label and sum agree, "
+        "what sign has their product?",
+    ),
+    Misconception(
+        "the border is right",
+        _update_with(wrong=lambda y, z: y * z < 0),
+        "A row exactly on the border came back untouched. Its sum is 0, so label times sum is 0 "
+        "too, and that counts as a mistake. From all zeros you would never learn a thing.",
+    ),
+    Misconception(
+        "judged by the answer",
+        _update_with(wrong=lambda y, z: rule.says(z) != y),
+        "You compare the answer with the label. On the border the answer is a no, so with the "
+        "label -1 that looks right. The rule is stricter: it asks the sum itself, and a sum of 0 "
+        "has convinced nobody.",
+    ),
+    Misconception(
+        "label minus answer",
+        _by_the_difference,
+        "You moved by the label minus the answer. With -1 and +1 that is 2 or -2, so each step "
+        "is twice as long (and on the border sometimes none). Books that do so use 0 and 1. The "
+        "label alone has the right sign and the right size.",
+    ),
+    Misconception(
+        "the wrong way",
+        _update_with(corrected=lambda x, y, w, b: (w - y * x.T, b - y)),
+        "The correction goes the wrong way and makes the mistake worse. A bottle that should be "
+        "poured is added; one that should go back is taken away.",
+    ),
+    Misconception(
+        "always added",
+        _update_with(corrected=lambda x, y, w, b: (w + x.T, b + 1)),
+        "The row is added whatever its label says. With the label -1 it has to be taken away. "
+        "The label is a sign that you can multiply by.",
+    ),
+    Misconception(
+        "bias left alone",
+        _update_with(corrected=lambda x, y, w, b: (w + y * x.T, b)),
+        "The weights are corrected and the bias is not. It goes the same way as they do, by 1 "
+        "each time.",
+    ),
+    Misconception(
+        "bias takes the row",
+        _update_with(corrected=lambda x, y, w, b: (w + y * x.T, b + y * x)),
+        "The measurements have got into the bias, and now it is as wide as the row. In the bill "
+        "the bias is multiplied by nothing, so no measurement is on its account.",
+    ),
+    Misconception(
+        "bias left out of the sum",
+        _update_with(bill=lambda x, w, b: x @ w),
+        "The bias is missing from the sum by which you judge. So some mistakes pass for right, "
+        "and some right answers for mistakes.",
+    ),
+    Misconception(
+        "row not stood up",
+        _update_with(corrected=lambda x, y, w, b: (w + y * x, b + y)),
+        "You added a row to a column, and NumPy made a grid of the two without a word. The row "
+        "has to stand up first.",
+    ),
+    Misconception(
+        "weights as a list",
+        _update_with(corrected=lambda x, y, w, b: (w[:, 0] + y * x[0], b + y)),
+        "The new weights are right, and they lie in a flat list. They came as a column, and "
+        "whoever multiplies by them next expects one.",
+    ),
+    Misconception(
+        "written over",
+        _update_with(corrected=_in_place),
+        "The numbers are right, and you wrote them into the arrays that you were given. Whoever "
+        "kept the old weights to compare has lost them.",
+    ),
+    Misconception(
+        "nothing for a right answer",
+        _none_if_right,
+        "After a mistake all is well. After a right answer nothing comes back: your `return` "
+        "stands inside the `if`. Unchanged weights are an answer too.",
+    ),
+)
+
+UPDATE = Answer(
+    name="update",
+    inputs=("x", "y", "w", "b"),
+    outputs=("new_w", "new_b"),
+    reference=update,
+    parts=(
+        Part(
+            "after a mistake",
+            points=1,
+            outputs=("new_w", "new_b"),
+            cases=(
+                Case("bottle B", lambda rng: (BOTTLES[1:2], -1, column(2, 1), np.ones(1))),
+                update_case("3 measurements, label 1", 3, 1, MISTAKE),
+                update_case("4 measurements, label -1", 4, -1, MISTAKE),
+                update_case("7 measurements, label 1", 7, 1, MISTAKE, normal),
+            ),
+        ),
+        Part(
+            "when it was right",
+            points=1,
+            outputs=("new_w", "new_b"),
+            cases=(
+                Case("bottle A", lambda rng: (BOTTLES[:1], 1, column(6, -3), np.ones(1))),
+                update_case("3 measurements, label -1", 3, -1, RIGHT),
+                update_case("4 measurements, label 1", 4, 1, RIGHT),
+                update_case("7 measurements, label -1", 7, -1, RIGHT, normal),
+            ),
+        ),
+        Part(
+            "on the border",
+            points=1,
+            outputs=("new_w", "new_b"),
+            cases=(
+                Case("bottle A, from nothing", lambda rng: (BOTTLES[:1], 1, *NOTHING)),
+                Case("bottle C, from nothing", lambda rng: (BOTTLES[2:3], -1, *NOTHING)),
+                update_case("3 measurements, label -1", 3, -1, BORDER),
+                update_case("4 measurements, label 1", 4, 1, BORDER),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Correct w and b if label times sum is not above zero; else give them back as they were.",
+)
