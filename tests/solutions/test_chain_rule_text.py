@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks.chain_rule import ASSIGNMENT, BOTH_AWAKE
+from course.checks.chain_rule import ASSIGNMENT
+from course.checks.chain_rule.input_slope import BOTH_AWAKE
 from course.figures.chain_rule import blame_of_roads
 from reference_impl import example
 from reference_impl.network import Network

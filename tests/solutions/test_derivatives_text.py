@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks import derivatives
+from course.checks.derivatives import ASSIGNMENT
+from course.checks.derivatives.curves import loss_of_b2
+from course.checks.derivatives.partial import loss_of_W2
 from course.checks.judge import drawn
 from reference_impl import example
 
@@ -43,10 +45,10 @@ def test_the_setting_is_the_first_bottle(cells, printed):
 @pytest.mark.parametrize("value", [-2.0, 0.0, 1.0, 3.0, 5.0])
 def test_the_pencils_formulas_are_the_network(names, value):
     """(b2 - 3)**2 is the loss as b2 turns, and the sum with 4, 0, 1 and 5 as W2 does."""
-    assert names["loss_with_b2"](value) == derivatives.loss_of_b2(value)
+    assert names["loss_with_b2"](value) == loss_of_b2(value)
     network = example.network()
     network.params["W2"] = np.array([[value], [value - 1]])
-    by_pencil = derivatives.loss_of_W2(np.array([value, value - 1]))
+    by_pencil = loss_of_W2(np.array([value, value - 1]))
     assert network.loss(example.x, example.y) == by_pencil
 
 
@@ -97,7 +99,7 @@ def test_an_array_of_whole_numbers_cuts_off_as_the_task_says(cells):
 def test_what_a_learner_is_shown_is_the_function(seed):
     """The formula in a docstring gives the values that the function does."""
     for name in ("central_difference", "tangent"):
-        for _, arguments in drawn(derivatives.ASSIGNMENT.answers[name].cases, seed):
+        for _, arguments in drawn(ASSIGNMENT.answers[name].cases, seed):
             for function in filter(callable, arguments):
                 formula = function.__doc__.split(", the ")[0]
                 said = eval(formula, {"exp": np.exp, "maximum": np.maximum, "x": 1.5})

@@ -9,7 +9,9 @@ import pytest
 from masters import ASSIGNMENTS, Master
 
 from course.checks import messages
-from course.checks.jacobians import ASSIGNMENT, BLAME, SHARES, W2
+from course.checks.jacobians import ASSIGNMENT
+from course.checks.jacobians.shares import BLAME, SHARES
+from course.checks.jacobians.two_trips import W2
 from course.checks.judge import judge
 from reference_impl import example, layers
 

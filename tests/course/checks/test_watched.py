@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 
-from course.checks.watched import LONG, TableBuilt, Watched, watched
+from course.checks.jacobians.watched import LONG, TableBuilt, Watched, watched
 
 RNG = np.random.default_rng(3)
 P, V = RNG.normal(size=(2, LONG))

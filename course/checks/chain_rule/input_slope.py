@@ -1,11 +1,47 @@
-"""Slips in following the blame from the loss of one bottle back to its measurements.
+"""How fast the loss of one bottle moves with each of its measurements.
 
 Shapes: x (1, d_in), y (1, 1), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, 1), b2 (1,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from course.checks.show import number
+from reference_impl import example, layers, losses
+
+
+def input_slope(x, y, W1, b1, W2, b2):
+    """How fast the squared error of one bottle moves with each measurement."""
+    z1 = layers.affine(x, W1, b1)  # (1, hidden)
+    y_hat = layers.affine(layers.relu(z1), W2, b2)  # (1, 1)
+    d_a1 = layers.affine_backward_input(losses.mse_grad(y_hat, y), W2)  # (1, hidden)
+    return layers.affine_backward_input(layers.relu_backward(d_a1, z1), W1)  # (1, d_in)
+
+
+BOTH_AWAKE, AT_ZERO = np.array([0.0, 2.0]), np.array([0.0, 1.0])  # for example.b1
+
+
+def first_bottle(b1):
+    """The running example with this b1."""
+    return Case(
+        f"the first bottle, b1 = [{', '.join(map(number, b1))}]",
+        lambda rng: (example.x, example.y, example.W1, b1, example.W2, example.b2),
+    )
+
+
+def bottle(d_in, signs, draw=halves):
+    """One bottle, and a network whose neurons are awake, asleep or at zero as `signs` has it."""
+    hidden = len(signs)
+
+    def inputs(rng):
+        x, W1 = draw(rng, 1, d_in), draw(rng, d_in, hidden)
+        z1 = np.array(signs) * np.abs(draw(rng, hidden))  # (hidden,)
+        W2, b2 = draw(rng, hidden, 1), draw(rng, 1)
+        y_hat = layers.affine(layers.relu(z1[None]), W2, b2)  # (1, 1)
+        return x, y_hat - draw(rng, 4)[:1], W1, z1 - (x @ W1)[0], W2, b2
+
+    return Case(f"{d_in} measurements, {hidden} neurons", inputs)
 
 
 def _input_slope(
@@ -32,7 +68,7 @@ def _two_of_everything(dz, W1, x):
     return slopes
 
 
-INPUT_SLOPE = (
+MISCONCEPTIONS = (
     Misconception(
         "no mask",
         _input_slope(mask=np.ones_like),
@@ -147,4 +183,48 @@ INPUT_SLOPE = (
         "These are the slopes with W1, a number for each weight. You were asked about the "
         "measurements. When a measurement moves, z moves by the weight between them.",
     ),
+)
+
+INPUT_SLOPE = Answer(
+    name="input_slope",
+    inputs=("x", "y", "W1", "b1", "W2", "b2"),
+    outputs=("slopes",),
+    reference=input_slope,
+    parts=(
+        Part(
+            "all awake",
+            points=2,
+            outputs=("slopes",),
+            cases=(
+                first_bottle(BOTH_AWAKE),
+                bottle(3, (1, 1, 1)),
+                bottle(3, (1, 1, 1, 1)),
+                bottle(5, (1, 1, 1), normal),
+            ),
+        ),
+        Part(
+            "some asleep",
+            points=2,
+            outputs=("slopes",),
+            cases=(
+                first_bottle(example.b1),
+                bottle(3, (1, -1, 1)),
+                bottle(3, (1, -1, -1, 1)),
+                bottle(7, (-1, 1, 1, -1, 1), normal),
+            ),
+        ),
+        Part(
+            "at zero",
+            points=1,
+            outputs=("slopes",),
+            cases=(
+                first_bottle(AT_ZERO),
+                bottle(3, (1, 0, 1)),
+                bottle(3, (1, 0, -1, 1)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Go forward to find y_hat, then take every road back from the loss to each measurement.",
+    builds_on=("chain_slope", "road_slope"),
 )

@@ -1,93 +1,44 @@
-"""Slips in finding a slope: by nudging a number, by nudging one dial of several.
+"""The slope along one dial of several, by a step of that dial to each side.
 
-`f` takes a number, or an array of dials of shape (n,), and returns a number.
+`f` takes an array of dials x of shape (n,) and returns a number; `place` counts from 0.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import bent_function, halves, normal, told, whole
+from reference_impl import example
 
-H = 1e-5  # what a learner writes who takes no notice of the h that is given
 
-CENTRAL_DIFFERENCE = (
-    Misconception(
-        "half the way",
-        lambda f, x, h: (f(x + h) - f(x - h)) / h,
-        "Your slope is twice too large. From x - h up to x + h you have walked further than h.",
-    ),
-    Misconception(
-        "one side only",
-        lambda f, x, h: (f(x + h) - f(x)) / h,
-        "You step up and compare with staying put. The curve bends away on that side, so the "
-        "slope leans. Step down by the same amount, too, and compare the two ends.",
-    ),
-    Misconception(
-        "the other side only",
-        lambda f, x, h: (f(x) - f(x - h)) / h,
-        "You compare staying put with a step down, and nobody steps up. That leans to one side "
-        "wherever the curve bends. Compare the two ends, one step up and one step down.",
-    ),
-    Misconception(
-        "one step for two",
-        lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
-        "You divide by the way of two steps and take only one. What is subtracted stands at x "
-        "itself; it should stand a step below.",
-    ),
-    Misconception(
-        "divided by 2 times h",
-        lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-        "Python reads `/ 2 * h` from the left: divided by 2, and then multiplied by h. What you "
-        "divide by needs brackets of its own.",
-    ),
-    Misconception(
-        "brackets missing on top",
-        lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-        "Python divides before it subtracts, so only the second f was divided. The rise needs "
-        "brackets round it.",
-    ),
-    Misconception(
-        "no brackets at all",
-        lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
-        "You wrote the fraction as one says it, and Python reads it in its own order: it divides "
-        "and multiplies first, and subtracts last. What stands above the line needs brackets, and "
-        "what stands below it needs a pair, too.",
-    ),
-    Misconception(
-        "turned round",
-        lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
-        "The sign is turned round. If f is higher after the step up, the slope is positive.",
-    ),
-    Misconception(
-        "a step of its own",
-        lambda f, x, h: (f(x + H) - f(x - H)) / (2 * H),
-        "You take a step of a hundred-thousandth, whatever step is asked for. It is a good "
-        "choice, and not yours to make: whoever calls the function hands you an h.",
-    ),
-    Misconception(
-        "h squared",
-        lambda f, x, h: (f(x + h) - f(x - h)) / h**2,
-        "You divide by h times h. The way from one end to the other is h and once more h, and "
-        "those two add up.",
-    ),
-    Misconception(
-        "rise without run",
-        lambda f, x, h: f(x + h) - f(x - h),
-        "That is how far f rises from one end to the other. A slope is how far it rises for "
-        "each one that x moves, so the length of the way comes in, too.",
-    ),
-    Misconception(
-        "height nudged",
-        lambda f, x, h: ((f(x) + h) - (f(x) - h)) / (2 * h),
-        "Your slope is 1, whatever f does. You add h to what comes out of f. Nudge what goes in, "
-        "and let f answer.",
-    ),
-    Misconception(
-        "the bend",
-        lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
-        "That formula has a similar name and another job: it tells how fast the slope itself "
-        "changes. For the slope, f at the place in the middle is not needed at all.",
-    ),
-)
+def partial(f, x, place, h):
+    """The slope of f along the dial at `place`, by a step of h to each side."""
+    nudge = np.zeros(x.shape)
+    nudge[place] = h
+    return (f(x + nudge) - f(x - nudge)) / (2 * h)
+
+
+W2 = example.W2.ravel()  # (2,)
+
+
+@told("x[0]**2 * x[1]")
+def square_times(x):
+    x = whole(x, (2,))
+    return float(x[0] ** 2 * x[1])
+
+
+@told("(4 * x[0] + 0 * x[1] + 1 - 5)**2, the first bottle's loss as W2 moves")
+def loss_of_W2(x):
+    x = whole(x, (2,))
+    return float((4 * x[0] + 0 * x[1] + 1 - 5) ** 2)
+
+
+def dials_case(name, n, at, h, draw=halves):
+    return Case(name, lambda rng: (bent_function(rng, n), draw(rng, n), at, h))
+
+
+def whole_numbers(rng, n):
+    """Different whole numbers, in an array that holds nothing else."""
+    return rng.permutation(np.arange(1, n + 1))
 
 
 def _nudged(x, place, h):
@@ -137,7 +88,7 @@ def _nudge_alone(f, x, place, h):
     return (f(nudge) - f(-nudge)) / (2 * h)
 
 
-PARTIAL = (
+MISCONCEPTIONS = (
     Misconception(
         "all dials at once",
         lambda f, x, place, h: (f(x + h) - f(x - h)) / (2 * h),
@@ -209,4 +160,48 @@ PARTIAL = (
         "An array of whole numbers cuts off what comes after the point, without a word: put 3.5 "
         "into it, and it keeps 3. Make your copy an array of floats first.",
     ),
+)
+
+PARTIAL = Answer(
+    name="partial",
+    inputs=("f", "x", "place", "h"),
+    outputs=("slope",),
+    reference=partial,
+    parts=(
+        Part(
+            "two dials",
+            points=2,
+            outputs=("slope",),
+            cases=(
+                Case("the first", lambda rng: (square_times, np.array([3.0, 4.0]), 0, 0.5)),
+                Case("the second", lambda rng: (square_times, np.array([3.0, 4.0]), 1, 0.25)),
+                Case("the weight of the awake neuron", lambda rng: (loss_of_W2, W2, 0, 0.5)),
+                Case("the weight of the sleeping one", lambda rng: (loss_of_W2, W2, 1, 0.5)),
+            ),
+        ),
+        Part(
+            "many dials",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                dials_case("the third of 3", 3, 2, 0.5),
+                dials_case("the second of 4", 4, 1, 0.25),
+                dials_case("the first of 5", 5, 0, 1.0),
+                dials_case("the sixth of 7", 7, 5, 0.001, normal),
+            ),
+        ),
+        Part(
+            "whole numbers",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("the first of 2", lambda rng: (square_times, np.array([3, 4]), 0, 0.5)),
+                Case("the second of 2", lambda rng: (square_times, np.array([3, 4]), 1, 0.5)),
+                dials_case("the third of 4", 4, 2, 0.25, whole_numbers),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Step up and down as before, with the one dial at `place`, in copies of x.",
+    builds_on=("central_difference",),
 )

@@ -1,81 +1,27 @@
-"""Slips in the line that touches a curve, and in the slope of a polynomial by the rules."""
+"""The slope of a polynomial, by the rules.
 
-from course.checks.answers import Misconception
+`coefficients` is a list of n numbers, the one for power 0 first; x and the slope are numbers.
+"""
 
-TANGENT = (
-    Misconception(
-        "height where it touches",
-        lambda f, slope, x: (slope(x), f(x)),
-        "The second number is how high the line is at x, where it touches. What was asked for is "
-        "its height at zero. Walk back along the line from x to 0.",
-    ),
-    Misconception(
-        "height of the curve",
-        lambda f, slope, x: (slope(x), f(0.0)),
-        "The second number is how high the curve is at zero. The line left the curve at x and went "
-        "straight on, so at zero it is somewhere else.",
-    ),
-    Misconception(
-        "slope at zero",
-        lambda f, slope, x: (slope(0.0), f(x) - slope(0.0) * x),
-        "You took the slope at zero. The line touches the curve at x, so that is where the two "
-        "are equally steep.",
-    ),
-    Misconception(
-        "walked the wrong way",
-        lambda f, slope, x: (slope(x), f(x) + slope(x) * x),
-        "Your height belongs to the place twice as far out. From x to zero you walk back, so what "
-        "the line would gain going forward, it loses.",
-    ),
-    Misconception(
-        "curve forgotten",
-        lambda f, slope, x: (slope(x), -slope(x) * x),
-        "The way back from x to zero is right, but it starts at height 0. It starts on the curve.",
-    ),
-    Misconception(
-        "slope times x",
-        lambda f, slope, x: (slope(x), slope(x) * x),
-        "Slope times x is how far the line rises between 0 and x. That is a difference in height "
-        "and not yet a height: start from the one you know, and go down from there.",
-    ),
-    Misconception(
-        "subtracted the wrong way round",
-        lambda f, slope, x: (slope(x), slope(x) * x - f(x)),
-        "The height has the right size and the wrong sign. Start from the height at x, and take "
-        "away what the line gains on its way there.",
-    ),
-    Misconception(
-        "swapped",
-        lambda f, slope, x: (f(x) - slope(x) * x, slope(x)),
-        "Both numbers are right, and they have changed places. The slope comes first.",
-    ),
-    Misconception(
-        "height for slope",
-        lambda f, slope, x: (f(x), f(x) - f(x) * x),
-        "f tells how high the curve is, not how steep. There is a second function, and it was "
-        "given to you for this.",
-    ),
-    Misconception(
-        "the function itself",
-        lambda f, slope, x: (slope, f(x) - slope(x) * x),
-        "`slope` is a function: the slope at every place. The line needs one number of it. Ask it "
-        "about x, with brackets.",
-    ),
-    Misconception(
-        "where it crosses",
-        lambda f, slope, x: (slope(x), x - f(x) / slope(x)),
-        "The second number is the x at which the line comes down to height zero. The question is "
-        "the other one: how high is it when x is zero?",
-    ),
-)
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.derivatives.curves import spot
+from course.checks.inputs import halves, normal
+
+
+def polynomial_slope(coefficients, x):
+    """The slope at x of the sum of coefficients[k] * x**k."""
+    return sum(k * coefficients[k] * x ** (k - 1) for k in range(1, len(coefficients)))
+
+
+HUGE = 1e18  # next to it, numbers below a hundred are rounded away
+
+
+def powers_case(name, n, draw=halves):
+    return Case(name, lambda rng: (draw(rng, n).tolist(), spot(rng)))
 
 
 def _value(coefficients, x):
     return sum(c * x**k for k, c in enumerate(coefficients))
-
-
-def _by_rules(coefficients, x):
-    return sum(k * c * x ** (k - 1) for k, c in enumerate(coefficients) if k > 0)
 
 
 def _from_power_zero(coefficients, x):
@@ -104,11 +50,11 @@ def _taken_apart(coefficients, x):
     return sum((k + 1) * c * x**k for k, c in enumerate(coefficients))
 
 
-def _nudged(coefficients, x, h=1e-5):
+def _by_nudging(coefficients, x, h=1e-5):
     return (_value(coefficients, x + h) - _value(coefficients, x - h)) / (2 * h)
 
 
-POLYNOMIAL_SLOPE = (
+MISCONCEPTIONS = (
     Misconception(
         "value for slope",
         _value,
@@ -128,13 +74,13 @@ POLYNOMIAL_SLOPE = (
     ),
     Misconception(
         "constant kept",
-        lambda coefficients, x: coefficients[0] + _by_rules(coefficients, x),
+        lambda coefficients, x: coefficients[0] + polynomial_slope(coefficients, x),
         "The number for power 0 is still in the sum. It lifts the whole curve and makes nothing "
         "steeper.",
     ),
     Misconception(
         "read from the other end",
-        lambda coefficients, x: _by_rules(coefficients[::-1], x),
+        lambda coefficients, x: polynomial_slope(coefficients[::-1], x),
         "You read the list from its end. In school the highest power is often written first; this "
         "list starts with power 0.",
     ),
@@ -164,7 +110,7 @@ POLYNOMIAL_SLOPE = (
     ),
     Misconception(
         "last power missed",
-        lambda coefficients, x: _by_rules(coefficients[:-1], x),
+        lambda coefficients, x: polynomial_slope(coefficients[:-1], x),
         "The highest power is missing. `range` stops before the number you give it, so there is no "
         "need to take one off.",
     ),
@@ -194,8 +140,50 @@ POLYNOMIAL_SLOPE = (
     ),
     Misconception(
         "nudged",
-        _nudged,
+        _by_nudging,
         "You found it by nudging. Mostly that is close, but a huge constant swallows the nudge: a "
         "computer keeps about sixteen digits. The rules lose nothing.",
     ),
+)
+
+POLYNOMIAL_SLOPE = Answer(
+    name="polynomial_slope",
+    inputs=("coefficients", "x"),
+    outputs=("slope",),
+    reference=polynomial_slope,
+    parts=(
+        Part(
+            "powers",
+            points=2,
+            outputs=("slope",),
+            cases=(
+                Case("5 x**2 + 7", lambda rng: ([7, 0, 5], 2.0)),
+                Case("a cube and more", lambda rng: ([1, 3, 0, 2], 2.0)),
+                powers_case("3 numbers", 3),
+                powers_case("4 numbers", 4),
+                powers_case("6 numbers", 6, normal),
+            ),
+        ),
+        Part(
+            "flat and at zero",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("a constant alone", lambda rng: ([7], 2.0)),
+                Case("5 x**2 + 3 x + 7 at zero", lambda rng: ([7, 3, 5], 0.0)),
+                Case("5 numbers at zero", lambda rng: (halves(rng, 5).tolist(), 0.0)),
+            ),
+        ),
+        Part(
+            "a huge constant",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("eighteen zeros", lambda rng: ([HUGE, 3, 2], 2.0)),
+                Case("and 3 more", lambda rng: ([HUGE, *halves(rng, 3).tolist()], spot(rng))),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Send each piece through the rule for powers, and add up what comes out.",
 )

@@ -1,21 +1,54 @@
-"""Slips in going through a whole network: blame back, and a nudge forward.
+"""Two trips through a whole network: blame back, and a nudge forward.
 
-Shapes: v and p (k,), nudge (d_in,), z (hidden,), W1 (d_in, hidden), W2 (hidden, k).
+Everything is flat, for one bottle. Shapes: v and p (k,), nudge (d_in,), z (hidden,),
+W1 (d_in, hidden), W2 (hidden, k); blame (d_in,), move (k,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
-from reference_impl import layers
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
+from course.checks.jacobians.softmax_jacobian import softmax_jacobian
+from course.checks.jacobians.softmax_vjp import softmax_vjp
+from course.checks.jacobians.watched import LONG, watched
+from reference_impl import example, layers
 
 
-def _product(values, p):
-    """A list times the table of a softmax; from the left and from the right it is the same."""
-    return p * (values - values @ p)
+def two_trips(v, nudge, W1, z, W2, p):
+    """Blame back to the measurements, and a nudge on to the shares."""
+    at_scores = softmax_vjp(v, p)[None]  # (1, k)
+    at_sums = layers.relu_backward(layers.affine_backward_input(at_scores, W2), z[None])
+    blame = layers.affine_backward_input(at_sums, W1)[0]  # (d_in,)
+    moved = layers.relu_backward(nudge @ W1, z) @ W2  # (k,)
+    return blame, softmax_vjp(moved, p)  # a table that is its own mirror image
 
 
-def _table(p):
-    return np.diag(p) - np.outer(p, p)
+W2 = np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])  # (2, 3)
+
+
+def chapters_bottle(*z):
+    return Case(
+        f"2 measurements, sums {z[0]:g} and {z[1]:g}, 3 shares",
+        lambda rng: (BLAME, np.array([1.0, 0.0]), example.W1, np.array(z), W2, SHARES),
+    )
+
+
+def network(d_in, signs, k, draw=halves):
+    """One bottle; its neurons are awake, asleep or at zero. A list that is long is watched."""
+    hidden = len(signs)
+
+    def inputs(rng):
+        v, nudge, p = draw(rng, k), draw(rng, d_in), draw_shares(rng, k)
+        first, z = draw(rng, d_in, hidden), np.array(signs) * np.abs(draw(rng, hidden))
+        z, p = (watched(values) if len(values) == LONG else values for values in (z, p))
+        return v, nudge, first, z, draw(rng, hidden, k), p
+
+    return Case(f"{d_in} measurements, {hidden} neurons, {k} shares", inputs)
+
+
+MIXED = (network(3, (1, -1, 1), 3), network(3, (1, -1, -1, 1), 5))
+ORDINARY = (chapters_bottle(4.0, -0.5), *MIXED, network(7, (-1, 1, 1, -1, 1), 4, normal))
 
 
 def _kept(values, z):
@@ -29,8 +62,8 @@ def _trips(
     there_first=None,
     bend_back=_kept,
     bend_there=_kept,
-    shares_back=_product,
-    shares_there=_product,
+    shares_back=softmax_vjp,
+    shares_there=softmax_vjp,
 ):
     """Both trips, with a step or two of them exchanged: a function.
 
@@ -60,14 +93,14 @@ def _mask_of_what_comes(values, z):
 
 def _upside_down(v, nudge, W1, z, W2, p):
     """The blame starts at the first layer: it fits where the network is square."""
-    return _kept(_product(v, p) @ W1.T, z) @ W2.T, _trips()(v, nudge, W1, z, W2, p)[1]
+    return _kept(softmax_vjp(v, p) @ W1.T, z) @ W2.T, _trips()(v, nudge, W1, z, W2, p)[1]
 
 
 def _other_way_round(v, nudge, W1, z, W2, p):
     return _trips()(v, nudge, W1, z, W2, p)[::-1]
 
 
-TWO_TRIPS = (
+MISCONCEPTIONS = (
     Misconception(
         "weights not turned on the way back",
         _trips(back=lambda b, W: b @ W),
@@ -191,7 +224,7 @@ TWO_TRIPS = (
     ),
     Misconception(
         "a table for the softmax",
-        _shared(lambda values, p: values @ _table(p)),
+        _shared(lambda values, p: values @ softmax_jacobian(p)),
         "The numbers are right, and at the softmax stood its table. The last task got through "
         "without it, on the way back; on the way there it is the same product.",
     ),
@@ -200,11 +233,41 @@ TWO_TRIPS = (
         _trips(
             bend_back=lambda values, z: values @ np.diag((z > 0) * 1.0),
             bend_there=lambda values, z: np.diag((z > 0) * 1.0) @ values,
-            shares_back=lambda values, p: values @ _table(p),
-            shares_there=lambda values, p: _table(p) @ values,
+            shares_back=lambda values, p: values @ softmax_jacobian(p),
+            shares_there=lambda values, p: softmax_jacobian(p) @ values,
         ),
         "The numbers are right, and you built the table of every step. It is how one learns what "
         "the trips mean. Now do it as one that is in a hurry: the ReLU drops entries, and the "
         "softmax takes a mean away.",
     ),
+)
+
+TWO_TRIPS = Answer(
+    name="two_trips",
+    inputs=("v", "nudge", "W1", "z", "W2", "p"),
+    outputs=("blame", "move"),
+    reference=two_trips,
+    parts=(
+        Part("blame", points=2, outputs=("blame",), cases=ORDINARY),
+        Part("move", points=1, outputs=("move",), cases=ORDINARY),
+        Part(
+            "at zero",
+            points=1,
+            outputs=("blame", "move"),
+            cases=(
+                chapters_bottle(4.0, 0.0),
+                network(3, (1, 0, 1), 3),
+                network(3, (-1, 0, 1, 1), 5),
+            ),
+        ),
+        Part(
+            "no tables",
+            points=1,
+            outputs=("blame", "move"),
+            cases=(*MIXED, network(3, (1, -1) * (LONG // 2), 4), network(3, (1, -1, 1, 1), LONG)),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Take the blame back to the measurements, and the nudge on to the shares.",
+    builds_on=("affine_jacobian", "relu_jacobian", "softmax_jacobian", "softmax_vjp"),
 )

@@ -1,21 +1,29 @@
-"""Slips in sending blame back through a softmax without its table.
+"""Blame sent back through a softmax, without its table.
 
 Shapes: v, the blame, and p, the shares, are (k,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
+from course.checks.jacobians.softmax_jacobian import softmax_jacobian
+from course.checks.jacobians.watched import LONG, watched
 from reference_impl import layers
 
 
-def _table(p):
-    return np.diag(p) - np.outer(p, p)
+def softmax_vjp(v, p):
+    """A list times the table of a softmax: from the left or the right, the same."""
+    return layers.softmax_backward(v[None], p[None])[0]  # (k,)
 
 
-def _product(v, p):
-    """A list times the table of a softmax; from the left and from the right it is the same."""
-    return p * (v - v @ p)
+def blamed(name, v, p):
+    return Case(name, lambda rng: (np.array(v), np.array(p)))
+
+
+def drawn_blame(k, draw=halves):
+    return Case(f"{k} classes", lambda rng: (draw(rng, k), draw_shares(rng, k)))
 
 
 def _overwritten(v, p):
@@ -23,7 +31,7 @@ def _overwritten(v, p):
     return p * v
 
 
-SOFTMAX_VJP = (
+MISCONCEPTIONS = (
     Misconception(
         "entry by entry",
         lambda v, p: v * p * (1 - p),
@@ -98,7 +106,7 @@ SOFTMAX_VJP = (
     ),
     Misconception(
         "softmax again",
-        lambda v, p: _product(v, layers.softmax(p[None])[0]),
+        lambda v, p: softmax_vjp(v, layers.softmax(p[None])[0]),
         "The product is right for other shares: you put p through a softmax once more. p holds "
         "the shares already.",
     ),
@@ -110,9 +118,47 @@ SOFTMAX_VJP = (
     ),
     Misconception(
         "table built",
-        lambda v, p: v @ _table(p),
+        lambda v, p: v @ softmax_jacobian(p),
         "The product is right, and on the way to it stood a table. With a thousand classes it "
         "has a million entries, and all you need from it is one mean. Look at what you do with "
         "one of its columns.",
     ),
+)
+
+SOFTMAX_VJP = Answer(
+    name="softmax_vjp",
+    inputs=("v", "p"),
+    outputs=("blame",),
+    reference=softmax_vjp,
+    parts=(
+        Part(
+            "the numbers",
+            points=2,
+            outputs=("blame",),
+            cases=(
+                blamed("the chapter's blame", BLAME, SHARES),
+                blamed("all blamed alike", [5.0, 5.0, 5.0], SHARES),
+                blamed("a sure thing", [1.5, -2.0, 1.0], [0.0, 1.0, 0.0]),
+                blamed("one without a share", [1.5, -2.0, 1.0], [0.5, 0.0, 0.5]),
+                drawn_blame(4),
+                drawn_blame(7, normal),
+            ),
+        ),
+        Part(
+            "no table",
+            points=1,
+            outputs=("blame",),
+            cases=(
+                blamed("the chapter's blame", BLAME, SHARES),
+                drawn_blame(5),
+                Case(
+                    f"{LONG} classes",
+                    lambda rng: (watched(normal(rng, LONG)), watched(draw_shares(rng, LONG))),
+                ),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Take the mean blame, weighed by the shares, away from each, and go on from there.",
+    builds_on=("softmax_jacobian",),
 )

@@ -1,0 +1,139 @@
+"""The rate of a whole road, from the rates of its steps.
+
+`rates` is a list of numbers, one a step; the slope is a number.
+"""
+
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+
+
+def chain_slope(rates):
+    """How fast the end moves with the beginning: the product, 1 without a step."""
+    return float(np.prod(rates))
+
+
+def chain_case(name, n, draw=halves):
+    return Case(name, lambda rng: (draw(rng, n).tolist(),))
+
+
+def _starts_with_the_first(rates):
+    total = rates[0]
+    for rate in rates[1:]:
+        total *= rate
+    return total
+
+
+def _emptied(rates):
+    total = 1
+    while rates:
+        total *= rates.pop()
+    return total
+
+
+def _return_in_the_loop(rates):
+    for rate in rates:
+        return rate
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "no steps gives zero",
+        lambda rates: chain_slope(rates) if rates else 0,
+        "With no steps the end is the beginning, so it moves exactly as far as itself. A zero "
+        "would say that it stands still.",
+    ),
+    Misconception(
+        "rates added",
+        lambda rates: sum(rates),
+        "You added the rates. A rate works on what the one before it gave out: the euro became "
+        "2 dollars, and then each of those became 100 yen.",
+    ),
+    Misconception(
+        "mean of the rates",
+        lambda rates: np.mean(rates),
+        "You took the mean of the rates. A nudge does not get through one middling step; it "
+        "goes through every step, one after the other, and each changes its size.",
+    ),
+    Misconception(
+        "first and last only",
+        lambda rates: rates[0] * rates[-1],
+        "You used the rates at both ends and left out those between. Every counter on the way "
+        "takes its turn, even where there are four of them, or only one.",
+    ),
+    Misconception(
+        "last over first",
+        lambda rates: rates[-1] / rates[0],
+        "You divided the last rate by the first. Each rate has its division in it already: it is "
+        "how far one thing moves for each one of the thing before.",
+    ),
+    Misconception(
+        "signs dropped",
+        lambda rates: chain_slope(np.abs(rates)),
+        "The size is right and the sign is lost. A rate below zero turns the nudge round, up "
+        "here and down there, and whoever wants to go downhill has to know.",
+    ),
+    Misconception(
+        "starts at zero",
+        lambda rates: 0 * chain_slope(rates),
+        "Everything came out as zero. A product that starts at 0 never gets away from it. Start "
+        "with the number that changes nothing when you multiply by it.",
+    ),
+    Misconception(
+        "return inside the loop",
+        _return_in_the_loop,
+        "Only the first rate came through. A `return` inside the loop ends the function on the "
+        "first trip round; look at how far yours is indented.",
+    ),
+    Misconception(
+        "last rate only",
+        lambda rates: rates[-1] if rates else 1,
+        "Only the last rate is left. Each trip round the loop wrote over what was there, and "
+        "what you had so far has to be carried along.",
+    ),
+    Misconception(
+        "begins with the first rate",
+        _starts_with_the_first,
+        "Chains with steps come out right. The chain with no steps has no first rate to begin "
+        "with. Is there a number to begin with that changes nothing?",
+    ),
+    Misconception(
+        "list emptied",
+        _emptied,
+        "The number is right, and the list that you were given is empty now: `pop` takes out "
+        "what it reads. Walk along the list and leave it as it was.",
+    ),
+)
+
+CHAIN_SLOPE = Answer(
+    name="chain_slope",
+    inputs=("rates",),
+    outputs=("slope",),
+    reference=chain_slope,
+    parts=(
+        Part(
+            "a chain",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("from a euro to yen", lambda rng: ([2.0, 100.0],)),
+                Case("from w to the loss", lambda rng: ([2.0, 1.0, 0.5, -4.0],)),
+                Case("a neuron asleep", lambda rng: ([2.0, 0.0, 0.5, -4.0],)),
+                chain_case("3 steps", 3),
+                chain_case("7 steps", 7, normal),
+            ),
+        ),
+        Part(
+            "short chains",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("no steps", lambda rng: ([],)),
+                Case("one step", lambda rng: ([-4.0],)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Turn a list of rates into the one rate of the whole road.",
+)

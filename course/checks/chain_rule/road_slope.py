@@ -1,0 +1,177 @@
+"""How fast the end moves with the beginning, where several roads lead from one to the other.
+
+`roads` is a list of lists of numbers, a list a road and a number a step; the slope is a number.
+"""
+
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.chain_rule.chain_slope import chain_slope
+from course.checks.inputs import halves, normal
+
+
+def road_slope(roads):
+    """What the roads bring, added up; each brings the product of its rates."""
+    return sum(map(chain_slope, roads))
+
+
+def road_case(name, *steps, draw=halves):
+    """Roads with these numbers of steps."""
+
+    def inputs(rng):
+        rates = iter(draw(rng, sum(steps)).tolist())
+        return ([[next(rates) for _ in range(n)] for n in steps],)
+
+    return Case(name, inputs)
+
+
+def _products(roads):
+    return [chain_slope(road) for road in roads]
+
+
+def _never_reset(roads):
+    total, rate = 0, 1
+    for road in roads:
+        rate *= chain_slope(road)
+        total += rate
+    return total
+
+
+def _first_road(roads):
+    for road in roads:
+        return chain_slope(road)
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "roads multiplied together",
+        lambda roads: chain_slope(_products(roads)),
+        "You multiplied the roads with each other. Multiplying is for steps that follow one "
+        "another. A nudge takes all the roads at once, and the end feels them together.",
+    ),
+    Misconception(
+        "roads averaged",
+        lambda roads: np.mean(_products(roads)),
+        "You took the mean of the roads. The nudge is not shared out among them: each road gets "
+        "all of it. Two roads move the end further than their mean.",
+    ),
+    Misconception(
+        "last road only",
+        lambda roads: ([0.0, *_products(roads)])[-1],
+        "Only the last road is left: each one wrote over the one before it. Where roads meet, "
+        "nobody's share may be lost.",
+    ),
+    Misconception(
+        "return inside the loop",
+        _first_road,
+        "Only the first road came through. A `return` inside the loop ends the function before "
+        "it has seen the others; look at how far yours is indented.",
+    ),
+    Misconception(
+        "everything added",
+        lambda roads: sum(sum(road) for road in roads),
+        "You added all the rates, on every road. Where roads meet you add, yes. But along a road "
+        "one step works on what the step before it gave out.",
+    ),
+    Misconception(
+        "sums multiplied",
+        lambda roads: chain_slope([sum(road) for road in roads]),
+        "You added along each road and multiplied where they meet. It is the same two sums the "
+        "wrong way round.",
+    ),
+    Misconception(
+        "largest road",
+        lambda roads: max(_products(roads)),
+        "You kept the road that brings the most. The small one brings its share too, and one "
+        "below zero takes some away.",
+    ),
+    Misconception(
+        "signs dropped",
+        lambda roads: sum(map(abs, _products(roads))),
+        "You added the sizes and lost the signs. Two roads can pull in opposite directions, and "
+        "then they cancel, in part or altogether.",
+    ),
+    Misconception(
+        "road without steps counted as zero",
+        lambda roads: sum(chain_slope(road) for road in roads if road),
+        "A road without steps came to nothing. On it the end is the beginning, so the nudge "
+        "arrives as it was. Exercise 1 asked what that chain should give.",
+    ),
+    Misconception(
+        "never reset",
+        _never_reset,
+        "The first road is right. Each later one still carries the rates of those before it. "
+        "Every road starts afresh, with the number that changes nothing.",
+    ),
+    Misconception(
+        "sum starts at one",
+        lambda roads: 1 + sum(_products(roads)),
+        "Your answer is 1 too much, whatever goes in. A product starts with the number that "
+        "changes nothing when you multiply. A sum has another such number.",
+    ),
+    Misconception(
+        "roads not added",
+        _products,
+        "You return what each road brings, and each is right. The end moves by one amount, so "
+        "somebody has to bring them together.",
+    ),
+    Misconception(
+        "across the roads",
+        lambda roads: np.prod(roads, axis=0).sum(),
+        "You multiplied the first steps of all the roads with each other, then the second steps. "
+        "The steps that follow one another stand in one inner list.",
+    ),
+    Misconception(
+        "all roads equally long",
+        lambda roads: np.prod(np.array(roads), axis=1).sum(),
+        "That is right while all the roads are equally long. An array needs rows of one length, "
+        "and a road may have any number of steps, so take the roads one by one.",
+    ),
+)
+
+ROAD_SLOPE = Answer(
+    name="road_slope",
+    inputs=("roads",),
+    outputs=("slope",),
+    reference=road_slope,
+    parts=(
+        Part(
+            "roads that meet",
+            points=2,
+            outputs=("slope",),
+            cases=(
+                Case(
+                    "the two roads of the chapter",
+                    lambda rng: ([[2.0, 0.5, 1.0, 1.0], [2.0, 3.0, 1.0, -1.0]],),
+                ),
+                Case("one road closed", lambda rng: ([[2.0, 3.0, 0.0, -1.0], [2.0, 0.5]],)),
+                road_case("3 roads of 3 steps", 3, 3, 3),
+                road_case("roads of 2, 3 and 4 steps", 2, 3, 4),
+                road_case("4 roads of 3 to 7 steps", 5, 3, 7, 4, draw=normal),
+            ),
+        ),
+        Part(
+            "a road without steps",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("nothing between", lambda rng: ([[]],)),
+                Case("a short cut first", lambda rng: ([[], [2.0, 3.0]],)),
+                Case("a short cut last", lambda rng: ([[2.0, 3.0], []],)),
+                road_case("a short cut between", 3, 0, 4),
+            ),
+        ),
+        Part(
+            "one road or none",
+            points=1,
+            outputs=("slope",),
+            cases=(
+                Case("one road", lambda rng: ([[2.0, 1.0, 0.5, -4.0]],)),
+                Case("no road", lambda rng: ([],)),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Multiply along each road, and bring together what the roads bring.",
+    builds_on=("chain_slope",),
+)

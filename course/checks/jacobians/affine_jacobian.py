@@ -1,0 +1,86 @@
+"""The table of an affine layer, for one bottle.
+
+Shapes: W (d_in, d_out), J (d_out, d_in).
+"""
+
+import numpy as np
+
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import halves, normal
+from reference_impl import example
+
+
+def affine_jacobian(W):
+    """A row for each output, a column for each input."""
+    return W.T
+
+
+def weights(d_in, d_out, draw=halves):
+    return Case(f"{d_in} in, {d_out} out", lambda rng: (draw(rng, d_in, d_out),))
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        "not turned",
+        lambda W: W.copy(),
+        "These are the weights as they stand. In W every column belongs to an output; in a "
+        "Jacobian every row does. Nothing needs working out, but something has to be turned.",
+    ),
+    Misconception(
+        "dealt out anew",
+        lambda W: W.reshape(W.shape[::-1]),
+        "The shape is right and the numbers sit in the wrong places: `reshape` deals them out "
+        "again, row by row, like cards. Turning a table keeps each pair together.",
+    ),
+    Misconception(
+        "a quarter turn",
+        np.rot90,
+        "You rotated the table like a picture, and one direction came out backwards. Turned on "
+        "its side means: row becomes column, and the first stays the first.",
+    ),
+    Misconception(
+        "outputs added up",
+        lambda W: W.sum(axis=1),
+        "You have one slope for each input, as if all outputs were one. They were not added up "
+        "anywhere: each output wants a row of its own.",
+    ),
+    Misconception(
+        "inputs added up",
+        lambda W: W.sum(axis=0),
+        "You have one number for each output: how far it moves when all inputs are nudged "
+        "together. A table keeps the inputs apart, one column for each.",
+    ),
+    Misconception(
+        "a column for the bias",
+        lambda W: np.column_stack([W.T, np.ones(W.shape[1])]),
+        "The weights are in their places, and beside them stands a column of ones. It is for the "
+        "bias, and the bias is not among the inputs. Nobody nudges it here.",
+    ),
+)
+
+AFFINE_JACOBIAN = Answer(
+    name="affine_jacobian",
+    inputs=("W",),
+    outputs=("J",),
+    reference=affine_jacobian,
+    parts=(
+        Part(
+            "square layers",
+            points=1,
+            outputs=("J",),
+            cases=(
+                Case("W1 of the tiny network", lambda rng: (example.W1,)),
+                weights(3, 3),
+                weights(5, 5, normal),
+            ),
+        ),
+        Part(
+            "other layers",
+            points=1,
+            outputs=("J",),
+            cases=(weights(3, 4), weights(5, 3), weights(7, 4, normal)),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Turn the weights into a table with a row for each output.",
+)
