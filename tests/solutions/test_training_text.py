@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
-from course.checks.training import ASSIGNMENT, one_dial
+from course.checks.training import ASSIGNMENT
+from course.checks.training.epoch import one_dial
 from reference_impl import example
 
 REFERENCE = {name: answer.reference for name, answer in ASSIGNMENT.answers.items()}

@@ -1,15 +1,45 @@
-"""Slips in the way back through softmax and cross-entropy.
+"""The answer `cross_entropy_grad`: how fast the mean surprise moves with each logit.
 
-Shapes: logits, P, Y and dZ (n, k), y (n, 1) with class numbers from 0 to k - 1.
+Shapes: logits, P, Y and dZ (n, k), each row of P adding up to one; y (n, 1) with class numbers
+from 0 to k - 1.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.classification.labels import by_hand, drawn_labels, fixed
+from course.checks.inputs import halves, normal
+from reference_impl import layers, losses
 
 
-def _one_hot(y, k):
-    return np.eye(k)[y[:, 0]]  # (n, k)
+def bottles(name, n, k, draw=halves):
+    return Case(name, lambda rng: (draw(rng, n, k), drawn_labels(rng, n, k)))
+
+
+def far_apart(rng):
+    """Rows around 1000, 0 and -1000; in the one around 0 the right class has no chance at all."""
+    logits, y = normal(rng, 5, 4), drawn_labels(rng, 5, 4)
+    logits += np.array([[1000], [0], [-1000], [1000], [-1000]])
+    logits[1, y[1, 0]] -= 1000
+    return logits, y
+
+
+BATCHES = (
+    fixed("three zeros", *by_hand([[0, 0, 0]], 0)),
+    fixed("the chapter's bottle", *by_hand(np.log([[1, 2, 1]]), 0)),
+    fixed("two rows of zeros", *by_hand([[0, 0, 0], [0, 0, 0]], 0, 2)),
+    bottles("3 rows of 3", 3, 3),
+    bottles("5 rows of 4", 5, 4),
+    bottles("7 rows of 5", 7, 5, normal),
+)
+VERY_SURE = (
+    fixed("sure, and wrong", *by_hand([[1000, 0, -1000]], 1)),
+    fixed(
+        "three rows far apart",
+        *by_hand([[1000, 0, 999.5], [-1000, -999, -1000], [0.5, 0, 1]], 1, 2, 0),
+    ),
+    Case("5 rows of 4, far apart", far_apart),
+)
 
 
 def _scaled(max_axis=1, max_flat=False, axis=1, flat=False):
@@ -23,16 +53,13 @@ def _scaled(max_axis=1, max_flat=False, axis=1, flat=False):
     return softmax
 
 
-_softmax = _scaled()
-
-
 def _favourite(z):
     return np.eye(z.shape[1])[z.argmax(axis=1)]  # (n, k)
 
 
 def _grad(
-    chances=_softmax,
-    target=lambda logits, y: _one_hot(y, logits.shape[1]),
+    chances=layers.softmax,
+    target=lambda logits, y: losses.one_hot(y, logits.shape[1]),
     blame=lambda P, Y: P - Y,
     share=len,
 ):
@@ -47,14 +74,14 @@ def _grad(
 
 def _overwritten(logits, y):
     logits -= logits.max(axis=1, keepdims=True)
-    return _grad()(logits, y)
+    return losses.cross_entropy_grad(logits, y)
 
 
 def _first_stop(P, Y):
     return np.where(Y == 1, -1 / P, 0)  # (n, k)
 
 
-CROSS_ENTROPY_GRAD = (
+MISCONCEPTIONS = (
     Misconception(
         "true minus said",
         _grad(blame=lambda P, Y: Y - P),
@@ -95,7 +122,7 @@ CROSS_ENTROPY_GRAD = (
     ),
     Misconception(
         "labels counted from one",
-        _grad(target=lambda logits, y: _one_hot(y - 1, logits.shape[1])),
+        _grad(target=lambda logits, y: losses.one_hot(y - 1, logits.shape[1])),
         "The 1 is taken off one class too far left. Labels are counted from 0, so the label is "
         "the number of the column as it is.",
     ),
@@ -107,7 +134,7 @@ CROSS_ENTROPY_GRAD = (
     ),
     Misconception(
         "softmax twice",
-        _grad(chances=lambda z: _softmax(_softmax(z))),
+        _grad(chances=lambda z: layers.softmax(layers.softmax(z))),
         "The softmax was done twice, the second time on chances. All of them lie between 0 and 1, "
         "so what comes out is nearly equal shares, however sure the network was.",
     ),
@@ -176,7 +203,7 @@ CROSS_ENTROPY_GRAD = (
     ),
     Misconception(
         "as many classes as rows",
-        _grad(target=lambda logits, y: _one_hot(y, len(logits))),
+        _grad(target=lambda logits, y: losses.one_hot(y, len(logits))),
         "You told one_hot that there are as many classes as bottles. `len` of a table counts its "
         "rows; the classes are its columns.",
     ),
@@ -218,4 +245,18 @@ CROSS_ENTROPY_GRAD = (
         "The slopes are right, and the logits are not what they were: `-=` took the maximum off "
         "the very array that you were given. Give the difference a name of its own.",
     ),
+)
+
+CROSS_ENTROPY_GRAD = Answer(
+    name="cross_entropy_grad",
+    inputs=("logits", "y"),
+    outputs=("dZ",),
+    reference=losses.cross_entropy_grad,
+    parts=(
+        Part("a batch", points=1, outputs=("dZ",), cases=BATCHES),
+        Part("very sure", points=1, outputs=("dZ",), cases=VERY_SURE),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    builds_on=("one_hot",),
+    todo="Softmax the logits, take the one-hot rows away, divide by the number of rows.",
 )

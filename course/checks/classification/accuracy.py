@@ -1,100 +1,82 @@
-"""Slips in writing classes as rows, and in counting how often a network is right.
+"""The answer `accuracy`: the share of bottles whose likeliest class is the right one.
 
-Shapes: y (n, 1) with class numbers from 0 to k - 1; Y and P (n, k).
+Shapes: P (n, k), each row adding up to one; y (n, 1) with class numbers from 0 to k - 1. A flat
+y, (n,), is to be refused.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.classification.labels import by_hand, fixed
+from course.checks.inputs import normal
+from reference_impl import layers, losses
 
 
-def _one_hot(y, k):
-    return np.eye(k)[y[:, 0]]  # (n, k)
+def accuracy(P, y):
+    """The share of rows whose first largest chance stands in the right column."""
+    if y.ndim != 2:
+        raise ValueError(f"y has shape {y.shape}; expected a column, ({len(P)}, 1).")
+    return np.mean(P.argmax(axis=1, keepdims=True) == y)
 
 
-def _written(fill):
-    """A `one_hot` that starts from zeros and fills in ones, by `fill(Y, y)`."""
+def judged(name, n, k, hits):
+    """Bottles of which so many are right; the wrong ones are off by any number of classes."""
 
-    def one_hot(y, k):
-        Y = np.zeros((len(y), k))  # (n, k)
-        fill(Y, y[:, 0])
-        return Y
+    def inputs(rng):
+        P = layers.softmax(normal(rng, n, k))
+        off = rng.integers(1, k, size=n) * (rng.permutation(n) >= hits)  # (n,)
+        return P, (P.argmax(axis=1) + off).reshape(n, 1) % k
 
-    return one_hot
-
-
-def _every_label(Y, labels):
-    Y[:, labels] = 1
+    return Case(name, inputs)
 
 
-def _label_for_one(Y, labels):
-    Y[np.arange(len(Y)), labels] = labels
+def tied(name, n, k, first, last):
+    """Rows with two largest chances; so often the first of them is right, so often the last."""
+
+    def inputs(rng):
+        weights = np.ones((n, k))
+        places = np.sort([rng.permutation(k)[:2] for _ in range(n)], axis=1)  # (n, 2)
+        np.put_along_axis(weights, places, 3, axis=1)
+        other = (weights == 1).argmax(axis=1)  # (n,)
+        y = np.where(np.arange(n) < first, places[:, 0], other)
+        y = np.where(np.arange(n) >= n - last, places[:, 1], y)
+        return weights / weights.sum(axis=1, keepdims=True), y.reshape(n, 1)
+
+    return Case(name, inputs)
 
 
-ONE_HOT = (
-    Misconception(
-        "columns for rows",
-        lambda y, k: _one_hot(y, k).T,
-        "Your table lies on its side. A bottle is a row here, as everywhere in this book, and the "
-        "classes are the columns.",
+def flat(case):
+    """The same bottles, and their labels laid flat."""
+
+    def inputs(rng):
+        P, y = case.draw(rng)
+        return P, y[:, 0]
+
+    return Case(f"{case.name}, y flat", inputs, refused=True)
+
+
+RIGHT_ROWS = (
+    fixed("one of two right", *by_hand([[0.5, 0.25, 0.25], [0.5, 0.3, 0.2]], 0, 2)),
+    fixed(
+        "two of three right",
+        *by_hand([[0.4, 0.35, 0.25], [0.1, 0.6, 0.3], [0.3, 0.2, 0.5]], 0, 1, 1),
     ),
-    Misconception(
-        "k from the data",
-        lambda y, k: _one_hot(y, y.max() + 1),
-        "You took the number of classes from the largest label in y. These bottles need not have "
-        "every cultivar among them. How many there could be, k tells you.",
-    ),
-    Misconception(
-        "only the classes that occur",
-        lambda y, k: (y == np.unique(y)).astype(float),
-        "Your table has a column for each class that turned up. A class that nobody has keeps its "
-        "place all the same, or the columns after it mean something else in every batch.",
-    ),
-    Misconception(
-        "labels counted from one",
-        lambda y, k: np.eye(k)[y[:, 0] - 1],
-        "Each 1 stands one place too far left, and class 0 has landed in the last column. Labels "
-        "are counted from 0, as Python counts, so there is nothing to take off.",
-    ),
-    Misconception(
-        "nothing picked from the square",
-        lambda y, k: np.eye(k),
-        "That is the square with ones down its diagonal, and y was never asked. The square holds "
-        "one row for each class; the labels say which row each bottle gets.",
-    ),
-    Misconception(
-        "a diagonal down the bottles",
-        lambda y, k: np.eye(len(y), k),
-        "The shape is right and the ones run down a diagonal: the first bottle got class 0, the "
-        "second class 1, whatever y says. It is the label that decides, not the place in the "
-        "queue.",
-    ),
-    Misconception(
-        "one dimension too many",
-        lambda y, k: np.eye(k)[y],
-        "You picked with the whole column. Each label sits in a row of its own, so each pick came "
-        "back in a box of its own, and there are three dimensions. Take the labels out of their "
-        "column first, then pick.",
-    ),
-    Misconception(
-        "every label in every row",
-        _written(_every_label),
-        "A colon means all the rows, so every bottle got a 1 for every label in the batch. You "
-        "want pairs: the first row with the first label, the second with the second.",
-    ),
-    Misconception(
-        "labels laid flat",
-        lambda y, k: (y[:, 0] == np.arange(k)).astype(float),
-        "You held flat labels against flat class numbers, so the first label met class 0, the "
-        "second class 1, and so on. Every label has to meet every class: the labels down the "
-        "side, the classes along the top.",
-    ),
-    Misconception(
-        "the label in place of one",
-        _written(_label_for_one),
-        "The place is right, and what you wrote there is the label. A 2 is not twice a 1 here: "
-        "the place alone says the class, and every hot wire is equally hot.",
-    ),
+    fixed("none right", *by_hand([[0.2, 0.7, 0.1], [0.6, 0.3, 0.1]], 0, 1)),
+    judged("3 bottles, 3 classes", 3, 3, 1),
+    judged("5 bottles, 4 classes", 5, 4, 3),
+    judged("9 bottles, 7 classes", 9, 7, 5),
+)
+TIES = (
+    fixed("four equal chances", *by_hand([[0.25] * 4] * 4, 0, 3, 0, 1)),
+    tied("3 bottles, 3 classes", 3, 3, 2, 1),
+    tied("5 bottles, 4 classes", 5, 4, 1, 2),
+    tied("7 bottles, 5 classes", 7, 5, 3, 2),
+)
+FLAT_Y = (
+    judged("3 bottles in a column", 3, 4, 2),
+    flat(judged("4 bottles, 3 classes", 4, 3, 2)),
+    flat(judged("3 bottles, 3 classes", 3, 3, 2)),
+    flat(judged("7 bottles, 5 classes", 7, 5, 4)),
 )
 
 
@@ -127,10 +109,10 @@ def _asserts(P, y):
 
 def _entries(P, y):
     k = P.shape[1]
-    return np.mean(_one_hot(P.argmax(axis=1)[:, None], k) == _one_hot(y, k))
+    return np.mean(losses.one_hot(P.argmax(axis=1)[:, None], k) == losses.one_hot(y, k))
 
 
-ACCURACY = (
+MISCONCEPTIONS = (
     Misconception(
         "percent",
         _accuracy(lambda P, y: 100 * np.mean(_hits(P, y))),
@@ -246,4 +228,19 @@ ACCURACY = (
         "You made the ValueError and handed it back like any other value, so nobody has to look "
         "at it. `raise` is the word that stops things.",
     ),
+)
+
+ACCURACY = Answer(
+    name="accuracy",
+    inputs=("P", "y"),
+    outputs=("share",),
+    reference=accuracy,
+    parts=(
+        Part("right rows", points=1, outputs=("share",), cases=RIGHT_ROWS),
+        Part("ties", points=1, outputs=("share",), cases=TIES),
+        # Whether it refuses; the numbers have parts of their own.
+        Part("flat y", points=1, outputs=(), cases=FLAT_Y),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Refuse a flat y, then count the rows whose largest chance is in the right column.",
 )

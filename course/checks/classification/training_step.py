@@ -1,141 +1,61 @@
-"""Slips in the confusion matrix, and in one step of training for a layer that sorts.
+"""The answer `training_step`: W and b of a layer that sorts bottles, one step further downhill.
 
-Shapes: X (n, d_in), W (d_in, k), b (k,); logits, P, Y and dZ (n, k); y and y_hat (n, 1).
+Shapes: X (n, d_in), W (d_in, k), b (k,); logits, P, Y and dZ (n, k); y (n, 1) with class
+numbers from 0 to k - 1.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.classification.labels import column, drawn_labels, fixed
+from course.checks.inputs import halves, normal, with_zeros
+from reference_impl import example, layers, losses
 
 
-def _one_hot(y, k):
-    return np.eye(k)[y[:, 0]]  # (n, k)
+def training_step(X, y, W, b, learning_rate):
+    """W and b after one step downhill on the mean surprise of this batch."""
+    dZ = losses.cross_entropy_grad(layers.affine(X, W, b), y)  # (n, k)
+    dW, db = layers.affine_backward_params(dZ, X)
+    return W - learning_rate * dW, b - learning_rate * db
 
 
-def _table(y_hat, y, k):
-    return _one_hot(y, k).T @ _one_hot(y_hat, k)  # (k, k)
+def from_nothing(name, X, rate, *classes):
+    """A layer of zeros that sorts bottles of the running example into three classes."""
+    return fixed(name, X, column(*classes), np.zeros((2, 3)), np.zeros(3), rate)
 
 
-def _once_each(y_hat, y, k):
-    table = np.zeros((k, k))
-    table[y[:, 0], y_hat[:, 0]] += 1
-    return table
+def layer(name, n, d_in, k, rate, draw=halves):
+    def inputs(rng):
+        X, W, b = with_zeros(draw(rng, n, d_in)), draw(rng, d_in, k), draw(rng, k)
+        return X, drawn_labels(rng, n, k), W / 2, b / 2, rate
+
+    return Case(name, inputs)
 
 
-def _first_only(y_hat, y, k):
-    table = np.zeros((k, k))
-    for true, said in zip(y[:, 0], y_hat[:, 0], strict=True):
-        table[true, said] += 1
-        return table
+def high_and_low(n, d_in, k):
+    """The first measurement lifts or sinks all the logits of its row by 1000."""
+
+    def inputs(rng):
+        X, W, b = normal(rng, n, d_in), normal(rng, d_in, k), normal(rng, k)
+        X[:, 0], W[0] = rng.permutation(n) % 3 - 1, 1000
+        return X, drawn_labels(rng, n, k), W, b, 0.2
+
+    return Case(f"{n} bottles, {d_in} in, logits around 1000 and -1000", inputs)
 
 
-def _first_k(y_hat, y, k):
-    table = np.zeros((k, k))
-    for i in range(k):
-        table[y[i, 0], y_hat[i, 0]] += 1
-    return table
-
-
-def _all_pairs(y_hat, y, k):
-    grid = [[(y == i) & (y_hat[:, 0] == j) for j in range(k)] for i in range(k)]
-    return np.sum(grid, axis=(2, 3))
-
-
-def _by_class(y_hat, y, k):
-    table = _table(y_hat, y, k)
-    return table / table.sum(axis=1, keepdims=True)
-
-
-CONFUSION_MATRIX = (
-    Misconception(
-        "turned on its side",
-        lambda y_hat, y, k: _table(y, y_hat, k),
-        "Your rows are what was said and your columns are what is true. The diagonal is right, "
-        "and everybody is accused of the wrong mistake. In this book the truth is down the side. "
-        "(The arguments come in the other order: first what was said.)",
-    ),
-    Misconception(
-        "repeats lost",
-        _once_each,
-        "No entry of yours is above 1, however often a pair occurs. `+= 1` on a whole list of "
-        "places reads them all first and writes afterwards, so a pair that comes three times is "
-        "written three times with the same 1. Tables of True and False, multiplied with `@`, lose "
-        "their repeats as well. Take the bottles one by one, or multiply numbers.",
-    ),
-    Misconception(
-        "k from the data",
-        lambda y_hat, y, k: _table(y_hat, y, max(y.max(), y_hat.max()) + 1),
-        "Your table is as large as the largest label that turned up. A class that nobody has and "
-        "nobody names keeps its row and its column, full of zeros. How many classes there are, k "
-        "tells you.",
-    ),
-    Misconception(
-        "shares of all",
-        lambda y_hat, y, k: _table(y_hat, y, k) / len(y),
-        "You divided by the number of bottles. Counts are wanted: 4 of 53 is something that you "
-        "can go and look at.",
-    ),
-    Misconception(
-        "shares of each class",
-        _by_class,
-        "You made each row add up to one. People do, and then nobody sees that a class had three "
-        "bottles. And a class without any gives 0 / 0. Here the counts themselves are wanted.",
-    ),
-    Misconception(
-        "hits alone",
-        lambda y_hat, y, k: np.diag(np.diag(_table(y_hat, y, k))),
-        "Only the diagonal is filled. Those are the bottles that it got right, and the table is "
-        "there for the others. What is in row i and column j when i and j differ?",
-    ),
-    Misconception(
-        "mistakes alone",
-        lambda y_hat, y, k: _table(y_hat, y, k) * (1 - np.eye(k)),
-        "The diagonal is empty. The bottles that it got right are counted too: class i that was "
-        "called i. All the entries together should be as many as there are bottles.",
-    ),
-    Misconception(
-        "labels counted from one",
-        lambda y_hat, y, k: _table(y_hat - 1, y - 1, k),
-        "Everything sits one row too high and one column too far left, and class 0 has gone round "
-        "to the end. Labels are counted from 0, so they are the places as they are.",
-    ),
-    Misconception(
-        "a grid of all pairs",
-        _all_pairs,
-        "One of the two arrays was laid flat and the other was a column, so every truth met every "
-        "answer, of whatever bottle. Your entries add up to n times n. Only the truth and the "
-        "answer for the same bottle make a pair.",
-    ),
-    Misconception(
-        "bottles against bottles",
-        lambda y_hat, y, k: _one_hot(y, k) @ _one_hot(y_hat, k).T,
-        "The wrong one lies down. You have a row and a column for each bottle, and what met in "
-        "the middle were the classes. The bottles should meet there, and be added up.",
-    ),
-    Misconception(
-        "star for at",
-        lambda y_hat, y, k: _one_hot(y, k).T * _one_hot(y_hat, k),
-        "`*` multiplies entry by entry and adds nothing up. The bottles have to be added up, and "
-        "that is the matrix product.",
-    ),
-    Misconception(
-        "as many bottles as classes",
-        _first_k,
-        "Your loop goes round k times, once for each class, and looks at the first k bottles. It "
-        "is the bottles that you walk along. How many are there?",
-    ),
-    Misconception(
-        "return inside the loop",
-        _first_only,
-        "One bottle was counted and then you were done. A `return` inside the loop ends the "
-        "function on the first trip round; look at how far yours is indented.",
-    ),
+STEP_CASES = (
+    from_nothing("one bottle, from zeros", example.x, 0.3, 0),
+    from_nothing("two bottles, from zeros", example.X4[::2], 0.6, 0, 2),
+    layer("3 bottles, 3 in, 3 classes", 3, 3, 3, 0.5),
+    layer("5 bottles, 4 in, 3 classes", 5, 4, 3, 0.1),
+    layer("7 bottles, 6 in, 4 classes", 7, 6, 4, 0.4, normal),
 )
-
-
-def _softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))  # (n, k)
-    return e / e.sum(axis=1, keepdims=True)
+SURE = np.array([[500.0, 0.0, -500.0], [0.0, 0.0, 0.0]])  # (2, 3)
+VERY_SURE = (
+    fixed("logits of 1000, 0, -1000", example.x, column(1), SURE, np.zeros(3), 0.5),
+    high_and_low(4, 3, 3),
+    high_and_low(5, 4, 3),
+)
 
 
 def _bare(z):
@@ -144,7 +64,7 @@ def _bare(z):
 
 def _step(
     forward=lambda X, W, b: X @ W + b,
-    chances=_softmax,
+    chances=layers.softmax,
     blame=lambda P, Y: (P - Y) / len(Y),
     weights=lambda X, dZ: X.T @ dZ,
     bias=lambda dZ: dZ.sum(axis=0),
@@ -160,9 +80,6 @@ def _step(
     return training_step
 
 
-_right = _step()
-
-
 def _in_place(W, b, dW, db, rate):
     W -= rate * dW
     b -= rate * db
@@ -170,11 +87,11 @@ def _in_place(W, b, dW, db, rate):
 
 
 def _twice_forward(X, y, W, b, learning_rate):
-    W_new, _ = _right(X, y, W, b, learning_rate)
-    return W_new, _right(X, y, W_new, b, learning_rate)[1]
+    W_new, _ = training_step(X, y, W, b, learning_rate)
+    return W_new, training_step(X, y, W_new, b, learning_rate)[1]
 
 
-TRAINING_STEP = (
+MISCONCEPTIONS = (
     Misconception(
         "uphill",
         _step(move=lambda W, b, dW, db, rate: (W + rate * dW, b + rate * db)),
@@ -260,7 +177,7 @@ TRAINING_STEP = (
     ),
     Misconception(
         "softmax twice",
-        _step(chances=lambda z: _softmax(_softmax(z))),
+        _step(chances=lambda z: layers.softmax(layers.softmax(z))),
         "The softmax was done twice. You made chances and handed them to cross_entropy_grad, "
         "which wants logits and does the softmax itself. It will learn something all the same, "
         "slowly, and that is what makes it hard to find.",
@@ -294,4 +211,19 @@ TRAINING_STEP = (
         "W is right, and b was moved by what the new W says. Both slopes belong to one place, "
         "the one that you started from. Find them both, then move.",
     ),
+)
+
+TRAINING_STEP = Answer(
+    name="training_step",
+    inputs=("X", "y", "W", "b", "learning_rate"),
+    outputs=("new W", "new b"),
+    reference=training_step,
+    parts=(
+        Part("weights", points=2, outputs=("new W",), cases=STEP_CASES),
+        Part("biases", points=2, outputs=("new b",), cases=STEP_CASES),
+        Part("very sure", points=1, outputs=("new W", "new b"), cases=VERY_SURE),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    builds_on=("one_hot", "cross_entropy_grad"),
+    todo="Logits, the blame of the logits, the slopes of W and b; then a step downhill from both.",
 )

@@ -1,25 +1,94 @@
-"""Slips in an epoch: how the batches are made, where each step starts, which loss is reported.
+"""The answer `epoch`: once through the table, with a step for each batch.
 
-`f` gives the loss of a batch and its gradients; X (n, d_in), y (n, d_out).
+Shapes: X (n, d_in), y (n, d_out). `params` holds W1, b1, W2 and b2 of a network; `f`, in full
+`loss_and_gradients`, gives the loss of a batch and its gradients.
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
-from course.checks.slips.training import dealt, pieces, stepped
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import drawn_params, normal
+from course.checks.training.minibatches import minibatches
+from reference_impl import example, losses, network, training
 
 
-def walk(f, params, batches, rate):
+def epoch(loss_and_gradients, params, X, y, batch_size, learning_rate, rng):
+    """The params after one step a batch, and the mean loss of the rows before their steps."""
+    total = 0.0
+    for X_batch, y_batch in minibatches(X, y, batch_size, rng.permutation(len(X))):
+        loss, gradients = loss_and_gradients(params, X_batch, y_batch)
+        params = training.step(params, gradients, learning_rate)
+        total += loss * len(X_batch)
+    return params, total / len(X)
+
+
+def loss_and_gradients(params, X, y):
+    """a function: (params, X, y) -> loss, {"dW1", "db1", "dW2", "db2"} of one batch"""
+    if X.shape[1:] != params["W1"].shape[:1] or y.shape != (len(X), len(params["b2"])):
+        raise ValueError(
+            f"loss_and_gradients was called with X of shape {X.shape} and y of shape {y.shape}. "
+            f"It takes X (n, {len(params['W1'])}) and y (n, {len(params['b2'])})."
+        )
+    cache = network.forward(params, X)
+    gradients = network.backward(params, cache, y, losses.mse_grad)
+    return losses.mse(cache["z2"], y), gradients
+
+
+def params_and_loss(returned):
+    """The entries of the new params, and the loss beside them."""
+    params, loss = returned
+    return {**params, "loss": loss}
+
+
+def one_dial(size):
+    """A network that says 3 to each of the four bottles, whatever is in them."""
+    params = {
+        "W1": np.zeros((2, 2)), "b1": np.zeros(2),
+        "W2": np.zeros((2, 1)), "b2": np.array([3.0]),
+    }  # fmt: skip
+    return lambda rng: (
+        loss_and_gradients,
+        params,
+        example.X4,
+        example.y4,
+        size,
+        0.5,
+        np.random.default_rng(3),
+    )
+
+
+def epoch_case(name, n, *sizes, size, rate=0.05):
+    def inputs(rng):
+        params, X, y = drawn_params(rng, sizes), normal(rng, n, sizes[0]), normal(rng, n, sizes[2])
+        return loss_and_gradients, params, X, y, size, rate, rng
+
+    return Case(name, inputs)
+
+
+PARAMS = ("W1", "b1", "W2", "b2")
+EVEN = (
+    Case("the four bottles and one dial, batches of 2", one_dial(2)),
+    epoch_case("9 rows, batches of 3, sizes 3-3-3", 9, 3, 3, 3, size=3),
+    epoch_case("20 rows, batches of 5, sizes 4-6-3", 20, 4, 6, 3, size=5, rate=0.02),
+)
+SHORT = (
+    Case("the four bottles and one dial, batches of 3", one_dial(3)),
+    epoch_case("8 rows, batches of 3, sizes 3-3-3", 8, 3, 3, 3, size=3),
+    epoch_case("23 rows, batches of 7, sizes 5-4-3", 23, 5, 4, 3, size=7, rate=0.02),
+)
+
+
+def _walk(f, params, batches, rate):
     """Guess, blame, step for each batch: the params, and [(loss, rows)] before each step."""
     found = []
     for X, y in batches:
         loss, gradients = f(params, X, y)
-        params = stepped(params, gradients, rate)
+        params = training.step(params, gradients, rate)
         found.append((loss, len(X)))
     return params, found
 
 
-def weighed(found):
+def _weighed(found):
     """Each loss as often as it has rows, over all the rows."""
     return sum(loss * rows for loss, rows in found) / sum(rows for _, rows in found)
 
@@ -28,8 +97,8 @@ def _dealt_so(deal):
     """An epoch that is right but for how the batches are made."""
 
     def epoch(f, params, X, y, size, rate, rng):
-        params, found = walk(f, params, deal(X, y, size, rng), rate)
-        return params, weighed(found)
+        params, found = _walk(f, params, deal(X, y, size, rng), rate)
+        return params, _weighed(found)
 
     return epoch
 
@@ -38,18 +107,18 @@ def _reported_so(report):
     """An epoch that is right but for what it says of the losses."""
 
     def epoch(f, params, X, y, size, rate, rng):
-        params, found = walk(f, params, _right_deal(X, y, size, rng), rate)
+        params, found = _walk(f, params, _right_deal(X, y, size, rng), rate)
         return params, report(found)
 
     return epoch
 
 
 def _right_deal(X, y, size, rng):
-    return dealt(X, y, pieces(rng.permutation(len(X)), size))
+    return minibatches(X, y, size, rng.permutation(len(X)))
 
 
 def _apart(X, y, size, rng):
-    return dealt(X[rng.permutation(len(X))], y[rng.permutation(len(y))], pieces(_rows(X), size))
+    return minibatches(X[rng.permutation(len(X))], y[rng.permutation(len(y))], size, _rows(X))
 
 
 def _rows(X):
@@ -66,53 +135,53 @@ def _new_deal_each_time(X, y, size, rng):
 
 def _whole_table(f, params, X, y, size, rate, rng):
     batches = _right_deal(X, y, size, rng)
-    params, found = walk(f, params, [(X, y)] * len(batches), rate)
+    params, found = _walk(f, params, [(X, y)] * len(batches), rate)
     sizes = [len(rows) for rows, _ in batches]
-    return params, weighed([(loss, n) for (loss, _), n in zip(found, sizes, strict=True)])
+    return params, _weighed([(loss, n) for (loss, _), n in zip(found, sizes, strict=True)])
 
 
 def _blame_from_before(f, params, X, y, size, rate, rng):
     start, found = params, []
     for rows, scores in _right_deal(X, y, size, rng):
         loss, gradients = f(start, rows, scores)
-        params = stepped(params, gradients, rate)
+        params = training.step(params, gradients, rate)
         found.append((loss, len(rows)))
-    return params, weighed(found)
+    return params, _weighed(found)
 
 
 def _always_from_the_start(f, params, X, y, size, rate, rng):
     found = []
     for rows, scores in _right_deal(X, y, size, rng):
         loss, gradients = f(params, rows, scores)
-        new = stepped(params, gradients, rate)
+        new = training.step(params, gradients, rate)
         found.append((loss, len(rows)))
-    return new, weighed(found)
+    return new, _weighed(found)
 
 
 def _loss_after_the_step(f, params, X, y, size, rate, rng):
     found = []
     for rows, scores in _right_deal(X, y, size, rng):
-        params = stepped(params, f(params, rows, scores)[1], rate)
+        params = training.step(params, f(params, rows, scores)[1], rate)
         found.append((f(params, rows, scores)[0], len(rows)))
-    return params, weighed(found)
+    return params, _weighed(found)
 
 
 def _loss_at_the_end(f, params, X, y, size, rate, rng):
-    params, _ = walk(f, params, _right_deal(X, y, size, rng), rate)
+    params, _ = _walk(f, params, _right_deal(X, y, size, rng), rate)
     return params, f(params, X, y)[0]
 
 
 def _overwritten(f, params, X, y, size, rate, rng):
-    new, found = walk(f, params, _right_deal(X, y, size, rng), rate)
+    new, found = _walk(f, params, _right_deal(X, y, size, rng), rate)
     for name in params:
         params[name][...] = new[name]
-    return params, weighed(found)
+    return params, _weighed(found)
 
 
-EPOCH = (
+MISCONCEPTIONS = (
     Misconception(
         "no shuffle",
-        _dealt_so(lambda X, y, size, rng: dealt(X, y, pieces(_rows(X), size))),
+        _dealt_so(lambda X, y, size, rng: minibatches(X, y, size, _rows(X))),
         "The bottles were dealt in the order of the table. Then whatever stands last in it is "
         "remembered best. Shuffle before you deal.",
     ),
@@ -130,15 +199,17 @@ EPOCH = (
     ),
     Misconception(
         "shuffled with np.random",
-        _dealt_so(lambda X, y, size, rng: dealt(
-            X, y, pieces(np.random.permutation(len(X)), size))),
+        _dealt_so(lambda X, y, size, rng: minibatches(X, y, size, np.random.permutation(len(X)))),
         "You shuffled with np.random. The generator that you were given is `rng`, and it knows "
         "`permutation` too.",
     ),
     Misconception(
         "a generator made on the spot",
-        _dealt_so(lambda X, y, size, rng: dealt(
-            X, y, pieces(np.random.default_rng(0).permutation(len(X)), size))),
+        _dealt_so(
+            lambda X, y, size, rng: minibatches(
+                X, y, size, np.random.default_rng(0).permutation(len(X))
+            )
+        ),
         "You made a generator of your own. It starts from the same place at each call, so every "
         "epoch would deal the bottles in one and the same order. Ask the `rng` you were given.",
     ),
@@ -198,8 +269,11 @@ EPOCH = (
     ),
     Misconception(
         "short batch counted as full",
-        _reported_so(lambda found: sum(loss for loss, _ in found) * found[0][1]
-                     / sum(rows for _, rows in found)),
+        _reported_so(
+            lambda found: (
+                sum(loss for loss, _ in found) * found[0][1] / sum(rows for _, rows in found)
+            )
+        ),
         "Every loss was counted `batch_size` times, also that of the short batch, which holds "
         "fewer bottles. Ask the batch itself how many it has.",
     ),
@@ -233,4 +307,21 @@ EPOCH = (
         "That is the loss of the whole table after the last step: true, and it costs another "
         "forward pass. What was asked for is the mean of what you met on the way.",
     ),
-)  # fmt: skip
+)
+
+EPOCH = Answer(
+    name="epoch",
+    inputs=("loss_and_gradients", "params", "X", "y", "batch_size", "learning_rate", "rng"),
+    outputs=(*PARAMS, "loss"),
+    reference=epoch,
+    parts=(
+        Part("params", points=2, outputs=PARAMS, cases=EVEN + SHORT),
+        Part("loss of even batches", points=1, outputs=("loss",), cases=EVEN),
+        Part("loss with a short batch", points=1, outputs=("loss",), cases=SHORT),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Shuffle and deal. For each batch: guess and blame, then step. Keep count of the loss.",
+    unpack=params_and_loss,
+    returns="the new params and the loss, as in `return params, loss`",
+    builds_on=("minibatches", "step"),
+)
