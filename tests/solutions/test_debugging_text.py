@@ -16,9 +16,9 @@ from broken_program import (
 )
 from masters import ASSIGNMENTS, Master
 
-from course.checks.accused import CULPRITS, LABELS, NAMES, REPORT
 from course.checks.checker import CheckFailed
 from course.checks.debugging import ASSIGNMENT, check
+from course.checks.debugging.report import CULPRITS, LABELS, NAMES, REPORT
 from course.checks.judge import judge
 from reference_impl import example
 

@@ -10,9 +10,9 @@ from samples import seeds
 from wine_places import real_file
 
 from course.checks.judge import drawn, judge
-from course.checks.slips import wine_3
 from course.checks.wine import ASSIGNMENT
-from course.checks.wine_tables import predict_quality, prepare, stand_in, whole_table
+from course.checks.wine.predict_quality import piped, predict_quality, stand_in, whole_table
+from course.checks.wine.prepare import prepare
 from reference_impl import data, example
 
 PIPELINE = ASSIGNMENT.answers["predict_quality"]
@@ -70,7 +70,7 @@ def test_the_check_holds_a_pipeline_to_the_bounds():
         _, given = drawn(score.cases, seed)[-1]
         assert given[0].shape == (1599, 12)
         assert within_bounds(answered(predict_quality, *given)["rmse"])
-    untrained = wine_3.piped(chosen=lambda path, sides: given[3])
+    untrained = piped(chosen=lambda path, sides: given[3])
     assert not within_bounds(untrained(*given)["rmse"])
 
 

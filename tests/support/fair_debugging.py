@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 import numpy as np
 
-from course.checks.accused import CULPRITS, NAMES, REPORT
+from course.checks.debugging.report import CULPRITS, NAMES, REPORT
 
 # --- standardise ---
 

@@ -1,100 +1,26 @@
-"""Slips in mending a broken program: bugs left in, and what goes wrong while mending them.
+"""The dials of a network before it has learnt anything.
 
-Each function is the right one with some of its steps exchanged. Shapes: X (n, d_in), y (n, d_out),
-train (n, d), test (m, d), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
+Shapes: W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
-
-# --- standardise ---
-
-
-def _by(centre_from, spread_from=None):
-    """A `standardise` that learns its ruler from other rows than it should."""
-
-    def standardise(train, test):
-        centre = centre_from(train, test).mean(axis=0)
-        spread = (spread_from or centre_from)(train, test).std(axis=0)
-        return (train - centre) / spread, (test - centre) / spread
-
-    return standardise
+from course.checks.answers import Answer, Misconception, Part
+from course.checks.debugging.isolation import TINY, sizes_case
+from course.checks.debugging.todo import COPY
+from reference_impl.network import Network
 
 
-def _all_rows(train, test):
-    return np.vstack([train, test])
+def start(d_in, hidden, d_out, rng):
+    """Weights by He's rule, and biases of 0."""
+    return Network([d_in, hidden, d_out], rng).params
 
 
-def _in_place(*, copied=()):
-    """A `standardise` that shifts what it was given, but for those that it copied."""
-
-    def standardise(train, test):
-        centre, spread = train.mean(axis=0), train.std(axis=0)
-        train = train.copy() if "train" in copied else train
-        for table in (train, test):
-            table -= centre
-        return train / spread, test / spread
-
-    return standardise
-
-
-def _each_by_itself(train, test):
-    return tuple((table - table.mean(axis=0)) / table.std(axis=0) for table in (train, test))
-
-
-STANDARDISE = (
-    Misconception(
-        "all rows",
-        _by(_all_rows),
-        "The training rows come out differently when only the test rows change. So something "
-        "was learnt from rows that nobody may look at yet.",
-    ),
-    Misconception(
-        "changed in place",
-        _in_place(),
-        "The numbers here are right, and both tables of the caller have been shifted. Standardise "
-        "them a second time, and see. `-=` writes into the array itself.",
-    ),
-    Misconception(
-        "half a leak",
-        _by(lambda train, test: train, _all_rows),
-        "The centre is learnt from the training rows now. The spread still looks at all of them.",
-    ),
-    Misconception(
-        "learnt from the test rows",
-        _by(lambda train, test: test),
-        "The ruler comes from the test rows alone now. Those are the ones to keep away from.",
-    ),
-    Misconception(
-        "each by its own ruler",
-        _each_by_itself,
-        "The test rows are measured with a ruler of their own, so the same bottle gives different "
-        "numbers in the two tables. There is one ruler, and the training rows make it.",
-    ),
-    Misconception(
-        "centred and thrown away",
-        lambda train, test: (train / train.std(axis=0), test / train.std(axis=0)),
-        "Nothing is centred. In a loop, `table = table - centre` gives the name `table` to a new "
-        "array, and at the next turn it is forgotten; train and test never hear of it.",
-    ),
-    Misconception(
-        "test not centred",
-        lambda train, test: (
-            (train - train.mean(axis=0)) / train.std(axis=0),
-            test / train.std(axis=0),
-        ),
-        "The training rows are right. The test rows are divided, and nobody has taken the centre "
-        "off them.",
-    ),
-    Misconception(
-        "test still changed",
-        _in_place(copied=("train",)),
-        "One of the two tables is safe now. The other is still shifted under its owner's hands.",
-    ),
-)
-
-# --- start ---
+def dials_at_start(params):
+    """The dials, the shapes of the weights, and the first numbers in W2, whatever its shape."""
+    W1, W2 = np.asarray(params["W1"]), np.asarray(params["W2"])
+    shapes = {"W1.shape": W1.shape, "W2.shape": W2.shape}
+    return shapes | {name: params[name] for name in TINY} | {"top of W2": W2.ravel()[:3]}
 
 
 def _start(spread_1=None, spread_2=None, W2_shape=None, b2_shape=None, pot=False):
@@ -117,7 +43,7 @@ def _start(spread_1=None, spread_2=None, W2_shape=None, b2_shape=None, pot=False
     return start
 
 
-START = (
+MISCONCEPTIONS = (
     Misconception(
         "a spread called seed",
         _start(lambda *sizes: 0.005, lambda *sizes: 0.005),
@@ -186,4 +112,34 @@ START = (
         "The weights are drawn from np.random, so no two runs agree. The broken program had this "
         "right: it asks the generator that it is given.",
     ),
+)
+
+START = Answer(
+    name="start",
+    inputs=("d_in", "hidden", "d_out", "rng"),
+    outputs=("W1.shape", "W2.shape", "b1", "b2", "W1", "W2", "top of W2"),
+    reference=start,
+    parts=(
+        Part(
+            "the shapes",
+            points=1,
+            outputs=("W1.shape", "W2.shape", "b1", "b2"),
+            cases=(
+                sizes_case(2, 3, 1),
+                sizes_case(3, 3, 3),
+                sizes_case(5, 4, 3),
+                sizes_case(3, 7, 5),
+            ),
+        ),
+        Part(
+            "the spread",
+            points=1,
+            outputs=("W1", "top of W2"),
+            cases=(sizes_case(3, 3, 3), sizes_case(5, 4, 3), sizes_case(3, 7, 5)),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo=COPY.format("start"),
+    unpack=dials_at_start,
+    returns="a dictionary with W1, b1, W2 and b2",
 )

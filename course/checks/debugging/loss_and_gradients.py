@@ -1,14 +1,27 @@
-"""Slips in mending a broken program, continued: forward and back in one trip, and the epoch.
+"""The loss of a batch and the slopes of all dials: forward and back in one trip.
 
-Each function is the right one with some of its steps exchanged. Shapes: X (n, d_in), y and y_hat
-(n, d_out), z1, a1 and da1 (n, hidden).
+Shapes: X (n, d_in), y and y_hat (n, d_out), z1, a1 and da1 (n, hidden), W1 (d_in, hidden),
+b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Misconception, Part
+from course.checks.debugging.isolation import bottles, trip_case
+from course.checks.debugging.todo import COPY
+from course.checks.inputs import normal
+from reference_impl import example
+from reference_impl.network import Network
 
-# --- loss_and_gradients ---
+
+def loss_and_gradients(params, X, y):
+    """The mean squared error, and how fast it moves with each dial."""
+    return Network.from_params(params).loss_and_gradients(X, y)
+
+
+def loss_and_keys(returned):
+    loss, gradients = returned
+    return {"loss": loss} | gradients
 
 
 def _trip(
@@ -38,7 +51,7 @@ def _columns(X, y):
     return X.shape[1] * y.shape[1]
 
 
-LOSS_AND_GRADIENTS = (
+MISCONCEPTIONS = (
     Misconception(
         "ReLU on the output",
         _trip(output=lambda z2: np.maximum(0, z2)),
@@ -114,101 +127,48 @@ LOSS_AND_GRADIENTS = (
     ),
 )
 
-# --- epoch ---
-
-
-def _right_order(X, y, rng):
-    order = rng.permutation(len(X))
-    return X[order], y[order]
-
-
-def _apart(X, y, rng):
-    return X[rng.permutation(len(X))], y[rng.permutation(len(y))]
-
-
-def _taken(params, gradients, rate):
-    return {name: value - rate * gradients["d" + name] for name, value in params.items()}
-
-
-def _uphill(params, gradients, rate):
-    return {name: value + rate * gradients["d" + name] for name, value in params.items()}
-
-
-def _in_place(params, gradients, rate):
-    for name in params:
-        params[name] -= rate * gradients["d" + name]
-    return params
-
-
-def _epoch(deal=_right_order, step=_taken, report=lambda sums, sizes: sum(sums) / sum(sizes)):
-    """An `epoch` with one of its steps exchanged."""
-    trip = _trip()
-
-    def epoch(params, X, y, size, rate, rng):
-        X, y = deal(X, y, rng)
-        sums, sizes = [], []
-        for start in range(0, len(X), size):
-            X_b, y_b = X[start : start + size], y[start : start + size]
-            loss, gradients = trip(params, X_b, y_b)
-            sums.append(loss * len(X_b))
-            sizes.append(len(X_b))
-            params = step(params, gradients, rate)
-        return params, report(sums, sizes)
-
-    return epoch
-
-
-EPOCH = (
-    Misconception(
-        "shuffled apart",
-        _epoch(deal=_apart),
-        "Bottles and scores are dealt in two different orders, so hardly any bottle keeps its own "
-        "score. Deal bottles that carry a number, with the same numbers for scores, and look.",
+LOSS_AND_GRADIENTS = Answer(
+    name="loss_and_gradients",
+    inputs=("params", "X", "y"),
+    outputs=("loss", "dW2", "db2", "dW1", "db1"),
+    reference=loss_and_gradients,
+    parts=(
+        Part(  # some predictions below 0, and nothing but the loss
+            "the loss",
+            points=1,
+            outputs=("loss",),
+            cases=(
+                bottles("the four bottles, b2 = [-4]", np.array([-4.0])),
+                trip_case(3, 3, 3, 3, lowest=-1),
+                trip_case(6, 5, 4, 3, lowest=-2),
+                trip_case(7, 4, 6, 5, lowest=-1, draw=normal),
+            ),
+        ),
+        Part(  # no prediction below 0
+            "output layer",
+            points=1,
+            outputs=("dW2", "db2"),
+            cases=(
+                bottles("the four bottles", example.b2),
+                trip_case(3, 3, 3, 3, lowest=1),
+                trip_case(6, 5, 4, 3, lowest=1),
+                trip_case(7, 4, 6, 5, lowest=1, draw=normal),
+            ),
+        ),
+        Part(  # nor here, and as many rows as columns
+            "hidden layer",
+            points=1,
+            outputs=("dW1", "db1"),
+            cases=(
+                bottles("the second and third bottle", example.b2, slice(1, 3)),
+                trip_case(3, 3, 3, 3, lowest=1, zero=True),
+                trip_case(5, 5, 4, 3, lowest=1, zero=True),
+                trip_case(7, 7, 5, 3, lowest=1, draw=normal),
+            ),
+        ),
     ),
-    Misconception(
-        "uphill",
-        _epoch(step=_uphill),
-        "Each step makes the loss larger. A gradient points to where the loss grows, and you "
-        "want to go the other way.",
-    ),
-    Misconception(
-        "the last batch's loss",
-        _epoch(report=lambda sums, sizes: sums[-1] / sizes[-1]),
-        "What you return is the loss of the last batch alone. With a rate of 0 nothing moves, and "
-        "then the loss of the epoch has to be that of all the bottles together.",
-    ),
-    Misconception(
-        "a short batch counts as a long one",
-        _epoch(report=lambda sums, sizes: np.mean(np.divide(sums, sizes))),
-        "You took the mean over the batches. The last one may be short, and its few bottles then "
-        "count for more than the others.",
-    ),
-    Misconception(
-        "not divided",
-        _epoch(report=lambda sums, sizes: sum(sums)),
-        "That is the sum over all the bottles. The loss of the epoch is their mean.",
-    ),
-    Misconception(
-        "divided by the number of batches",
-        _epoch(report=lambda sums, sizes: sum(sums) / len(sums)),
-        "What you added up are bottles, and you divide by the number of batches. Each entry of "
-        "`sums` stands for a whole batch of them.",
-    ),
-    Misconception(
-        "divided by the last batch",
-        _epoch(report=lambda sums, sizes: sum(sums) / sizes[-1]),
-        "The sum is over every batch now, and the division still is by the length of the last.",
-    ),
-    Misconception(
-        "never shuffled",
-        _epoch(deal=lambda X, y, rng: (X, y)),
-        "The pairs are right again, but now nothing is shuffled: the batches are the same in "
-        "every epoch. Two tables can follow one order.",
-    ),
-    Misconception(
-        "the caller's dials changed",
-        _epoch(step=_in_place),
-        "The numbers are right, and the dials that the caller handed in are gone. The broken "
-        "program made a new dictionary at each step, and had that right.",
-    ),
+    misconceptions=MISCONCEPTIONS,
+    todo=COPY.format("loss_and_gradients"),
+    unpack=loss_and_keys,
+    returns="the loss and a dictionary of gradients, in that order",
 )

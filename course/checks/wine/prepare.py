@@ -1,134 +1,57 @@
-"""Slips in telling twins, and in dealing and measuring a table.
+"""A table without its repeats, dealt into lessons and exam, and measured by the lessons.
 
-Shapes: rows, train and test (n, d + 1), the score last; order (n,); mean and std (d,);
-X_train (n, d), y_train (n, 1), X_test (m, d).
+Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are left without repeats;
+X_train (n, d), y_train (n, 1), X_test (m, d), y_test (m, 1); mean and std (d,).
 """
 
 import numpy as np
 
-from course.checks.answers import Misconception
-
-
-def _row_by_row(rows, train):
-    """For each of `rows`: does the very same row stand in `train`?"""
-    return np.array([(train == row).all(axis=1).any() for row in rows])
-
-
-TWINS = (
-    Misconception(
-        "one number is enough",
-        lambda train, test: np.array([row in train for row in test]),
-        "Rows count as twins here as soon as one number agrees with the number in the same column. "
-        "`row in train` asks NumPy for no more than that. Twins agree in all of them.",
-    ),
-    Misconception(
-        "numbers pooled",
-        lambda train, test: np.isin(test, train).all(axis=1),
-        "You looked for each number by itself, anywhere in `train`. A row is a bottle: its numbers "
-        "have to stand in one and the same row, in the same places.",
-    ),
-    Misconception(
-        "patched together",
-        lambda train, test: (test[:, None] == train).any(axis=1).all(axis=1),
-        "Each number was found in its own column, one in this row and the next in that one. You "
-        "asked `any` before `all`: no single bottle has to agree in everything.",
-    ),
-    Misconception(
-        "neighbours only",
-        lambda train, test: [(a == b).all() for a, b in zip(train, test, strict=False)],
-        "You compared the first row with the first, the second with the second, and so on. A twin "
-        "may stand anywhere in `train`.",
-    ),
-    Misconception(
-        "wrong way round",
-        lambda train, test: _row_by_row(train, test),
-        "You went through `train` and looked things up in `test`. The question is asked once for "
-        "each row of `test`.",
-    ),
-    Misconception(
-        "one answer for all",
-        lambda train, test: _row_by_row(test, train).any(),
-        "One True or False came out, for the whole table. That tells you that there are twins "
-        "somewhere, and not which rows they are.",
-    ),
-    Misconception(
-        "strangers marked",
-        lambda train, test: ~_row_by_row(test, train),
-        "True and False have changed places: these are the rows that nobody has seen before.",
-    ),
-    Misconception(
-        "last column left out",
-        lambda train, test: _row_by_row(test[:, :-1], train[:, :-1]),
-        "You compared all but the last column. Two bottles with the same measurements and "
-        "different scores are no twins: the very same row means the score, too.",
-    ),
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.wine.dealing import (
+    dealt,
+    dropped_after,
+    first_of_each,
+    measured,
+    one_less,
+    prepared,
+    ruler_of_all,
+    ruler_of_the_exam,
+    scores_measured,
+    two_rulers,
 )
+from course.checks.wine.tables import ROWS_4, bottles, repeated
+from reference_impl import data
 
 
-def first_of_each(rows):
-    """The rows without those that repeat an earlier one, in their old order."""
-    return rows[np.sort(np.unique(rows, axis=0, return_index=True)[1])]
+def prepare(rows, order, n_test):
+    """Drop repeats, deal, measure by the lessons."""
+    _, first = np.unique(rows, axis=0, return_index=True)
+    shuffled = rows[np.sort(first)][order]  # (n + m, d + 1)
+    sides = np.split(shuffled, [-n_test])
+    (X, y), (X_test, y_test) = ((side[:, :-1], side[:, -1:]) for side in sides)
+    return *data.standardize(X, X_test), y, y_test, X.mean(axis=0), X.std(axis=0)
 
 
-def prepared(rows, order, n_test, once=first_of_each, deal=None, spread=np.std):
-    """The right way; each slip exchanges one piece of it."""
-    left = once(rows)
-    train, test = (deal or dealt)(left, order, n_test)
-    mean, std = train[:, :-1].mean(axis=0), spread(train[:, :-1], axis=0)
-    return measured(train, test, mean, std)
+ROWS_5 = ROWS_4[[0, 1, 0, 2, 3]]  # (5, 3): the third repeats the first
 
 
-def dealt(left, order, n_test):
-    """Training and test rows: the last ones of the order are the exam."""
-    return left[order[:-n_test]], left[order[-n_test:]]
+def table_case(name, n, d, n_test, repeats=False, nearly=False):
+    """A table of n different bottles to prepare, and an order for them."""
+
+    def inputs(rng):
+        left = bottles(rng, n, d, nearly)
+        return repeated(left) if repeats else left, rng.permutation(n), n_test
+
+    return Case(name, inputs)
 
 
-def measured(train, test, mean, std, exam=None):
-    """What `prepare` returns; `exam` is another ruler for the exam, where there is one."""
-    mean_2, std_2 = exam or (mean, std)
-    X_train, X_test = (train[:, :-1] - mean) / std, (test[:, :-1] - mean_2) / std_2
-    return X_train, X_test, train[:, -1:], test[:, -1:], mean, std
-
-
-def dropped_after(rows, order, n_test):
-    """Deal the table as it is, and look for repeats on each side afterwards."""
-    return prepared(
-        *(rows, order, n_test),
-        once=lambda rows: rows,
-        deal=lambda *of: map(first_of_each, dealt(*of)),
-    )
-
-
-def ruler_of_all(rows, order, n_test):
-    """Measure the lessons and the exam together."""
-    left = first_of_each(rows)
-    X = left[:, :-1]
-    return measured(*dealt(left, order, n_test), X.mean(axis=0), X.std(axis=0))
-
-
-def ruler_of_the_exam(rows, order, n_test):
-    """Measure the exam, and the lessons by it."""
-    train, test = dealt(first_of_each(rows), order, n_test)
-    return measured(train, test, test[:, :-1].mean(axis=0), test[:, :-1].std(axis=0))
-
-
-def two_rulers(rows, order, n_test):
-    """Measure each side by itself."""
-    train, test = dealt(first_of_each(rows), order, n_test)
-    ruler, other = ((side[:, :-1].mean(axis=0), side[:, :-1].std(axis=0)) for side in (train, test))
-    return measured(train, test, *ruler, exam=other)
-
-
-def one_less(X, axis):
-    """The spread with n - 1 below the line."""
-    return X.std(axis=axis, ddof=1)
-
-
-def scores_measured(rows, order, n_test):
-    """Shift and scale the scores as well."""
-    X_train, X_test, y_train, y_test, mean, std = prepared(rows, order, n_test)
-    shift, scale = y_train.mean(), y_train.std()
-    return X_train, X_test, (y_train - shift) / scale, (y_test - shift) / scale, mean, std
+RULER = ("X_train", "X_test", "mean", "std")
+ONCE_CASES = (
+    Case("the four bottles", lambda rng: (ROWS_4, np.array([2, 0, 3, 1]), 2)),
+    table_case("6 rows of 3 and a score", 6, 3, 3),
+    table_case("9 rows of 4 and a score", 9, 4, 2),
+    table_case("12 rows of 5 and a score, one for the exam", 12, 5, 1),
+)
 
 
 def _by_measurements(rows):
@@ -168,7 +91,7 @@ def _flat_scores(rows, order, n_test):
     return X_train, X_test, y_train[:, 0], y_test[:, 0], mean, std
 
 
-PREPARE = (
+MISCONCEPTIONS = (
     Misconception(
         "repeats kept",
         lambda *given: prepared(*given, once=lambda rows: rows),
@@ -282,4 +205,31 @@ PREPARE = (
         "All is right but for the order in which it is returned: both tables of measurements come "
         "first, then both columns of scores, then the ruler.",
     ),
+)
+
+PREPARE = Answer(
+    name="prepare",
+    inputs=("rows", "order", "n_test"),
+    outputs=("X_train", "X_test", "y_train", "y_test", "mean", "std"),
+    reference=prepare,
+    parts=(
+        Part("deal", points=1, outputs=("y_train", "y_test"), cases=ONCE_CASES),
+        Part("ruler", points=1, outputs=RULER, cases=ONCE_CASES),
+        Part(
+            "repeats",
+            points=1,
+            outputs=("y_train", "y_test", *RULER),
+            cases=(
+                table_case("7 rows, no repeats", 7, 3, 3),
+                Case(
+                    "the four bottles, one twice", lambda rng: (ROWS_5, np.array([2, 0, 3, 1]), 2)
+                ),
+                table_case("9 rows and repeats", 9, 3, 3, repeats=True),
+                table_case("10 rows and repeats, one nearly", 10, 4, 3, repeats=True, nearly=True),
+            ),
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Drop the repeats, deal by `order`, and measure with the mean and spread of the lessons.",
+    builds_on=("twins",),
 )

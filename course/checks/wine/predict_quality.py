@@ -1,17 +1,124 @@
-"""Slips in the whole pipeline: what leaks, what goes wrong in training, what the score is of.
+"""The whole pipeline: prepare a table, train a network for so many epochs, guess, and judge.
 
 Each mistake is the right pipeline with one piece exchanged.
-Shapes: rows (n, d + 1), order (n,), X_train (n, d), y_train (n, 1), guesses (m, 1).
+Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are left without repeats;
+X_train (n, d), y_train (n, 1), X_test (m, d), guesses (m, 1); W1 (d, hidden), b1 (hidden,),
+W2 (hidden, 1), b2 (1,).
 """
 
 import functools
 
 import numpy as np
 
-from course.checks.answers import Misconception
-from course.checks.slips import wine, wine_2
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.inputs import normal
+from course.checks.wine import dealing, leash, mean_and_line
+from course.checks.wine.prepare import prepare
+from course.checks.wine.tables import CORNERS, bottles, repeated
+from reference_impl import data, example, initialise, losses
+from reference_impl.baselines import always_the_mean, least_squares
+from reference_impl.network import Network
 
-right_step = wine_2.step_by(lambda w, dw, rate, decay: w - rate * (dw + decay * w))
+
+class InTurn:
+    """Deals out the given orders, one at a time, to who asks for a permutation."""
+
+    def __init__(self, orders):
+        self.orders = iter(orders)
+
+    def permutation(self, n):
+        """The next order, whatever n is."""
+        return next(self.orders)
+
+
+def predict_quality(rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay):
+    """The whole pipeline, by the network that comes with the book."""
+    X_train, X_test, y_train, y_test, mean, std = prepare(rows, order, n_test)
+    network = Network.from_params(params)
+    settings = {"learning_rate": learning_rate, "weight_decay": weight_decay, "progress": False}
+    history = network.fit(
+        *(X_train, y_train, InTurn(epochs)), epochs=len(epochs), batch_size=batch_size, **settings
+    )
+    guesses = network.predict(X_test)  # (m, 1)
+    opponents = always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
+    return {
+        "mean": mean,
+        "std": std,
+        "losses": history["training_loss"],
+        "guesses": guesses,
+        "rmse": [losses.rmse(guess, y_test) for guess in (*opponents, guesses)],
+    }
+
+
+def pipeline_case(name, n, d, hidden, n_test, batch_size, repeats=False, exam=None):
+    """A small table, a network for it, and the orders of two epochs.
+
+    `exam` changes the exam and nothing else: "another" has other bottles, and in "tempting" the
+    scores are what the network guesses after its first epoch.
+    """
+
+    def inputs(rng):
+        left, order = bottles(rng, n, d, nearly=repeats), rng.permutation(n)
+        params = {
+            "W1": normal(rng, d, hidden),
+            "b1": normal(rng, hidden),
+            "W2": normal(rng, hidden, 1),
+            "b2": normal(rng, 1),
+        }
+        epochs = [rng.permutation(n - n_test) for _ in range(2)]
+        settings = (batch_size, 0.03, 0.5)
+        table, seats = repeated if repeats else np.copy, order[-n_test:]
+        if exam == "another":
+            left[seats] = bottles(rng, n_test, d) + 0.25
+        if exam == "tempting":
+            early = predict_quality(table(left), order, n_test, params, epochs[:1], *settings)
+            left[seats, -1:] = early["guesses"]
+        return table(left), order, n_test, params, epochs, *settings
+
+    return Case(name, inputs)
+
+
+@functools.cache
+def stand_in():
+    """The table that ships with the course, as rows of numbers."""
+    return np.loadtxt(data.STAND_IN, delimiter=";", skiprows=1)  # (1599, 12)
+
+
+def whole_table(rows, rng):
+    """The pipeline's inputs for a wine table: four hidden neurons, 15 epochs."""
+    n, d = len(np.unique(rows, axis=0)), rows.shape[1] - 1
+    order, n_test = rng.permutation(n), round(0.2 * n)
+    params = {"W1": initialise.he(d, 4, rng), "b1": np.zeros(4)}
+    params |= {"W2": initialise.he(4, 1, rng), "b2": np.zeros(1)}
+    epochs = [rng.permutation(n - n_test) for _ in range(15)]
+    return rows, order, n_test, params, epochs, 64, 0.05, 0.03
+
+
+def pencil(rng):
+    """Six bottles, one of them twice, and the running example's network."""
+    rows = np.vstack([CORNERS[[0, 1, 0, 2, 3]], [[3.0, 2, 7], [1, 0, 3]]])  # (7, 3)
+    epochs = [np.array([0, 1, 2, 3]), np.array([3, 1, 0, 2])]
+    return rows, np.array([1, 3, 0, 2, 5, 4]), 2, example.network().params, epochs, 4, 0.01, 0.5
+
+
+PLAIN_CASES = (
+    pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4),
+    pipeline_case("10 rows of 4, 3 hidden", 10, 4, 3, 3, 3),
+    pipeline_case("14 rows of 5, 4 hidden", 14, 5, 4, 3, 4),
+)
+LEAK_CASES = (
+    pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4),
+    pipeline_case("the same lessons, another exam", 9, 3, 3, 3, 4, exam="another"),
+    pipeline_case("the same lessons, other scores in the exam", 9, 3, 3, 3, 4, exam="tempting"),
+    Case("six bottles, one twice", pencil),
+    pipeline_case("repeats, one nearly", 12, 4, 3, 4, 3, repeats=True),
+    pipeline_case("repeats, another exam", 12, 4, 3, 4, 3, repeats=True, exam="another"),
+)
+SCORE_CASES = (
+    pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4, exam="tempting"),
+    Case("six bottles, one twice", pencil),
+    Case("the stand-in for the wine table", lambda rng: whole_table(stand_in(), rng)),
+)
 
 
 def _forward(params, X):
@@ -38,19 +145,22 @@ def _of_all_rows(batch_losses, counts, after):
 
 
 def rmse(guess, y):
-    """The root of the mean squared error."""
+    """The root of the mean squared error, of shapes that need not agree."""
     return np.sqrt(np.mean((guess - y) ** 2))
 
 
 def _scores(guesses, sides):
     """The exam's RMSE of the mean, of the line and of the network."""
     X_train, X_test, y_train, y_test = sides
-    line = wine_2.with_one(X_test) @ wine_2.line_through(X_train, y_train)
-    return [rmse(g, y_test) for g in (wine_2.means(y_train, X_test), line, guesses)]
+    line = mean_and_line.with_one(X_test) @ mean_and_line.line_through(X_train, y_train)
+    return [rmse(g, y_test) for g in (mean_and_line.means(y_train, X_test), line, guesses)]
+
+
+right_step = leash.step_by(leash.pulled)
 
 
 def piped(
-    prepare=wine.prepared,
+    prepare=dealing.prepared,
     lessons=None,
     visits=lambda epochs, sides: epochs,
     batches=lambda visit, size: [visit[i : i + size] for i in range(0, len(visit), size)],
@@ -65,24 +175,24 @@ def piped(
     def wrong(rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay):
         *sides, mean, std = prepare(rows, order, n_test)
         X, y = lessons(rows, order, mean, std) if lessons else (sides[0], sides[2])
-        start, losses, path = params, [], []
+        start, curve, path = params, [], []
         for visit in visits(epochs, sides):
             params, found, counts = start if fresh else params, [], []
             for batch in batches(visit, batch_size):
                 loss, gradients = _blame(params, X[batch], y[batch])
                 params = step(params, gradients, learning_rate, weight_decay)
                 found, counts = [*found, loss], [*counts, len(batch)]
-            losses.append(loss_of(found, counts, functools.partial(_loss, params, *sides)))
+            curve.append(loss_of(found, counts, functools.partial(_loss, params, *sides)))
             path.append(params)
         guesses = _forward(chosen(path, sides), sides[1])[1]  # (m, 1)
         scored = scores(guesses, sides)
-        return {"mean": mean, "std": std, "losses": losses, "guesses": guesses, "rmse": scored}
+        return {"mean": mean, "std": std, "losses": curve, "guesses": guesses, "rmse": scored}
 
     return wrong
 
 
 def _all_dealt(rows, order, mean, std):
-    left = wine.first_of_each(rows)[order]
+    left = dealing.first_of_each(rows)[order]
     return (left[:, :-1] - mean) / std, left[:, -1:]
 
 
@@ -103,7 +213,7 @@ def _exam_mean(guesses, sides):
     return [sides[3].std(), *_scores(guesses, sides)[1:]]
 
 
-def _with_line(line):
+def _against_line(line):
     """Scores of which the second belongs to another line."""
 
     def scores(guesses, sides):
@@ -114,7 +224,7 @@ def _with_line(line):
 
 
 def _line_of_exam(X_train, X_test, y_train, y_test):
-    return wine_2.with_one(X_test) @ wine_2.line_through(X_test, y_test)
+    return mean_and_line.with_one(X_test) @ mean_and_line.line_through(X_test, y_test)
 
 
 def _grid(guesses, sides):
@@ -130,52 +240,52 @@ def _never_set_back(*given):
 def _judged_on_lessons(*given):
     """Everything right, and each of the three held against the bottles that it knows."""
     rows, order, n_test, params, *rest = given
-    X, _, y, _, mean, std = wine.prepared(rows, order, n_test)
+    X, _, y, _, mean, std = dealing.prepared(rows, order, n_test)
     kept = {}
     found = piped(chosen=lambda path, sides: kept.setdefault("last", path[-1]))(*given)
     return found | {"rmse": _scores(_forward(kept["last"], X)[1], (X, X, y, y))}
 
 
-PREDICT_QUALITY = (
+MISCONCEPTIONS = (
     Misconception(
         "repeats kept",
-        piped(prepare=lambda *given: wine.prepared(*given, once=lambda rows: rows)),
+        piped(prepare=lambda *given: dealing.prepared(*given, once=lambda rows: rows)),
         "The repeats went into the deal. Where one twin is in the lessons and the other sits the "
         "exam, the score is partly memory. Whatever it says, it does not count.",
     ),
     Misconception(
         "dropped after the deal",
-        piped(prepare=wine.dropped_after),
+        piped(prepare=dealing.dropped_after),
         "Repeats were dropped on each side, after the deal. By then twins had been parted, one to "
         "the lessons and one to the exam, and nobody sees both any more.",
     ),
     Misconception(
         "ruler from all rows",
-        piped(prepare=wine.ruler_of_all),
+        piped(prepare=dealing.ruler_of_all),
         "The ruler was made from all rows, so the exam helped to make it. The score hardly moves, "
         "and that is why nobody notices. It is still a leak, and it has no points.",
     ),
     Misconception(
         "ruler from the exam",
-        piped(prepare=wine.ruler_of_the_exam),
+        piped(prepare=dealing.ruler_of_the_exam),
         "The ruler was made from the exam. It is the lessons that make it; on the day of the exam "
         "it is finished.",
     ),
     Misconception(
         "a ruler for each side",
-        piped(prepare=wine.two_rulers),
+        piped(prepare=dealing.two_rulers),
         "The lessons are measured right, and the exam has a ruler of its own. The network learnt "
         "to read the first one. Use it for both.",
     ),
     Misconception(
         "n minus one",
-        piped(prepare=lambda *given: wine.prepared(*given, spread=wine.one_less)),
+        piped(prepare=lambda *given: dealing.prepared(*given, spread=dealing.one_less)),
         "The spread divides by n - 1, as Pandas has it. `np.std` divides by n, and so does this "
         "course.",
     ),
     Misconception(
         "scores measured too",
-        piped(prepare=wine.scores_measured),
+        piped(prepare=dealing.scores_measured),
         "You standardised the scores along with the measurements, so losses and guesses are no "
         "longer in points. Leave the scores as the tasters gave them.",
     ),
@@ -248,17 +358,17 @@ PREDICT_QUALITY = (
     ),
     Misconception(
         "leash forgotten",
-        piped(step=wine_2.unleashed),
+        piped(step=leash.unleashed),
         "The network was trained without its leash. Hand weight_decay on to the step.",
     ),
     Misconception(
         "biases on the leash",
-        piped(step=wine_2.all_pulled),
+        piped(step=leash.all_pulled),
         "The biases were pulled towards zero as well. The leash is for the weights.",
     ),
     Misconception(
         "start overwritten",
-        piped(step=wine_2.overwritten),
+        piped(step=leash.overwritten),
         "All the numbers are right, and the weights that you were given are no longer what they "
         "were. Whoever starts again from them starts from a trained network and doesn't know it.",
     ),
@@ -281,13 +391,13 @@ PREDICT_QUALITY = (
     ),
     Misconception(
         "line through the exam",
-        piped(scores=_with_line(_line_of_exam)),
+        piped(scores=_against_line(_line_of_exam)),
         "The line was fitted to the exam. It has seen the answers, and no honest network will beat "
         "it. Fit it to the lessons.",
     ),
     Misconception(
         "line without bias",
-        piped(scores=_with_line(lambda A, B, y_A, y_B: wine_2.no_bias(A, y_A, B))),
+        piped(scores=_against_line(lambda A, B, y_A, y_B: mean_and_line.no_bias(A, y_A, B))),
         "The line has no bias, so for a middling bottle it says zero points. An opponent who "
         "stands on one leg is easily beaten. Give it the column of ones.",
     ),
@@ -296,4 +406,35 @@ PREDICT_QUALITY = (
         _judged_on_lessons,
         "The three were judged on bottles that they have learnt from. Everybody is good at those.",
     ),
+)
+
+PREDICT_QUALITY = Answer(
+    name="predict_quality",
+    inputs=(
+        "rows",
+        "order",
+        "n_test",
+        "params",
+        "epochs",
+        "batch_size",
+        "learning_rate",
+        "weight_decay",
+    ),
+    outputs=("mean", "std", "losses", "guesses", "rmse"),
+    reference=predict_quality,
+    parts=(
+        Part("ruler", points=1, outputs=("mean", "std"), cases=PLAIN_CASES),
+        Part("trajectory", points=2, outputs=("losses",), cases=PLAIN_CASES),
+        Part("no leak", points=1, outputs=("mean", "std", "losses", "guesses"), cases=LEAK_CASES),
+        Part(
+            "score",
+            points=1,
+            outputs=("mean", "std", "losses", "guesses", "rmse"),
+            cases=SCORE_CASES,
+        ),
+    ),
+    misconceptions=MISCONCEPTIONS,
+    todo="Prepare the table, train for each order in `epochs`, guess, and judge all three.",
+    keyed=True,
+    builds_on=("prepare", "baselines", "step"),
 )

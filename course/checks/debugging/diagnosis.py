@@ -1,7 +1,27 @@
-"""Slips in accusing the lines of a broken program, and in naming what is wrong with them."""
+"""A report on the broken program: its guilty lines, and what is wrong with each."""
 
-from course.checks.accused import LABELS, REPORT, number
-from course.checks.answers import Misconception
+from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.debugging.report import (
+    FOUND,
+    GROUPS,
+    LABELS,
+    REPORT,
+    named_outputs,
+    number,
+    read_report,
+)
+
+
+def diagnosis(program):
+    """The twelve bugs, by line and number."""
+    return dict(REPORT)
+
+
+THE_PROGRAM = (Case("your report", lambda rng: ("broken",)),)
+PARTS = (
+    Part("lines", points=2, outputs=FOUND, cases=THE_PROGRAM),
+    *(Part(group, points=1, outputs=named_outputs(group), cases=THE_PROGRAM) for group in GROUPS),
+)
 
 
 def _reports(changed, without=()):
@@ -10,7 +30,7 @@ def _reports(changed, without=()):
     return lambda program: dict(wrong)
 
 
-DIAGNOSIS = (
+MISCONCEPTIONS = (
     Misconception(
         "where it stopped",
         _reports({"C3": REPORT["B5"]}, without=("B5", "C12")),
@@ -67,4 +87,16 @@ DIAGNOSIS = (
         "It is about the last batch. But count the turns: is any bottle without one? Then look at "
         "what the function hands back.",
     ),
+)
+
+DIAGNOSIS = Answer(
+    name="diagnosis",
+    inputs=("program",),
+    outputs=tuple(dict.fromkeys(name for part in PARTS for name in part.outputs)),
+    reference=diagnosis,
+    parts=PARTS,
+    misconceptions=MISCONCEPTIONS,
+    todo="Return a dictionary: the label of each guilty line, and the number of its bug's name.",
+    unpack=read_report,
+    returns="a dictionary from labels, A1 to D9, to numbers, 1 to 20",
 )

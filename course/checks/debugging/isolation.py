@@ -1,4 +1,4 @@
-"""Inputs that show one bug of a broken program and are blind to the others.
+"""Inputs that show one bug of a broken program and hide the others, and so isolate it.
 
 A learner mends one bug at a time, and each should be worth its points at once: a batch with as
 many rows as columns does not show a division by the wrong one of the two, and scores that are all

@@ -1,0 +1,35 @@
+"""A step whose pull on the weights and on the biases can be chosen, rightly or wrongly.
+
+Shapes: a parameter and its gradient have the same shape.
+"""
+
+
+def step_by(new_weight, new_bias=lambda b, db, rate, decay: b - rate * db):
+    """A step that treats weights by the one formula and biases by the other."""
+
+    def step(params, gradients, learning_rate, weight_decay):
+        return {
+            name: (new_weight if name.startswith("W") else new_bias)(
+                value, gradients[f"d{name}"], learning_rate, weight_decay
+            )
+            for name, value in params.items()
+        }
+
+    return step
+
+
+def pulled(w, dw, rate, decay):
+    """A number after a step, pulled towards zero by its own size."""
+    return w - rate * (dw + decay * w)
+
+
+def overwritten(params, gradients, learning_rate, weight_decay):
+    """A step inside the arrays that were given."""
+    for name in params:
+        pull = weight_decay * params[name] if name.startswith("W") else 0
+        params[name] -= learning_rate * (gradients[f"d{name}"] + pull)
+    return params
+
+
+all_pulled = step_by(pulled, pulled)
+unleashed = step_by(lambda w, dw, rate, decay: w - rate * dw)
