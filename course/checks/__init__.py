@@ -1,4 +1,4 @@
-"""Checks of the learner's answers: one module an assignment, and the machinery they share.
+"""The checker is files, an assignment is a folder, an answer is a file in it.
 
     from course.checks.backprop import check
     check("relu_backward", "at zero")
@@ -9,7 +9,12 @@ outcomes  call a function safely and compare what came of it
 judge     decide whether a part is right, and what is wrong first
 faults    what can be wrong, as data
 messages  the words for it
+plain     Python's errors in plain words
 show      numbers as a person writes them
+taken     names that the exercise brought and the learner gave away
+variants  other tasks for another year, and what they change
 checker   `check` itself
-slips     the mistakes that teachers meet, with their hints
+
+An answer's file holds the truth, its cases, its misconceptions and its variants. What answers of
+several assignments share: `nudging` (slopes by nudging), `half_mse`, `leaky_relu` and `columns`.
 """

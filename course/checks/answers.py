@@ -4,8 +4,8 @@ An assignment's module lists these and says no more; `checker` does the work. Mi
 have three uses: the hints of a check, the test of that check, and the book's "common slips".
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,14 @@ class SelfMarked:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Everything that carries points, in the order of the notebook."""
+    """Everything that carries points, in the order of the notebook.
+
+    `variants` are the answers that a task of `course.checks.variants` exchanges, by task.
+    """
 
     name: str
     items: tuple[Answer | Prediction | SelfMarked, ...]
+    variants: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     @property
     def answers(self):

@@ -48,7 +48,7 @@ class Check:
 
         `course.checks.variants` lists the tasks; LookupError for one that is not there.
         """
-        other = changed(task, self.assignment.name) if task else self.assignment
+        other = changed(task, self.assignment) if task else self.assignment
         return Check(other, seed)
 
     def __call__(self, name, part=None, *, seed=None):

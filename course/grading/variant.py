@@ -5,7 +5,7 @@
 The folder gets solutions/, exercises/ and nbgrader's settings, and nbgrader's commands are run
 in it. A seed changes every number that a check draws. A task changes what is asked for, so that
 an answer from another year is a wrong answer: solutions/NAME/instructor-variants/TASK.ipynb holds
-the cells that differ, and course/checks/variants what is right then.
+the cells that differ, and course/checks/NAME what is right then.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 
-from course.checks.variants import changed
+from course.checks.variants import require
 from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
 
 PATCHES = "instructor-variants"
@@ -52,7 +52,7 @@ def _varied(folder, seed, task):
 def patch_of(folder, task):
     """The cells that a task changes in the assignment in `folder`: {grade_id: source}."""
     try:
-        changed(task, folder.name)
+        require(task, folder.name)
     except LookupError as error:
         raise ReleaseError(error.args[0]) from None
     patch = nbformat.read(folder / PATCHES / f"{task}.ipynb", as_version=4)

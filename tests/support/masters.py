@@ -11,7 +11,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 import course.checks
 from course.checks.answers import Answer, Assignment, grade_id
-from course.checks.variants import TASKS
+from course.checks.variants import TASKS, changed
 from course.grading.variant import patch_of, vary
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
@@ -29,11 +29,9 @@ ASSIGNMENTS = assignments()
 
 # Every assignment that a task changes, as it is then: {(assignment, task): Assignment}.
 VARIANTS = {
-    (name, task): assignment
-    for task in TASKS
-    for name, assignment in importlib.import_module(
-        f"course.checks.variants.{task}"
-    ).CHANGED.items()
+    (name, task): changed(task, ASSIGNMENTS[name])
+    for task, names in TASKS.items()
+    for name in names
 }
 ANOTHER_YEAR = 2027  # the seed of the variants
 

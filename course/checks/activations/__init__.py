@@ -1,8 +1,7 @@
 """The activations assignment, from two layers collapsed into one to softmax at a temperature."""
 
+from course.checks.activations import relu, relu_slope
 from course.checks.activations.collapse import COLLAPSE
-from course.checks.activations.relu import RELU
-from course.checks.activations.relu_slope import RELU_SLOPE
 from course.checks.activations.sigmoid import SIGMOID
 from course.checks.activations.softmax import SOFTMAX
 from course.checks.activations.softmax_at import SOFTMAX_AT
@@ -14,12 +13,13 @@ ASSIGNMENT = Assignment(
     (
         Prediction("predict_dials", 1, "Put your guess after `return`."),
         COLLAPSE,
-        RELU,
-        RELU_SLOPE,
+        relu.RELU,
+        relu_slope.RELU_SLOPE,
         SIGMOID,
         SOFTMAX,
         SOFTMAX_AT,
         SelfMarked("three_grapes", 4),
     ),
+    variants={"leaky": (relu.LEAKY, relu_slope.LEAKY)},
 )
 check = Check(ASSIGNMENT)

@@ -3,11 +3,14 @@
 Shapes: z and a, any shape.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.checks.activations.sums import Z1_4
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import halves, normal
+from course.checks.leaky_relu import LEAK, leaky_relu
 from reference_impl import example, layers
 
 
@@ -109,4 +112,58 @@ RELU = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Pass on what is above zero, and 0 in place of the rest.",
+)
+
+
+def _written_in(z):
+    z[z <= 0] *= LEAK
+    return z
+
+
+LEAKY = replace(
+    RELU,
+    reference=leaky_relu,
+    todo="Pass on what is above zero, and a tenth of the rest.",
+    misconceptions=(
+        Misconception(
+            "no leak",
+            layers.relu,
+            "Nothing gets through below zero. That is the ReLU of the chapter. The one of this "
+            "task leaks: a sum of -3 passes on a tenth of itself.",
+        ),
+        Misconception(
+            "leak everywhere",
+            lambda z: LEAK * z,
+            "Every sum became a tenth, those above zero too. A neuron that is awake passes on all "
+            "of its sum.",
+        ),
+        Misconception(
+            "leak of a hundredth",
+            lambda z: np.where(z > 0, z, 0.01 * z),
+            "A hundredth gets through. Many people choose that. This task asks for a tenth.",
+        ),
+        Misconception(
+            "leak without its sign",
+            lambda z: np.where(z > 0, z, -LEAK * z),
+            "What leaks has lost its sign. A tenth of -3 is below zero too.",
+        ),
+        Misconception(
+            "a tenth for all who sleep",
+            lambda z: np.where(z > 0, z, LEAK),
+            "A sleeping neuron passes on the number 0.1, whatever its sum was. It should pass on a "
+            "tenth of its own sum, and that differs from neuron to neuron.",
+        ),
+        Misconception(
+            "upside down",
+            lambda z: np.minimum(z, LEAK * z),
+            "The sums below zero come through whole, and those above became a tenth. The two sides "
+            "have changed places.",
+        ),
+        Misconception(
+            "leak written into z",
+            _written_in,
+            "The numbers are right. But you wrote them into z itself, and on the way back somebody "
+            "will want to know what the sums were.",
+        ),
+    ),
 )

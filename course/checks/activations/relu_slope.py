@@ -3,11 +3,14 @@
 Shapes: z and slope, any shape.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.checks.activations.sums import Z1_4
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import halves, normal, with_zeros
+from course.checks.leaky_relu import LEAK, leaky_relu, leaky_slope
 from reference_impl import example
 
 
@@ -101,4 +104,53 @@ RELU_SLOPE = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Say how steep ReLU is at each z: 1 where it climbs, 0 where it is flat.",
+)
+
+
+LEAKY = replace(
+    RELU_SLOPE,
+    reference=leaky_slope,
+    todo="Say how steep the leaky ReLU is at each z: 1 above zero, a tenth elsewhere.",
+    misconceptions=(
+        Misconception(
+            "no leak",
+            lambda z: (z > 0).astype(float),
+            "You say 0 where z is not above zero. The ReLU of the chapter is flat there. This one "
+            "leaks a tenth, so a tenth is how steep it is.",
+        ),
+        Misconception(
+            "awake at zero",
+            lambda z: np.where(z >= 0, 1.0, LEAK),
+            "Look at the entries where z is exactly 0. The curve has a corner there, and this "
+            "course counts it to the left side.",
+        ),
+        Misconception(
+            "mean at zero",
+            lambda z: np.where(z == 0, (1 + LEAK) / 2, leaky_slope(z)),
+            "Where z is exactly 0 you say something between the two slopes. That is what a nudge "
+            "to both sides says of a corner. This course takes the slope of the left side.",
+        ),
+        Misconception(
+            "value for slope",
+            leaky_relu,
+            "That is the activation itself, how high the curve is. The question is how steep it "
+            "is, and on each side it is equally steep everywhere.",
+        ),
+        Misconception(
+            "asleep for awake",
+            lambda z: np.where(z < 0, 1.0, LEAK),
+            "The two sides have changed places. The gentle slope is the one on the left.",
+        ),
+        Misconception(
+            "asleep for awake and at zero",
+            lambda z: np.where(z > 0, LEAK, 1.0),
+            "You say 1 on the left, and at zero as well. The gentle slope belongs there; the curve "
+            "climbs steeply on the right.",
+        ),
+        Misconception(
+            "leak of a hundredth",
+            lambda z: np.where(z > 0, 1.0, 0.01),
+            "You gave the left side a slope of a hundredth. This task leaks a tenth.",
+        ),
+    ),
 )

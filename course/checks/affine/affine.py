@@ -3,9 +3,12 @@
 Shapes: X (n, d_in), W (d_in, d_out), b (d_out,), Z (n, d_out).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.columns import parts_on_their_side
 from course.checks.inputs import halves, normal
 from reference_impl import example, layers
 
@@ -124,4 +127,85 @@ AFFINE = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Weigh the numbers of each row, add them up, and add each neuron's bias.",
+)
+
+
+def _first_bottle_only(X, W, b):
+    return W @ X[:, :1] + b
+
+
+def _others_left(X, W, b):
+    Z = np.zeros((len(W), X.shape[1]))
+    Z[:, :1] = _first_bottle_only(X, W, b)
+    return Z
+
+
+COLUMNS = replace(
+    AFFINE,
+    reference=lambda X, W, b: W @ X + b,
+    parts=parts_on_their_side(AFFINE),
+    todo="Weigh the numbers of each column, add them up, and add each neuron's bias.",
+    misconceptions=(
+        Misconception(
+            "examples as rows",
+            lambda X, W, b: X @ W + b,
+            "That is the chapter's order, where a bottle is a row. Here it stands upright, so W "
+            "comes first and its rows meet the columns of X.",
+        ),
+        Misconception(
+            "rows inside",
+            lambda X, W, b: X.T @ W.T + b[:, 0],
+            "Your numbers are right and lie on their side: a row for each bottle. Here bottles go "
+            "in as columns and come out as columns.",
+        ),
+        Misconception(
+            "no bias",
+            lambda X, W, b: W @ X,
+            "The weighing is right, and b was never used. Each neuron has a number of its own that "
+            "comes on top, whatever was measured.",
+        ),
+        Misconception(
+            "bias twice",
+            lambda X, W, b: W @ X + b + b,
+            "The bias is in there twice. Did a sum begin at b, and then get b once more at the "
+            "end?",
+        ),
+        Misconception(
+            "bias taken away",
+            lambda X, W, b: W @ X - b,
+            "You took the bias away. A threshold is taken away, and a bias is the same thing with "
+            "its sign turned round.",
+        ),
+        Misconception(
+            "grid turned over",
+            lambda X, W, b: W.T @ X + b,
+            "Each bottle met the columns of W in place of its rows, as `W.T` makes it. That fits "
+            "only if W is square. W has a row for each neuron here; it can stay as it is.",
+        ),
+        Misconception(
+            "star for at",
+            lambda X, W, b: W * X + b,
+            "`*` pairs entry with entry and adds nothing up. A bill needs both: multiply pair by "
+            "pair, then add. That is the matrix product.",
+        ),
+        Misconception(
+            "bias as a row",
+            lambda X, W, b: W @ X + b.T,
+            "You laid the bias down, so it runs along the columns, one number for each bottle. It "
+            "has one for each neuron, and neurons are rows here. Upright, as it came, it is added "
+            "to every column.",
+        ),
+        Misconception(
+            "first bottle only",
+            _first_bottle_only,
+            "Only the first column of X was served. If there is a loop, see whether its `return` "
+            "stands inside and ends it after one round.",
+        ),
+        Misconception(
+            "other bottles left at zero",
+            _others_left,
+            "The first column is right and the others are still the zeros that you began with. A "
+            "`return` inside a loop ends it in the first round; it has to stand further out.",
+        ),
+    ),
 )

@@ -3,8 +3,11 @@
 Shapes: X and dX (n, d_in), W and dW (d_in, d_out), db (d_out,), dZ (n, d_out).
 """
 
+from dataclasses import replace
+
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.backprop.four_bottles import A1_4, BLAME_4, Z1_4
+from course.checks.columns import parts_on_their_side
 from course.checks.inputs import halves, normal
 from reference_impl import example, layers
 
@@ -126,4 +129,94 @@ AFFINE_BACKWARD = Answer(
     parts=tuple(Part(name, points=1, outputs=(name,), cases=CASES) for name in ("dW", "db", "dX")),
     misconceptions=MISCONCEPTIONS,
     todo="Share the blame dZ out among what went in: return dX, dW and db.",
+)
+
+
+def _shared(
+    dX=lambda dZ, X, W: W.T @ dZ,
+    dW=lambda dZ, X, W: dZ @ X.T,
+    db=lambda dZ: dZ.sum(axis=1, keepdims=True),
+):
+    """An `affine_backward` for columns with one of its steps exchanged."""
+    return lambda dZ, X, W: (dX(dZ, X, W), dW(dZ, X, W), db(dZ))
+
+
+COLUMNS = replace(
+    AFFINE_BACKWARD,
+    reference=_shared(),
+    parts=parts_on_their_side(AFFINE_BACKWARD),
+    misconceptions=(
+        Misconception(
+            "examples as rows",
+            AFFINE_BACKWARD.reference,
+            "These are the chapter's formulas, where each example is a row. Here each example is a "
+            "column, so every product and every sum turns round.",
+        ),
+        Misconception(
+            "dW flipped",
+            _shared(dW=lambda dZ, X, W: X @ dZ.T),
+            "Your dW has its rows and columns the wrong way round. dW has W's own shape, one "
+            "number for each weight, in the place of that weight.",
+        ),
+        Misconception(
+            "dW untransposed",
+            _shared(dW=lambda dZ, X, W: dZ @ X),
+            "`dZ @ X` asks X for as many rows as there are bottles. Write the shapes under each "
+            "other: dZ is (d_out, n), X is (d_in, n), and n has to vanish.",
+        ),
+        Misconception(
+            "dX untransposed",
+            _shared(dX=lambda dZ, X, W: W @ dZ),
+            "`W @ dZ` fits only if W is square, and even then it follows the wrong arrows. Going "
+            "back, each blame travels from an output to an input, so W has to be read the other "
+            "way.",
+        ),
+        Misconception(
+            "dX flipped",
+            _shared(dX=lambda dZ, X, W: dZ.T @ W),
+            "Your dX is the transpose of what was asked. It has X's own shape: a column for each "
+            "bottle.",
+        ),
+        Misconception(
+            "star for at",
+            _shared(dX=lambda dZ, X, W: W.T * dZ, dW=lambda dZ, X, W: dZ * X.T),
+            "`*` multiplies entry by entry. To share the blame out along the arrows and add it up "
+            "you need the matrix product, `@`.",
+        ),
+        Misconception(
+            "dW divided again",
+            _shared(dW=lambda dZ, X, W: dZ @ X.T / X.shape[1]),
+            "Your dW is n times too small. The loss was a mean, so dZ comes with that division in "
+            "it already; dividing once more takes it twice.",
+        ),
+        Misconception(
+            "db averaged",
+            _shared(db=lambda dZ: dZ.mean(axis=1, keepdims=True)),
+            "You took the mean of the columns. One bias served every bottle, so it answers for all "
+            "of them; the division by n is in dZ already.",
+        ),
+        Misconception(
+            "db along the wrong axis",
+            _shared(db=lambda dZ: dZ.sum(axis=0, keepdims=True)),
+            "You added down the columns, which gives one number for each bottle. There is one bias "
+            "for each neuron, and neurons are rows here.",
+        ),
+        Misconception(
+            "db flat",
+            _shared(db=lambda dZ: dZ.sum(axis=1)),
+            "The numbers are right, and they lost their column. b has the shape (d_out, 1) here, "
+            "and so has db: `keepdims=True` keeps it upright.",
+        ),
+        Misconception(
+            "db not added up",
+            _shared(db=lambda dZ: dZ),
+            "This is dZ as it came, with a column for each bottle. One bias served all the "
+            "bottles, and where roads meet, blame adds up.",
+        ),
+        Misconception(
+            "another order",
+            lambda dZ, X, W: (dZ @ X.T, W.T @ dZ, dZ.sum(axis=1, keepdims=True)),
+            "dX and dW have changed places in the return line. The order asked for is dX, dW, db.",
+        ),
+    ),
 )

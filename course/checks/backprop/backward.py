@@ -3,10 +3,16 @@
 Shapes: Wi (d_in, d_out), bi (d_out,), a0 = X, zi and ai (n, d_out), y (n, 1) or wider.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.columns import flat, parts_on_their_side, turned
+from course.checks.half_mse import halved
 from course.checks.inputs import drawn_params, halves, normal
+from course.checks.leaky_relu import LEAK, leaky_relu, leaky_slope
+from course.checks.variants import through
 from reference_impl import example, losses, network
 
 
@@ -216,4 +222,152 @@ BACKWARD = Answer(
     todo="Start with mse_grad and go back layer by layer, with the functions you have written.",
     keyed=True,
     builds_on=("mse_grad", "affine_backward", "relu_backward"),
+)
+
+
+def _halved_on_the_way(params, cache, y):
+    gradients = BACKWARD.reference(params, cache, y)
+    return {name: value / 2 ** (4 - int(name[-1])) for name, value in gradients.items()}
+
+
+HALVED = through(
+    halved,
+    BACKWARD,
+    without=("half", "bare error"),
+    plus=(
+        Misconception(
+            "half forgotten",
+            BACKWARD.reference,
+            "Every gradient is twice what it should be, so look at the first step: the loss of "
+            "this task has a half in front.",
+        ),
+        Misconception(
+            "halved at every layer",
+            _halved_on_the_way,
+            "The gradients are halved once more at each layer. The half belongs to the loss, and "
+            "the blame brings it along from there.",
+        ),
+    ),
+)
+
+
+def leaky_forward(params, X):
+    """The pass of the notebook: two hidden layers of leaky ReLU, a linear output."""
+    cache = {"a0": X}
+    for i in (1, 2, 3):
+        cache[f"z{i}"] = cache[f"a{i - 1}"] @ params[f"W{i}"] + params[f"b{i}"]
+        if i < 3:
+            cache[f"a{i}"] = leaky_relu(cache[f"z{i}"])
+    return cache
+
+
+def _leaking(case):
+    """The same case, with the notes of a pass that leaks."""
+
+    def draw(rng):
+        params, cache, y = case.draw(rng)
+        return params, leaky_forward(params, cache["a0"]), y
+
+    return replace(case, draw=draw)
+
+
+def backward_through(slope):
+    """A `backward` whose ReLU has this slope: slope(z)."""
+    return backward_with(through_relu=lambda blame, cache, i: blame * slope(cache[f"z{i}"]))
+
+
+# What has nothing to do with the ReLU goes wrong in the same way, between ReLUs that leak.
+_ELSEWHERE = (
+    ("own output for input", {"dW": lambda cache, dz, i: cache[f"a{min(i, 2)}"].T @ dz}),
+    ("weights untransposed", {"through_weights": lambda dz, params, i: dz @ params[f"W{i}"]}),
+    ("half", {"slope_of_loss": lambda y_hat, y: (y_hat - y) / y.size}),
+    ("undivided", {"slope_of_loss": lambda y_hat, y: 2 * (y_hat - y)}),
+    ("reversed", {"slope_of_loss": lambda y_hat, y: 2 * (y - y_hat) / y.size}),
+    ("db averaged", {"db": lambda dz: dz.mean(axis=0)}),
+)
+
+
+def _leaky_mask(blame, cache, i):
+    return blame * leaky_slope(cache[f"z{i}"])
+
+
+def _elsewhere(answer):
+    hints = {slip.name: slip.hint for slip in answer.misconceptions}
+    return [
+        Misconception(name, backward_with(through_relu=_leaky_mask, **step), hints[name])
+        for name, step in _ELSEWHERE
+    ]
+
+
+LEAKY = replace(
+    BACKWARD,
+    reference=backward_through(leaky_slope),
+    parts=tuple(replace(part, cases=tuple(map(_leaking, part.cases))) for part in BACKWARD.parts),
+    misconceptions=(
+        Misconception(
+            "no leak",
+            backward_through(lambda z: z > 0),
+            "The sleeping neurons pass on nothing. The ReLUs of this network leak a tenth, so a "
+            "tenth of the blame gets back through them.",
+        ),
+        Misconception(
+            "no mask",
+            backward_through(np.ones_like),
+            "The hidden layers are treated as if they were always awake. Between two affine steps "
+            "the blame has to get back through a ReLU.",
+        ),
+        Misconception(
+            "awake at zero",
+            backward_through(lambda z: np.where(z >= 0, 1.0, LEAK)),
+            "Somewhere a z is exactly 0, and you let all the blame through there. This course "
+            "counts the corner to its left side, where a tenth gets through.",
+        ),
+        Misconception(
+            "value for slope",
+            backward_through(leaky_relu),
+            "At the ReLU you multiplied by what it gave out. Going back you need its slope, and "
+            "that is the same for every neuron that was awake.",
+        ),
+        *_elsewhere(BACKWARD),
+    ),
+)
+
+
+_BY_NAME = {slip.name: slip for slip in BACKWARD.misconceptions}
+
+
+def _turned_round(function):
+    """A `backward` for columns out of one for rows."""
+
+    def backward(params, cache, y):
+        lying = {name: flat(p) if name[0] == "b" else p.T for name, p in params.items()}
+        return turned(function(lying, {name: z.T for name, z in cache.items()}, y.T))
+
+    return backward
+
+
+# These read alike, whichever way the bottles lie.
+_ALIKE = (
+    "no mask", "awake at zero", "value for slope", "mask of the next layer", "ReLU on the output",
+    "z for a", "half", "undivided", "bare error", "reversed", "divided again", "db averaged",
+)  # fmt: skip
+COLUMNS = replace(
+    BACKWARD,
+    reference=_turned_round(BACKWARD.reference),
+    parts=parts_on_their_side(BACKWARD),
+    misconceptions=(
+        Misconception(
+            "examples as rows",
+            BACKWARD.reference,
+            "That is the way back of the chapter, where each example is a row. Here each is a "
+            "column: see what task 4 returns now.",
+        ),
+        Misconception(
+            "gradients lying down",
+            lambda params, cache, y: turned(COLUMNS.reference(params, cache, y)),
+            "Your gradients are right and lie on their side. Each has the shape of its own "
+            "parameter, and W is (d_out, d_in) here.",
+        ),
+        *(replace(_BY_NAME[name], wrong=_turned_round(_BY_NAME[name].wrong)) for name in _ALIKE),
+    ),
 )

@@ -6,7 +6,9 @@ Shapes: y_hat, y and d_y_hat (n, d_out).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.half_mse import halved
 from course.checks.inputs import halves, normal
+from course.checks.variants import through
 from reference_impl import example, losses
 
 
@@ -107,4 +109,30 @@ MSE_GRAD = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Say how fast the loss moves with each prediction: 2 (y_hat - y) over how many there are.",
+)
+
+
+HALVED = through(
+    halved,
+    MSE_GRAD,
+    without=("half", "bare error"),
+    plus=(
+        Misconception(
+            "half forgotten",
+            losses.mse_grad,
+            "Every entry is twice what it should be. The slope of a square brings a 2 down in "
+            "front, and the half of this loss takes it away again.",
+        ),
+        Misconception(
+            "halved twice",
+            lambda y_hat, y: losses.mse_grad(y_hat, y) / 4,
+            "Every entry is half of what it should be. The half of the loss and the 2 of the "
+            "square cancel; after that nothing is left to halve.",
+        ),
+    ),
+    hints={
+        "undivided": "This is the slope of half the sum of the squares. The loss is half their "
+        "mean, so each prediction moves it less. See by what factor you are too large, and count "
+        "the entries.",
+    },
 )

@@ -6,7 +6,9 @@ Shapes: y_hat and y (n, d_out).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.half_mse import halved
 from course.checks.inputs import halves, normal
+from course.checks.variants import through
 from reference_impl import example, losses
 
 
@@ -212,4 +214,30 @@ MSE = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Refuse two different shapes, then square each miss and take the mean.",
+)
+
+
+HALVED = through(
+    halved,
+    MSE,
+    without=("half", "root", "sum"),
+    plus=(
+        Misconception(
+            "half forgotten",
+            losses.mse,
+            "Your loss is twice what it should be. The course from which you know it may have no "
+            "half in front. This task has one, and it counts.",
+        ),
+        Misconception(
+            "halved twice",
+            lambda y_hat, y: losses.mse(y_hat, y) / 4,
+            "The half is there twice. One of the two is enough: half of the mean of the squares.",
+        ),
+        Misconception(
+            "half of the sum",
+            lambda y_hat, y: losses.mse(y_hat, y) * y.size / 2,
+            "You took half of the sum of the squares, and did not divide by how many there are. So "
+            "the loss of 32 bottles looks 32 times as bad as that of one.",
+        ),
+    ),
 )

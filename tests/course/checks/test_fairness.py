@@ -1,15 +1,14 @@
 """A right answer passes in whatever way it is written.
 
-The ways are collected in `tests/support`, one file an assignment: `fair_backprop.RIGHT` and so on.
+The ways are collected in `tests/assignments`, one file an assignment.
 """
 
 import sys
 import warnings
-from importlib import import_module
 
 import numpy as np
 import pytest
-from fair_backprop import mse_by_steps
+from fair_answers import fair
 from masters import ASSIGNMENTS
 
 from course.checks.checker import Check
@@ -20,7 +19,7 @@ WAYS = [(name, answer) for name in ASSIGNMENTS for answer in ASSIGNMENTS[name].a
 
 def right_ways(name):
     """The right answers that were collected for an assignment: {answer: functions}."""
-    return import_module(f"fair_{name}").RIGHT
+    return fair(name).RIGHT
 
 
 @pytest.mark.parametrize(("name", "answer"), WAYS)
@@ -62,7 +61,7 @@ def test_a_right_answer_that_warns_leaves_nothing_on_stderr(notebook, name, answ
 def test_numpy_set_to_raise_does_not_matter(notebook, capsys):
     """A learner who told NumPy to raise on overflow is not punished for it."""
     with np.errstate(all="raise"):
-        notebook.put("mse_grad", noisy(mse_by_steps))
+        notebook.put("mse_grad", noisy(fair("backprop").mse_by_steps))
         notebook.cell("check('mse_grad')")
     assert "right." in capsys.readouterr().out
 
@@ -81,3 +80,9 @@ def test_single_precision_passes_where_its_values_are_right(notebook):
     refusal = notebook.refusal("check('relu_backward')")
     assert "at zero: right" in refusal and "9 rows of 7" in refusal
     assert "rounding would be closer" in refusal
+
+
+def test_a_missing_file_of_right_answers_is_named(tmp_path):
+    """Whoever adds an assignment is told what to write, and where."""
+    with pytest.raises(FileNotFoundError, match="tests/assignments/new/fair.py is missing. It hol"):
+        fair("new", tmp_path)

@@ -113,11 +113,20 @@ def test_every_task_has_its_cells_and_every_cell_its_task():
     assert {task for _, task in VARIANTS} == set(TASKS)
 
 
+def test_the_list_of_tasks_is_what_the_assignments_have():
+    """Each task changes the assignments that the list names, and no other."""
+    have = {task: set() for task in TASKS}
+    for name, assignment in ASSIGNMENTS.items():
+        for task in assignment.variants:
+            have[task].add(name)
+    assert have == {task: set(names) for task, names in TASKS.items()}
+
+
 def test_a_task_that_is_not_there_is_named_with_those_that_are():
     with pytest.raises(LookupError, match="no variant 'third_mse'. There are: half_mse, leaky"):
-        changed("third_mse", "backprop")
+        changed("third_mse", ASSIGNMENTS["backprop"])
     with pytest.raises(LookupError, match="leaky does not change affine. It changes: activations"):
-        changed("leaky", "affine")
+        changed("leaky", ASSIGNMENTS["affine"])
 
 
 def test_a_slip_that_is_not_there_cannot_be_left_out():

@@ -2,7 +2,7 @@
 
 Four students: one has right answers that make noise, one did nothing, one made a known mistake in
 each answer, and one left a line that Python cannot read. (Right answers in silence are those of the
-master, which `tests/solutions` runs in a kernel.)
+master, which `tests/assignments` runs in a kernel.)
 """
 
 import nbformat

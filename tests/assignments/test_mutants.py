@@ -1,10 +1,11 @@
 """How strong the checks are: they notice a small change, whichever it is, in any solution.
 
-What they let through is listed in survivors.yml, each change with the reason why it may pass.
+What they let through is listed in NAME/survivors.yml, each change with the reason why it may pass.
 """
 
 import contextlib
 import io
+import re
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,12 @@ from mutants import mutants
 from course.checks.checker import SEED
 from course.checks.judge import judge
 
-LISTED = yaml.safe_load(Path(__file__).with_name("survivors.yml").read_text(encoding="utf-8"))
+LISTS = sorted(Path(__file__).parent.glob("*/survivors.yml"))
+LISTED = {
+    function: entries
+    for path in LISTS
+    for function, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
 FUNCTIONS = [f"{label} {answer}" for label in LABELS for answer in master(label).answers]
 SEEDS = (SEED, 20261)  # the visible check's, and the hidden one's
 SECONDS = 3  # for a changed program that never ends
@@ -90,8 +96,11 @@ def test_every_change_is_noticed_or_listed_with_its_reason(function, outcome):
 
 
 def test_the_list_names_functions_and_reasons():
-    """No entry is left over from a function that is gone, and none lacks its reason."""
+    """No entry is left over from a function that is gone, or in another's folder, or bare."""
     assert LISTED.keys() <= set(FUNCTIONS)
+    for path in LISTS:
+        functions = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert {re.split("[- ]", function)[0] for function in functions} == {path.parent.name}
     for entry in [entry for entries in LISTED.values() for entry in entries]:
         assert entry.get("equal") or entry.get("open")
 

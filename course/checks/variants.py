@@ -1,32 +1,32 @@
 """Other versions of some tasks, so that last year's answer is a wrong answer.
 
-Each module here is a change that a course could have made: another loss, another ReLU, examples
-as columns. Its `CHANGED` holds the assignments that the change makes different, by name.
+A task is a change that a course could have made: another loss, another ReLU, examples as columns.
+An assignment that a task changes holds the answers of it in its `variants`.
 """
 
 from dataclasses import replace
-from importlib import import_module
 
-TASKS = ("half_mse", "leaky", "columns")
+# Each task, and the assignments that it changes.
+TASKS = {
+    "half_mse": ("forward", "backprop"),
+    "leaky": ("activations", "backprop"),
+    "columns": ("affine", "backprop"),
+}
 
 
-def changed(task, name):
-    """The assignment of that name as `task` makes it.
+def changed(task, assignment):
+    """The assignment as `task` makes it: some answers exchanged for those of the same names."""
+    require(task, assignment.name)
+    new = {answer.name: answer for answer in assignment.variants[task]}
+    return replace(assignment, items=tuple(new.get(item.name, item) for item in assignment.items))
 
-    Raises LookupError, with what there is, for a task or an assignment that it does not change.
-    """
+
+def require(task, name):
+    """LookupError, with what there is, if `task` does not change the assignment of that name."""
     if task not in TASKS:
         raise LookupError(f"There is no variant {task!r}. There are: {', '.join(TASKS)}.")
-    there = import_module(f"course.checks.variants.{task}").CHANGED
-    if name not in there:
-        raise LookupError(f"{task} does not change {name}. It changes: {', '.join(there)}.")
-    return there[name]
-
-
-def with_answers(assignment, *answers):
-    """The assignment with some of its answers exchanged for those of the same names."""
-    new = {answer.name: answer for answer in answers}
-    return replace(assignment, items=tuple(new.get(item.name, item) for item in assignment.items))
+    if name not in TASKS[task]:
+        raise LookupError(f"{task} does not change {name}. It changes: {', '.join(TASKS[task])}.")
 
 
 def through(wrap, answer, without=(), plus=(), hints=None):
