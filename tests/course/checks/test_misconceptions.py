@@ -36,7 +36,9 @@ def complaints(answer, seed=1):
             found.append(f"{slip.name}: let through")
         for part, fault in faults.items():
             if fault and fault.misconception is not slip:
-                found.append(f"{slip.name}: hint of {fault.misconception and fault.misconception.name}")
+                found.append(
+                    f"{slip.name}: hint of {fault.misconception and fault.misconception.name}"
+                )
             if fault and not runs_somewhere(slip, answer, part, seed):
                 found.append(f"{slip.name}: raises on every case of {part.name}")
     return found
