@@ -58,7 +58,7 @@ lock: $(READY) ## Pin every dependency anew, after a change in pyproject.toml
 		-c requirements.lock -o bootstrap.lock --quiet
 
 clean: ## Remove what make made; the classroom stays
-	rm -rf .venv _build .pytest_cache .hypothesis .ruff_cache
+	rm -rf .venv _build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find . -path ./classroom -prune -o -path ./.git -prune -o \
 		-name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -11,3 +11,8 @@ Sizes, used in every docstring:
 
 Examples are rows: X is (n, d_in), W is (d_in, d_out), b is (d_out,).
 """
+
+import numpy as np
+
+# What signatures call a dictionary of arrays by name, for example {"W1": W1, "b1": b1}.
+Arrays = dict[str, np.ndarray]

@@ -17,11 +17,11 @@ from reference_impl.validate import check_finite, check_positive
 class Bandit:
     """The problem: pulling an arm pays a draw from normal(mean of that arm, 1)."""
 
-    def __init__(self, means, rng):
-        self.means = _check_arms("means", means).copy()  # (n_arms,)
+    def __init__(self, means: np.ndarray, rng: np.random.Generator) -> None:
+        self.means: np.ndarray = _check_arms("means", means).copy()  # (n_arms,)
         self.rng = rng
 
-    def pull(self, arm):
+    def pull(self, arm: int) -> float:
         """Pay the reward of one pull; raises ValueError for an arm that isn't there."""
         n_arms = len(self.means)
         # A negative index would pull an arm from the end without a word.
@@ -39,7 +39,7 @@ class Play(NamedTuple):
     values: np.ndarray  # (n_arms,), mean reward seen of each arm, 0 before its first pull
 
 
-def epsilon_greedy(values, epsilon, rng):
+def epsilon_greedy(values: np.ndarray, epsilon: float, rng: np.random.Generator) -> int:
     """Choose an arm: with probability epsilon any, else the best by `values` (ties: the lowest).
 
     Raises ValueError for an epsilon outside [0, 1], NaN or infinity in values, or no arms.
@@ -52,13 +52,13 @@ def epsilon_greedy(values, epsilon, rng):
     return int(np.argmax(values))
 
 
-def incremental_mean(mean, count, reward):
+def incremental_mean(mean: float, count: int, reward: float) -> float:
     """Bring a mean up to date: mean + (reward - mean) / count; `count` includes this reward."""
     check_positive("count", count, whole=True)
     return mean + (reward - mean) / count
 
 
-def play(bandit, epsilon, steps, rng):
+def play(bandit: Bandit, epsilon: float, steps: int, rng: np.random.Generator) -> Play:
     """Pull arms by epsilon-greedy, from values of 0; returns a `Play`. `rng` is the player's."""
     check_positive("steps", steps, whole=True)
     n_arms = len(bandit.means)

@@ -12,11 +12,14 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reference_impl.validate import check_columns, check_matrix, check_rows_match
+
+if TYPE_CHECKING:  # at run time it is imported where a table is read, because it is slow to load
+    from pandas import DataFrame
 
 NAME = "winequality-red.csv"
 ADDRESS = f"https://archive.ics.uci.edu/ml/machine-learning-databases/wine-quality/{NAME}"
@@ -30,11 +33,11 @@ CULTIVARS = Path(__file__).with_name("wine_cultivars.csv")
 class Wine(NamedTuple):
     """A wine table, and a sentence for the page that says which table it is."""
 
-    table: object  # a pandas DataFrame
+    table: "DataFrame"
     source: str
 
 
-def load_wine_quality(source="auto"):
+def load_wine_quality(source: str = "auto") -> Wine:
     """Return the wine table as `Wine(table, source)`: eleven measurements, then "quality".
 
     `source` says where from. "auto": the file in the data folder; else a download from UCI into
@@ -72,7 +75,7 @@ def load_wine_quality(source="auto"):
     return _uci(path)
 
 
-def load_wine_cultivars():
+def load_wine_cultivars() -> Wine:
     """Return the cultivar table as `Wine(table, source)`: thirteen measurements, then "cultivar".
 
     178 bottles from three cultivars in Piedmont: 0 is the one behind Barolo (Nebbiolo by name),
@@ -87,7 +90,7 @@ def load_wine_cultivars():
     return Wine(table, f"the cultivar table that ships with this course ({len(table)} bottles)")
 
 
-def data_folder():
+def data_folder() -> Path:
     """The folder where the real table is looked for and saved."""
     import pooch
 
@@ -147,7 +150,7 @@ def _not_had(path, error):
     )
 
 
-def standardize(train, *others):
+def standardize(train: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...]:
     """Shift and scale every column by the training rows: (X - mean) / std.
 
     `train` is (n, d), each of `others` (m, d). The mean (d,) and the standard deviation (d,) come
@@ -170,7 +173,9 @@ def standardize(train, *others):
     return tuple((X - mean) / std for X in arrays)
 
 
-def train_test_split(X, y, test_fraction, rng):
+def train_test_split(
+    X: np.ndarray, y: np.ndarray, test_fraction: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Deal the rows at random into training and test: X_train, X_test, y_train, y_test.
 
     X is (n, d), y is (n, 1). One `rng.permutation(n)` orders both; its last
@@ -192,7 +197,9 @@ def train_test_split(X, y, test_fraction, rng):
     return X[train], X[test], y[train], y[test]
 
 
-def deal(X, y, test_fraction, rng):
+def deal(
+    X: np.ndarray, y: np.ndarray, test_fraction: float, rng: np.random.Generator
+) -> tuple[np.ndarray, ...]:
     """Deal first, measure second: X_train, X_test, y_train, y_test, as a network wants them.
 
     `train_test_split`, and then `standardize` both with the training rows' mean and spread.

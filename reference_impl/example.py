@@ -15,7 +15,7 @@ import numpy as np
 from reference_impl.network import Network
 
 
-def _fixed(values):
+def _fixed(values: list) -> np.ndarray:
     """An array that refuses to be changed, because every chapter shares it."""
     array = np.array(values, dtype=float)
     array.setflags(write=False)
@@ -58,6 +58,6 @@ by_hand_4 = {
 }
 
 
-def network():
+def network() -> Network:
     """A `Network` that holds the example's weights, ready to run or to train."""
     return Network.from_params({"W1": W1, "b1": b1, "W2": W2, "b2": b2})

@@ -8,9 +8,15 @@ Source: Squire and Trapp, "Using complex variables to estimate derivatives of re
 SIAM Review 40(1), 1998, doi:10.1137/S003614459631241X.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+
+from reference_impl import Arrays
+
+# A function of the parameters. It gives a number, and a complex one where a nudge is complex.
+Loss = Callable[[Arrays], complex]
 
 
 class GradientCheck(NamedTuple):
@@ -25,7 +31,7 @@ class GradientCheck(NamedTuple):
     numeric: float
 
 
-def central_difference(loss, params, h=1e-5):
+def central_difference(loss: Loss, params: Arrays, h: float = 1e-5) -> Arrays:
     """The gradient of `loss(params)`, by nudging each entry both ways."""
 
     def slope(name, index):
@@ -35,7 +41,7 @@ def central_difference(loss, params, h=1e-5):
     return _for_each_entry(params, slope)
 
 
-def complex_step(loss, params, h=1e-30):
+def complex_step(loss: Loss, params: Arrays, h: float = 1e-30) -> Arrays:
     """The gradient of `loss(params)`, by nudging each entry sideways, into the imaginary."""
 
     def slope(name, index):
@@ -44,7 +50,12 @@ def complex_step(loss, params, h=1e-30):
     return _for_each_entry(params, slope)
 
 
-def gradcheck(loss, params, gradients, numeric=complex_step):
+def gradcheck(
+    loss: Loss,
+    params: Arrays,
+    gradients: Arrays,
+    numeric: Callable[[Loss, Arrays], Arrays] = complex_step,
+) -> GradientCheck:
     """Compare gradients {"dW1", ...} with nudged ones and name the worst entry.
 
     `loss` takes a dictionary like `params` and returns a number. Raises ValueError where a

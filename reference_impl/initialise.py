@@ -6,7 +6,7 @@ Each function returns W (d_in, d_out), drawn from a bell curve with mean 0. Bias
 import numpy as np
 
 
-def he(d_in, d_out, rng):
+def he(d_in: int, d_out: int, rng: np.random.Generator) -> np.ndarray:
     """He's rule: spread sqrt(2 / d_in), for a layer whose input has been through a ReLU.
 
     A ReLU turns half of what it sees into zero; the 2 makes up for that half, so that numbers
@@ -17,7 +17,7 @@ def he(d_in, d_out, rng):
     return rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out))  # (d_in, d_out)
 
 
-def xavier(d_in, d_out, rng):
+def xavier(d_in: int, d_out: int, rng: np.random.Generator) -> np.ndarray:
     """Xavier's rule: spread sqrt(2 / (d_in + d_out)), for tanh and sigmoid layers.
 
     Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
@@ -26,6 +26,6 @@ def xavier(d_in, d_out, rng):
     return rng.normal(0, np.sqrt(2 / (d_in + d_out)), (d_in, d_out))  # (d_in, d_out)
 
 
-def small(d_in, d_out, rng):
+def small(d_in: int, d_out: int, rng: np.random.Generator) -> np.ndarray:
     """The article's start: spread 0.005, whatever the layer. Kept to show what it does."""
     return rng.normal(0, 0.005, (d_in, d_out))  # (d_in, d_out)

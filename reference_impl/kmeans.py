@@ -11,13 +11,13 @@ import numpy as np
 from reference_impl.validate import check_columns, check_matrix, check_positive
 
 
-def assign(X, centers):
+def assign(X: np.ndarray, centers: np.ndarray) -> np.ndarray:
     """Give each row the number of its nearest centre, (n,); a tie goes to the lowest number."""
     X, centers = _check_points(X, centers)
     return np.argmin(_squared_distances(X, centers), axis=1)  # (n,)
 
 
-def update(X, labels, centers):
+def update(X: np.ndarray, labels: np.ndarray, centers: np.ndarray) -> np.ndarray:
     """Move each centre to the mean of its rows; returns (k, d). One without rows stays put."""
     X, labels, centers = _check_groups(X, labels, centers)
     moved = centers.copy()  # (k, d)
@@ -26,13 +26,13 @@ def update(X, labels, centers):
     return moved
 
 
-def inertia(X, labels, centers):
+def inertia(X: np.ndarray, labels: np.ndarray, centers: np.ndarray) -> float:
     """Add up the squared distances from each row to the centre of its own group."""
     X, labels, centers = _check_groups(X, labels, centers)
     return float(np.sum((X - centers[labels]) ** 2))
 
 
-def kmeans_plus_plus(X, k, rng):
+def kmeans_plus_plus(X: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     """Choose k rows of X as a start, far apart more often than not; returns centers (k, d).
 
     The first is any row. Each next one is drawn with probability proportional to the squared
@@ -51,7 +51,9 @@ def kmeans_plus_plus(X, k, rng):
     return centers
 
 
-def kmeans(X, k, rng, max_iterations=100):
+def kmeans(
+    X: np.ndarray, k: int, rng: np.random.Generator, max_iterations: int = 100
+) -> tuple[np.ndarray, np.ndarray, list[float]]:
     """Group the rows of X by Lloyd's rounds; returns centers (k, d), labels (n,), history.
 
     A round moves the centres, then assigns the rows; the first that changes no label is the last.

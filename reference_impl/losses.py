@@ -9,24 +9,24 @@ import numpy as np
 from reference_impl.layers import softmax
 
 
-def mse(y_hat, y):
+def mse(y_hat: np.ndarray, y: np.ndarray) -> float:
     """Mean squared error: the mean over all entries of (y_hat - y)^2, without a half."""
     _same_shape(y_hat, y)
     return ((y_hat - y) ** 2).sum() / y.size  # a number
 
 
-def rmse(y_hat, y):
+def rmse(y_hat: np.ndarray, y: np.ndarray) -> float:
     """The root of `mse`: wrong by about so much, in the units of y."""
     return float(np.sqrt(mse(y_hat, y)))
 
 
-def mse_grad(y_hat, y):
+def mse_grad(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How fast `mse` moves with each prediction: 2 (y_hat - y) / y.size."""
     _same_shape(y_hat, y)
     return 2 * (y_hat - y) / y.size  # (n, d_out)
 
 
-def cross_entropy(logits, y):
+def cross_entropy(logits: np.ndarray, y: np.ndarray) -> float:
     """Cross-entropy: the mean over rows of -log(probability given to the right class).
 
     It takes logits, the numbers before softmax, because log(softmax(z)) is
@@ -39,13 +39,13 @@ def cross_entropy(logits, y):
     return -np.mean(np.take_along_axis(log_p, y, axis=1))  # a number
 
 
-def cross_entropy_grad(logits, y):
+def cross_entropy_grad(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How fast `cross_entropy` moves with each logit: (softmax(logits) - Y) / n, Y one-hot."""
     _column_of_labels(logits, y)
     return (softmax(logits) - one_hot(y, logits.shape[1])) / len(y)  # (n, k)
 
 
-def one_hot(y, k):
+def one_hot(y: np.ndarray, k: int) -> np.ndarray:
     """Write class labels (n, 1) as rows of zeros with a single one: Y (n, k)."""
     return np.eye(k)[y[:, 0]]  # (n, k)
 

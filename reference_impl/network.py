@@ -9,11 +9,12 @@ The last layer has no ReLU: a regression's prediction may be any number, and a
 classification's numbers are logits, which softmax turns into probabilities.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from reference_impl import training
+from reference_impl import Arrays, training
 from reference_impl.initialise import he
 from reference_impl.layers import (
     affine,
@@ -37,9 +38,9 @@ from reference_impl.validate import (
 class Head(NamedTuple):
     """What the last layer's numbers mean: how to predict, how wrong, which way is up."""
 
-    predict: callable
-    loss: callable
-    loss_grad: callable
+    predict: Callable[[np.ndarray], np.ndarray]
+    loss: Callable[[np.ndarray, np.ndarray], float]
+    loss_grad: Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 HEADS = {
@@ -48,12 +49,12 @@ HEADS = {
 }
 
 
-def depth(params):
+def depth(params: Arrays) -> int:
     """The number of layers that hold weights: half the number of parameter arrays."""
     return len(params) // 2
 
 
-def forward(params, X):
+def forward(params: Arrays, X: np.ndarray) -> Arrays:
     """Run X through every layer and keep each step's result in a cache, for the way back.
 
     The cache holds "a0" (= X), then for each layer i "zi" before and "ai" after its ReLU.
@@ -68,7 +69,12 @@ def forward(params, X):
     return cache
 
 
-def backward(params, cache, y, loss_grad):
+def backward(
+    params: Arrays,
+    cache: Arrays,
+    y: np.ndarray,
+    loss_grad: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> Arrays:
     """Follow the blame from the loss back through every layer: {"dWi", "dbi"} for each.
 
     Each gradient has its parameter's shape. Nothing is updated here: every layer's blame
@@ -88,7 +94,16 @@ def backward(params, cache, y, loss_grad):
 class Network:
     """A network of the given layer sizes, for example [11, 64, 1]: 11 in, 64 hidden, 1 out."""
 
-    def __init__(self, sizes, rng, head="regression", init=he):
+    head: Head
+    params: Arrays
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        rng: np.random.Generator,
+        head: str = "regression",
+        init: Callable[[int, int, np.random.Generator], np.ndarray] = he,
+    ) -> None:
         """Start weights by `init` and biases at zero; `rng` is a `numpy.random.Generator`."""
         if len(sizes) < 2:
             raise ValueError(f"sizes is {sizes!r}; expected at least input and output, as [11, 1].")
@@ -101,7 +116,7 @@ class Network:
             self.params[f"b{i}"] = np.zeros(d_out)  # (d_out,)
 
     @classmethod
-    def from_params(cls, params, head="regression"):
+    def from_params(cls, params: Arrays, head: str = "regression") -> "Network":
         """Make a network of copies of the given arrays: {"W1", "b1", "W2", "b2", ...}."""
         network = cls.__new__(cls)
         network.head = _head(head)
@@ -109,51 +124,55 @@ class Network:
         return network
 
     @property
-    def sizes(self):
+    def sizes(self) -> list[int]:
         """The layer sizes, input first."""
         last = depth(self.params)
         return [len(self.params["W1"])] + [len(self.params[f"b{i}"]) for i in range(1, last + 1)]
 
-    def forward(self, X):
+    def forward(self, X: np.ndarray) -> Arrays:
         """Run X (n, sizes[0]) through the network: the cache, with "y_hat" (n, sizes[-1]) in it."""
         cache = forward(self.params, self._checked_X(X))
         cache["y_hat"] = self.head.predict(cache[f"z{depth(self.params)}"])
         return cache
 
-    def predict(self, X):
+    def predict(self, X: np.ndarray) -> np.ndarray:
         """The prediction for each row: numbers, or a probability for each class."""
         return self.forward(X)["y_hat"]  # (n, sizes[-1])
 
-    def loss(self, X, y):
+    def loss(self, X: np.ndarray, y: np.ndarray) -> float:
         """The mean loss of the predictions for X against y."""
         X, y = self.checked(X, y)
         return self.loss_at(self.params, X, y)
 
-    def loss_at(self, params, X, y):
+    def loss_at(self, params: Arrays, X: np.ndarray, y: np.ndarray) -> float:
         """The loss that other parameters would give, unchecked: what `gradcheck` nudges."""
         return self.head.loss(forward(params, X)[f"z{depth(params)}"], y)
 
-    def loss_and_gradients(self, X, y):
+    def loss_and_gradients(self, X: np.ndarray, y: np.ndarray) -> tuple[float, Arrays]:
         """One batch forward and back, unchecked: what `fit` does for each batch."""
         cache = forward(self.params, X)
         loss = self.head.loss(cache[f"z{depth(self.params)}"], y)
         return loss, backward(self.params, cache, y, self.head.loss_grad)
 
-    def backward(self, cache, y):
+    def backward(self, cache: Arrays, y: np.ndarray) -> Arrays:
         """The gradient of the loss for every parameter, from the cache that `forward` gave."""
         _, y = self.checked(cache["a0"], y)
         return backward(self.params, cache, y, self.head.loss_grad)
 
-    def update_params(self, gradients, learning_rate, weight_decay=0.0):
+    def update_params(
+        self, gradients: Arrays, learning_rate: float, weight_decay: float = 0.0
+    ) -> None:
         """Take one step downhill with gradients from `backward`."""
         check_positive("learning_rate", learning_rate)
         self.params = training.step(self.params, gradients, learning_rate, weight_decay)
 
-    def fit(self, X, y, rng, **settings):
+    def fit(
+        self, X: np.ndarray, y: np.ndarray, rng: np.random.Generator, **settings: Any
+    ) -> dict[str, list[float]]:
         """Train on X and y and return the history; `training.fit` says what can be set."""
         return training.fit(self, X, y, rng, **settings)
 
-    def evaluate(self, X, y):
+    def evaluate(self, X: np.ndarray, y: np.ndarray) -> dict[str, float]:
         """How good the network is on X and y: "loss", and "rmse" or "accuracy"."""
         X, y = self.checked(X, y)
         loss = float(self.loss_at(self.params, X, y))
@@ -162,12 +181,14 @@ class Network:
         right = self.predict(X).argmax(axis=1, keepdims=True) == y  # (n, 1)
         return {"loss": loss, "accuracy": float(right.mean())}
 
-    def _checked_X(self, X, name="X"):
+    def _checked_X(self, X: np.ndarray, name: str = "X") -> np.ndarray:
         X = check_matrix(name, X)
         check_columns(name, X, self.sizes[0])
         return X
 
-    def checked(self, X, y, name_X="X", name_y="y"):
+    def checked(
+        self, X: np.ndarray, y: np.ndarray, name_X: str = "X", name_y: str = "y"
+    ) -> tuple[np.ndarray, np.ndarray]:
         """X and y at the door: shapes, finite numbers, labels in range."""
         X = self._checked_X(X, name_X)
         if self.head is HEADS["classification"]:
@@ -179,7 +200,7 @@ class Network:
         return X, y
 
 
-def _head(name):
+def _head(name: str) -> Head:
     if name not in HEADS:
         raise ValueError(f"head is {name!r}; expected one of {', '.join(sorted(HEADS))}.")
     return HEADS[name]

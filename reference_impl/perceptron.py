@@ -11,7 +11,7 @@ import numpy as np
 from reference_impl import validate
 
 
-def predict(X, w, b):
+def predict(X: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Say +1 for each row where z = X @ w + b is above zero, else -1; returns (n, 1).
 
     Raises ValueError for NaN, infinity, or shapes other than X (n, d), w (d, 1), b (1,).
@@ -25,7 +25,7 @@ def predict(X, w, b):
     return np.where(z > 0, 1.0, -1.0)  # (n, 1)
 
 
-def fit(X, y, epochs):
+def fit(X: np.ndarray, y: np.ndarray, epochs: int) -> tuple[np.ndarray, np.ndarray, list[int]]:
     """Learn w and b from the rows of X in order; returns w (d, 1), b (1,), mistakes per epoch.
 
     A row is a mistake when y * z <= 0, so a row exactly on the line is one too. After a mistake

@@ -62,7 +62,7 @@ MEAN_SCORE = 5.62
 BEND_SPREAD, NOISE_SPREAD, SEED = 0.22, 0.55, 7
 
 
-def bell_curves(rng):
+def bell_curves(rng: np.random.Generator) -> np.ndarray:
     """Bell-curve numbers (n, d) whose ranks have the committed correlations."""
     wanted = np.eye(len(QUANTILES))  # (d, d)
     for i, row in enumerate(RANK_CORRELATIONS, start=1):
@@ -74,7 +74,7 @@ def bell_curves(rng):
     return z @ np.linalg.cholesky(wanted).T  # (n, d)
 
 
-def measurements(z):
+def measurements(z: np.ndarray) -> np.ndarray:
     """Replace each number of z by the quantile of its rank, rounded as the real column is."""
     levels = (z.argsort(axis=0).argsort(axis=0) + 0.5) / len(z)  # (n, d), between 0 and 1
     columns = [
@@ -84,7 +84,7 @@ def measurements(z):
     return np.column_stack(columns)  # (n, d)
 
 
-def scores(X, z, rng):
+def scores(X: np.ndarray, z: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A whole score from 3 to 8 for each row: straight line, bend and noise."""
     standardised = (X - X.mean(axis=0)) / X.std(axis=0)  # (n, d)
     names = list(QUANTILES)
@@ -98,7 +98,7 @@ def scores(X, z, rng):
     return np.clip(np.round(line @ [*SLOPES, MEAN_SCORE] + bend + noise), 3, 8)  # (n,)
 
 
-def with_repeats(rows, rng):
+def with_repeats(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Repeat REPEATED rows, drawn at random, each a few places below the row it copies.
 
     In the real table 91 repeats stand right below their twin, 64 two rows below, none more than
@@ -109,7 +109,7 @@ def with_repeats(rows, rng):
     return np.concatenate([rows, rows[copied]])[places.argsort(kind="stable")]  # (n + repeats, 12)
 
 
-def table_text():
+def table_text() -> str:
     """The whole table as the text of a file: `;` between columns, names in quotation marks."""
     rng = np.random.default_rng(SEED)
     z = bell_curves(rng)  # (n, d)

@@ -2,10 +2,16 @@
 
 import math
 import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reference_impl import Arrays
 from reference_impl.validate import check_positive
+
+if TYPE_CHECKING:  # at run time it is `network` that imports this module
+    from reference_impl.network import Network
 
 
 class TrainingDiverged(ArithmeticError):
@@ -15,7 +21,7 @@ class TrainingDiverged(ArithmeticError):
     that it had at the end of that history, the last ones whose loss was finite.
     """
 
-    def __init__(self, epoch, learning_rate, history):
+    def __init__(self, epoch: int, learning_rate: float, history: dict[str, list[float]]) -> None:
         super().__init__(
             f"Training stopped in epoch {epoch}: the loss is no longer a finite number. Either the "
             f"steps are too large (learning_rate is {learning_rate:g}) or X is not standardised. "
@@ -26,7 +32,9 @@ class TrainingDiverged(ArithmeticError):
         self.history = history
 
 
-def step(params, gradients, learning_rate, weight_decay=0.0):
+def step(
+    params: Arrays, gradients: Arrays, learning_rate: float, weight_decay: float = 0.0
+) -> Arrays:
     """Move every parameter a little downhill: W - learning_rate * (dW + weight_decay * W).
 
     Biases do not decay. The result is new arrays; the old ones stay as they were.
@@ -40,7 +48,9 @@ def step(params, gradients, learning_rate, weight_decay=0.0):
     return new
 
 
-def minibatches(X, y, batch_size, rng):
+def minibatches(
+    X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the rows of X and y in a new random order, batch_size at a time.
 
     One `rng.permutation(n)` an epoch; X and y are shuffled together. The last batch may be
@@ -52,8 +62,10 @@ def minibatches(X, y, batch_size, rng):
         yield X[start : start + batch_size], y[start : start + batch_size]
 
 
-def fit(network, X, y, rng, *, epochs, batch_size, learning_rate, weight_decay=0.0,
-        validation=None, progress=True):  # fmt: skip
+def fit(network: "Network", X: np.ndarray, y: np.ndarray, rng: np.random.Generator, *,
+        epochs: int, batch_size: int, learning_rate: float, weight_decay: float = 0.0,
+        validation: tuple[np.ndarray, np.ndarray] | None = None,
+        progress: bool = True) -> dict[str, list[float]]:  # fmt: skip
     """Train a network by mini-batch gradient descent and return its history.
 
     The history is a dictionary of lists with one entry an epoch: "epoch"; "training_loss",
@@ -68,7 +80,7 @@ def fit(network, X, y, rng, *, epochs, batch_size, learning_rate, weight_decay=0
     if validation is not None:
         validation = network.checked(*validation, "validation X", "validation y")
     _check_settings(epochs, batch_size, learning_rate, weight_decay)
-    history = {}
+    history: dict[str, list[float]] = {}
     for epoch in range(1, epochs + 1):
         before, batches = network.params, minibatches(X, y, batch_size, rng)
         with np.errstate(over="ignore", invalid="ignore"):  # reported below, in words

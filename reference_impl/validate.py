@@ -6,7 +6,7 @@ Every function returns its argument as a float64 array, or raises ValueError.
 import numpy as np
 
 
-def check_matrix(name, values):
+def check_matrix(name: str, values: object) -> np.ndarray:
     """Return `values` as a float64 matrix (rows, columns): not empty, every entry finite."""
     array = _as_numbers(name, values)
     if array.ndim != 2:
@@ -18,7 +18,7 @@ def check_matrix(name, values):
     return check_finite(name, array)
 
 
-def check_finite(name, array):
+def check_finite(name: str, array: np.ndarray) -> np.ndarray:
     """Return `array`, or refuse it for its first NaN or infinite entry."""
     bad = np.argwhere(~np.isfinite(array))
     if len(bad):
@@ -30,7 +30,7 @@ def check_finite(name, array):
     return array
 
 
-def check_rows_match(X, y, name_X="X", name_y="y"):
+def check_rows_match(X: np.ndarray, y: np.ndarray, name_X: str = "X", name_y: str = "y") -> None:
     """Refuse two arrays that do not have one row for each example."""
     if len(X) != len(y):
         raise ValueError(
@@ -39,7 +39,7 @@ def check_rows_match(X, y, name_X="X", name_y="y"):
         )
 
 
-def check_columns(name, array, expected):
+def check_columns(name: str, array: np.ndarray, expected: int) -> None:
     """Refuse an array with another number of columns than `expected`."""
     if array.shape[1] != expected:
         raise ValueError(
@@ -47,7 +47,7 @@ def check_columns(name, array, expected):
         )
 
 
-def check_bias(name, values, W):
+def check_bias(name: str, values: object, W: np.ndarray) -> np.ndarray:
     """Return a copy of a bias vector: one number for each column of W."""
     b = check_finite(name, np.array(_as_numbers(name, values)))
     if b.shape != W.shape[1:]:
@@ -57,7 +57,7 @@ def check_bias(name, values, W):
     return b
 
 
-def check_labels(name, values, k):
+def check_labels(name: str, values: object, k: int) -> np.ndarray:
     """Return class labels (n, 1) as whole numbers from 0 to k - 1."""
     labels = check_matrix(name, values)
     check_columns(name, labels, 1)
@@ -70,7 +70,7 @@ def check_labels(name, values, k):
     return labels.astype(int)
 
 
-def check_positive(name, value, whole=False):
+def check_positive(name: str, value: float, whole: bool = False) -> None:
     """Refuse a number that is not above zero (and, where asked for, not whole)."""
     kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
     if not isinstance(value, kinds) or isinstance(value, bool) or not 0 < value < np.inf:

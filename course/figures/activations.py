@@ -4,17 +4,19 @@ Each function returns the figure and the words that say what it shows. Every val
 `reference_impl.layers`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import number
-from course.figures.style import colour, subplots
+from course.figures.style import Picture, colour, subplots
 from reference_impl.layers import affine, relu, sigmoid, softmax, tanh
 
 CURVES = {"ReLU": relu, "sigmoid": sigmoid, "tanh": tanh}
 HATCHES = ("//", "..", "xx", "\\\\")
 
 
-def with_and_without(W1, b1, W2, b2):
+def with_and_without(W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray) -> Picture:
     """What two layers make of one number: a straight line without ReLU, a bent one with it."""
     figure, axes = subplots(height=280)
     x = np.linspace(-3, 3, 121)[:, None]  # (121, 1)
@@ -34,7 +36,7 @@ def with_and_without(W1, b1, W2, b2):
     )
 
 
-def curves():
+def curves() -> Picture:
     """ReLU, sigmoid and tanh, one below the other, each with its value at -2, 0 and 2."""
     figure, panels = subplots(3, 1, height=480, sharex=True)
     z = np.linspace(-4, 4, 161)
@@ -55,7 +57,7 @@ def curves():
     )
 
 
-def temperatures(scores, values):
+def temperatures(scores: Sequence[float], values: Sequence[float]) -> Picture:
     """The shares that softmax makes of the same scores at each temperature, as bars."""
     figure, panels = subplots(len(values), 1, height=150 * len(values), sharey=True)
     said = []

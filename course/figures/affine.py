@@ -7,14 +7,14 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from course.figures.diagrams import number, words
-from course.figures.style import WIDTH, canvas, colour, subplots
+from course.figures.style import WIDTH, Picture, canvas, colour, subplots
 from reference_impl.layers import affine
 
 CELL = 22  # units across one cell of a drawn array
 MARKS = ("o", "^", "s", "D")
 
 
-def fitting(X, W, b):
+def fitting(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> Picture:
     """X @ W + b as blocks of cells: the sides that have to agree are drawn with a broad line."""
     Z = affine(X, W, b)
     figure, axes = canvas(height=CELL * len(X) + 92)
@@ -71,7 +71,7 @@ def _fitting_aloud(X, W, b, Z):
     )
 
 
-def moved_grid(W, b, point):
+def moved_grid(W: np.ndarray, b: np.ndarray, point: np.ndarray) -> Picture:
     """A square grid of points, and where an affine step takes it; `point` (1, 2) is marked."""
     figure, panels = subplots(2, 1, height=560)
     line = np.arange(-2, 3)
@@ -102,7 +102,7 @@ def _grid_aloud(square, point, moved):
     )
 
 
-def silent_table(y_hat, y):
+def silent_table(y_hat: np.ndarray, y: np.ndarray) -> Picture:
     """A column minus a row, cell by cell: a square table, with the differences meant drawn bold."""
     table = y_hat - y  # (n, n): this is the slip
     n = len(table)

@@ -4,16 +4,17 @@ Each function returns the figure and the words that say what it shows.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
 from course.figures.diagrams import number
-from course.figures.style import colour, subplots
+from course.figures.style import Picture, colour, subplots
 
 E = float(np.exp(1))
 
 
-def line(slope, intercept, step_from):
+def line(slope: float, intercept: float, step_from: float) -> Picture:
     """A straight line, where it starts on the left, and one step of it to the right."""
     figure, axes = subplots(height=290)
     x = np.array([0, 5])
@@ -35,7 +36,7 @@ def line(slope, intercept, step_from):
     )
 
 
-def growth(times):
+def growth(times: Sequence[int]) -> Picture:
     """What one euro at a hundred in a hundred grows to, paid out so many times a year."""
     figure, axes = subplots(height=290)
     ends = [(1 + 1 / n) ** n for n in times]
@@ -58,7 +59,7 @@ def growth(times):
     )
 
 
-def mirror():
+def mirror() -> Picture:
     """exp and log on one square, with the diagonal that turns each into the other."""
     figure, axes = subplots(height=400)
     x = np.linspace(-4, 5, 181)
@@ -87,7 +88,7 @@ def mirror():
     )
 
 
-def deviations(values):
+def deviations(values: Sequence[float] | np.ndarray) -> Picture:
     """The numbers as dots on a ruler, piled up where they repeat, with mean and deviation."""
     figure, axes = subplots(height=250)
     values = np.array(values)

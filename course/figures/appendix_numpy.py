@@ -3,16 +3,29 @@
 Each function returns the figure and the words that say what it shows.
 """
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from course.figures.diagrams import NODE, arrow, number, plate, words
-from course.figures.style import canvas, colour
+from course.figures.style import Picture, Point, canvas, colour
+
+if TYPE_CHECKING:  # slow to load, and here it is handed in
+    from matplotlib.axes import Axes
 
 CELL = (46, 30)  # units across and down one cell of a drawn array
 
 
-def grid(axes, corner, array, name="x", real=None, size=16):
+def grid(
+    axes: "Axes",
+    corner: Point,
+    array: np.ndarray | Sequence[float],
+    name: str = "x",
+    real: np.ndarray | None = None,
+    size: float = 16,
+) -> None:
     """An array as cells with its numbers in them, from its upper left corner.
 
     Cells where `real` is False are copies that exist in the mind only: dashed and grey.
@@ -21,18 +34,20 @@ def grid(axes, corner, array, name="x", real=None, size=16):
     real = np.ones(array.shape, bool) if real is None else real
     for (i, j), value in np.ndenumerate(array):
         at = (corner[0] + j * CELL[0], corner[1] - (i + 1) * CELL[1])
-        style = {"lw": 1.6, "ls": "-"} if real[i, j] else {"lw": 1.2, "ls": (0, (3, 2.5))}
+        style: dict[str, Any] = (
+            {"lw": 1.6, "ls": "-"} if real[i, j] else {"lw": 1.2, "ls": (0, (3, 2.5))}
+        )
         drawn = name if real[i, j] else "muted"
         axes.add_patch(Rectangle(at, *CELL, fc="none", ec=colour(drawn), zorder=NODE, **style))
         words(axes, (at[0] + CELL[0] / 2, at[1] + CELL[1] / 2), number(value), drawn, size)
 
 
-def rows_aloud(array):
+def rows_aloud(array: np.ndarray) -> str:
     """The rows of an array as a sentence says them: 2 and 1; 1 and 3."""
     return "; ".join(" and ".join(map(number, row)) for row in np.atleast_2d(array))
 
 
-def two_directions(table):
+def two_directions(table: np.ndarray) -> Picture:
     """A table between its two axes, with the sums along each of them."""
     rows, columns = table.shape
     left, top = 116, rows * CELL[1] + 96
@@ -60,7 +75,7 @@ def two_directions(table):
     )
 
 
-def stretched(column, row):
+def stretched(column: np.ndarray, row: np.ndarray) -> Picture:
     """A column plus a flat array: what NumPy pretends that each of them is, and the sum."""
     result = column + row  # (n, m)
     (n, m), zeros = result.shape, np.zeros_like(result)
@@ -87,7 +102,7 @@ def stretched(column, row):
     )
 
 
-def view_and_copy(table, row, value):
+def view_and_copy(table: np.ndarray, row: int, value: float) -> Picture:
     """What a change to a row does to the table: through a view, and to a copy."""
     seen, kept = table.copy(), table.copy()
     seen[row][0] = value

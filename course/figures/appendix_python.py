@@ -6,21 +6,23 @@ Each figure's function returns the figure and the words that say what it shows; 
 
 import linecache
 import traceback
+from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.patches import FancyBboxPatch
 
 from course.figures.appendix_numpy import CELL, grid
 from course.figures.diagrams import NODE, arrow, number, plate, words
-from course.figures.style import canvas, colour
+from course.figures.style import Picture, canvas, colour
 
 
-def numbered(source):
+def numbered(source: str) -> str:
     """A program with the number of each line in front of it."""
     lines = source.strip().splitlines()
     return "\n".join(f"{i:2}  {line}".rstrip() for i, line in enumerate(lines, start=1))
 
 
-def complaint(source, name="bill.py"):
+def complaint(source: str, name: str = "bill.py") -> str:
     """What Python prints when it runs the program `source` and gives up: the traceback.
 
     The program is never written to a file, so the text has no path of any machine in it.
@@ -30,14 +32,15 @@ def complaint(source, name="bill.py"):
     try:
         exec(compile(source, name, "exec"), {"__name__": "__main__"})
     except Exception as error:
-        own = error.__traceback__.tb_next  # without the line above, which no reader wrote
+        trace = error.__traceback__
+        own = trace and trace.tb_next  # without the line above, which no reader wrote
         return "".join(traceback.format_exception(type(error), error, own)).rstrip()
     finally:
         del linecache.cache[name]
     raise ValueError(f"{name} ran to its end, so there is no traceback to show.")
 
 
-def unrolled(quantities, prices):
+def unrolled(quantities: Sequence[float], prices: Sequence[float]) -> Picture:
     """The loop that makes out a bill, one line for each turn, and the total after it."""
     figure, axes = canvas(height=62 * (len(prices) + 1) + 42)
     top = 62 * len(prices) + 30
@@ -46,7 +49,8 @@ def unrolled(quantities, prices):
     words(axes, (346, top + 48), "total", "muted", 14)
     words(axes, (64, top), "before", "ink", 15)
     plate(axes, (346, top), "0", "z")
-    total, said = 0, []
+    total: float = 0
+    said = []
     for turn, (quantity, price) in enumerate(zip(quantities, prices, strict=True), start=1):
         y = top - 62 * turn
         total += quantity * price
@@ -62,7 +66,7 @@ def unrolled(quantities, prices):
     )
 
 
-def two_names(prices, value):
+def two_names(prices: Sequence[float], value: float) -> Picture:
     """What a change through the second name does: to one list with two names, and to a copy."""
     prices = list(prices)
     shared = list(prices)
@@ -89,7 +93,7 @@ def two_names(prices, value):
     )
 
 
-def plan(objects):
+def plan(objects: dict[str, dict[str, Any]]) -> Picture:
     """A class as a plan, and the objects built from it: {name: {what it holds: value}}."""
     figure, axes = canvas(height=118 * len(objects) + 14)
     middle = 59 * len(objects) + 4

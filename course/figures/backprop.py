@@ -7,7 +7,7 @@ Each function returns the figure and the words that say what it shows. Every num
 import numpy as np
 
 from course.figures.diagrams import along, arrow, node, number, plate, road, words
-from course.figures.style import canvas
+from course.figures.style import Picture, canvas
 from reference_impl import example
 from reference_impl.layers import affine_backward_input, relu_backward
 from reference_impl.losses import mse_grad
@@ -22,7 +22,7 @@ PLACES = {
 }
 
 
-def blames():
+def blames() -> dict[str, np.ndarray]:
     """The blame of each step of the running example, flowing back: {"y_hat", "a", "z"}."""
     cache = example.network().forward(example.x)
     d_y_hat = mse_grad(cache["y_hat"], example.y)  # (1, 1)
@@ -30,7 +30,7 @@ def blames():
     return {"y_hat": d_y_hat[0], "a": d_a[0], "z": relu_backward(d_a, cache["z1"])[0]}
 
 
-def there_and_back():
+def there_and_back() -> Picture:
     """The graph with the forward value in each circle, and the blame on a plate below it."""
     figure, axes = canvas(height=264)
     network = example.network()
@@ -85,7 +85,7 @@ def _there_and_back_aloud(values):
     )
 
 
-def shapes_back(n, d_in, d_out):
+def shapes_back(n: int, d_in: int, d_out: int) -> Picture:
     """Which product has the shape of W, and which has the shape of X: three blocks a line."""
     figure, axes = canvas(height=210)
     lines = (
@@ -108,7 +108,7 @@ def shapes_back(n, d_in, d_out):
     )
 
 
-def one_bias_many_bottles():
+def one_bias_many_bottles() -> Picture:
     """Four roads from one bias: each bottle brings its blame, and they add up."""
     figure, axes = canvas(height=240)
     network = example.network()

@@ -4,17 +4,19 @@ Each function returns the figure and the words that say what it shows. No number
 picture is typed here: each comes from `reference_impl`, or is computed.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import along, arrow, counter, node, number, plate, road, words
-from course.figures.style import WIDTH, canvas, colour, subplots
+from course.figures.style import WIDTH, Picture, Point, canvas, colour, subplots
 from reference_impl import example
 from reference_impl.layers import affine_backward_input, relu_backward
 from reference_impl.losses import mse_grad
 from reference_impl.network import Network
 
 # Where the nodes of the tiny network stand, in units.
-PLACES = {
+PLACES: dict[str, list[Point]] = {
     "x": [(27, 156), (27, 46)],
     "z": [(138, 156), (138, 46)],
     "a": [(200, 156), (200, 46)],
@@ -24,7 +26,7 @@ PLACES = {
 }
 
 
-def tiny_network():
+def tiny_network() -> Picture:
     """The running example: every weight on its arrow, a broad road from w to the loss."""
     figure, axes = canvas(height=210)
     network = example.network()
@@ -98,7 +100,7 @@ def _network_aloud(values):
     )
 
 
-def exchange_counters(money):
+def exchange_counters(money: Sequence[float]) -> Picture:
     """Four exchange counters on the road from w to the loss, and an airport's two under them.
 
     `money` holds the airport's rates: dollars for a euro, yen for a dollar.
@@ -157,7 +159,7 @@ def _counters_aloud(rates, money):
     )
 
 
-def two_tangents(taken_at, not_at):
+def two_tangents(taken_at: float, not_at: float) -> Picture:
     """The curve of u squared with its tangent where the slope is taken, and one where it is not."""
     figure, axes = subplots(height=300)
     right = taken_at + 1.4
@@ -193,7 +195,7 @@ def _tangents_aloud(taken_at, not_at):
     )
 
 
-def two_roads(b1):
+def two_roads(b1: np.ndarray) -> Picture:
     """A diamond: from the loss by two neurons to one measurement, the blame on each road.
 
     `b1` (2,) replaces the example's first bias, so that both neurons can be awake.
@@ -232,7 +234,7 @@ def _sum(roads):
     return f"{number(roads[0])} + ({number(roads[1])}) = {number(sum(roads))}"
 
 
-def blame_of_roads(b1):
+def blame_of_roads(b1: np.ndarray) -> np.ndarray:
     """How fast the loss moves with the first measurement, (2,): by each hidden neuron's road."""
     network = Network.from_params({**example.network().params, "b1": b1})
     cache = network.forward(example.x)

@@ -7,21 +7,27 @@ Shapes: logits (k,); y (n, 1); chances (n, k); a confusion matrix (k, k), a row 
 class and a column for each class said.
 """
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from course.figures.diagrams import number, plate, words
-from course.figures.style import TINT, WIDTH, canvas, colour, subplots
+from course.figures.style import TINT, WIDTH, Picture, canvas, colour, subplots
 from reference_impl.losses import cross_entropy_grad, one_hot
 from reference_impl.network import softmax
+
+if TYPE_CHECKING:  # whoever has a table has imported pandas
+    from pandas import DataFrame
 
 CULTIVARS = ("Barolo", "Grignolino", "Barbera")
 MARKS = (("x", "o"), ("y_hat", "^"), ("z", "s"))  # each cultivar's colour and marker
 HATCHES = (None, "//", "..")
 
 
-def two_measurements(table, across, up):
+def two_measurements(table: "DataFrame", across: str, up: str) -> Picture:
     """Every bottle by two of its measurements, a marker for each cultivar, its name beside it."""
     figure, axes = subplots(height=310)
     said = []
@@ -41,7 +47,7 @@ def two_measurements(table, across, up):
     )
 
 
-def blame(logits, right):
+def blame(logits: Sequence[float], right: int) -> Picture:
     """One bottle: for each cultivar the probability, the target, and what is left between them."""
     z, y = np.array([logits], float), np.array([[right]])  # (1, k), (1, 1)
     rows = (softmax(z)[0], one_hot(y, len(logits))[0], cross_entropy_grad(z, y)[0])
@@ -76,7 +82,7 @@ def _box(axes, corner, width, height, name, hatch=None):
     axes.add_patch(Rectangle(corner, width, height, fc="none", ec=edge, lw=2, hatch=hatch))
 
 
-def learning(history, knows_nothing):
+def learning(history: dict[str, list[float]], knows_nothing: float) -> Picture:
     """The loss of both piles, epoch by epoch, and the loss of a network that knows nothing."""
     figure, axes = subplots(height=270)
     curves = (
@@ -96,7 +102,7 @@ def learning(history, knows_nothing):
     )
 
 
-def confusion(matrix):
+def confusion(matrix: np.ndarray) -> Picture:
     """The confusion matrix as a grid: the right ones on the diagonal, the wrong ones hatched."""
     figure, axes = canvas(height=290)
     wide, high, left, top = 92, 62, 116, 236
@@ -131,7 +137,7 @@ def _confusion_aloud(matrix):
     )
 
 
-def sureness(chances, y):
+def sureness(chances: np.ndarray, y: np.ndarray) -> Picture:
     """One bar for each bottle, split by the chances that the network gave to each cultivar."""
     step, wide = 80, WIDTH - 20
     top = step * len(chances) + 8
@@ -157,7 +163,7 @@ def sureness(chances, y):
     return figure, f"A bar for each bottle, split by the chances it was given: {said}."
 
 
-def chance(p):
+def chance(p: float) -> str:
     """A chance as a sentence writes it; never 0 or 1, because softmax never gives them."""
     if p > 0.995:
         return "over 0.99"

@@ -3,16 +3,18 @@
 Each function takes what the chapter measured, and returns the figure and the words for it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import words
-from course.figures.style import SMALLEST_TEXT, WIDTH, canvas, colour, subplots
+from course.figures.style import SMALLEST_TEXT, WIDTH, Picture, canvas, colour, subplots
 
 ROW, HEAD = 24, 90  # units: the height of a row of the grid, and of what stands above and below
 FIRST, STEP = 247, 28  # units: where the grid's first column stands, and how far to the next
 
 
-def by_heart(curves):
+def by_heart(curves: dict[str, list[float]]) -> Picture:
     """The loss on one small batch, step by step; `curves` maps a program's name to its losses."""
     figure, axes = subplots(height=290)
     marks = (("loss", "--", "s"), ("W", "-", "o"))
@@ -32,7 +34,9 @@ def by_heart(curves):
     )
 
 
-def nudge_sizes(sizes, errors, faults):
+def nudge_sizes(
+    sizes: Sequence[float], errors: Sequence[float], faults: dict[str, float]
+) -> Picture:
     """The error of the nudged slopes for each size of the nudge, and how large two bugs are.
 
     `faults` maps the name of a bug to the error that it makes in the gradient.
@@ -56,7 +60,7 @@ def nudge_sizes(sizes, errors, faults):
     return figure, _nudges_aloud(sizes, errors, faults, best)
 
 
-def _powers(set_ticks, lowest, highest, every):
+def _powers(set_ticks, lowest, highest, *, every):
     """Ticks at powers of ten, written with a real minus sign."""
     powers = [
         p for p in range(int(np.ceil(lowest - 1e-9)), int(highest + 1e-9) + 1) if p % every == 0
@@ -85,7 +89,7 @@ def _nudges_aloud(sizes, errors, faults, best):
     )
 
 
-def grid(caught, methods):
+def grid(caught: dict[str, set[str]], methods: Sequence[str]) -> Picture:
     """Which method catches which bug: a disc where it does, a dash where it does not.
 
     `caught` maps each bug to the methods that catch it; the last row counts them.

@@ -3,18 +3,21 @@
 Each function returns the figure and the words that say what it shows.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from course.figures.diagrams import number
-from course.figures.style import colour, subplots
+from course.figures.style import Picture, colour, subplots
 from reference_impl.layers import relu
 
 
-def square(x):
+def square(x: Any) -> Any:  # a number or an array
     return x**2
 
 
-def shrinking_runs(at, runs):
+def shrinking_runs(at: float, runs: Sequence[float]) -> Picture:
     """The curve x^2 with a step of each run to the right of `at`: the rise for one of run."""
     figure, panels = subplots(len(runs), 1, height=190 * len(runs))
     slopes = [(square(at + run) - square(at)) / run for run in runs]
@@ -40,7 +43,7 @@ def shrinking_runs(at, runs):
     )
 
 
-def two_sides(at, run):
+def two_sides(at: float, run: float) -> Picture:
     """The curve x^3 with a line through the right neighbour, and one through both neighbours."""
     figure, axes = subplots(height=300)
     x = np.linspace(at - 1.25 * run, at + 1.25 * run, 80)
@@ -69,7 +72,7 @@ def two_sides(at, run):
     )
 
 
-def relu_slopes():
+def relu_slopes() -> Picture:
     """ReLU, flat on the left and climbing one for one on the right, with a corner at zero."""
     figure, axes = subplots(height=250)
     z = np.linspace(-3, 3, 61)

@@ -5,34 +5,57 @@ units. A colour is a name of the table in `style`. Where things lie on top of ea
 roads come first, then arrows, then nodes, then words.
 """
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
-from course.figures.style import SMALLEST_TEXT, TINT, colour
+from course.figures.style import SMALLEST_TEXT, TINT, Point, colour
+
+if TYPE_CHECKING:  # slow to load, and here it is handed in
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 ROAD, ARROW, NODE, WORDS = 1, 2, 3, 4  # what lies above what
 FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 
-def number(value):
+def number(value: float) -> str:
     """A number as the drawings write it: 0.5 is ½, -4 has a real minus sign."""
     size = abs(float(value))
     sign = "−" if value < 0 else ""
     return sign + FRACTIONS.get(size, f"{size:g}")
 
 
-def words(axes, at, text, name="ink", size=SMALLEST_TEXT, on_paper=False, **options):
+def words(
+    axes: "Axes",
+    at: Point,
+    text: str,
+    name: str = "ink",
+    size: float = SMALLEST_TEXT,
+    on_paper: bool = False,
+    **options: Any,
+) -> "Text":
     """A word, a number, or a formula between dollar signs, centred on a point.
 
     With `on_paper`, a patch of the page's colour keeps lines behind it from touching it.
     """
     box = {"boxstyle": "circle,pad=0.12", "fc": colour("paper"), "ec": "none"} if on_paper else None
-    options = {"ha": "center", "va": "center", "zorder": WORDS, "bbox": box} | options
-    return axes.text(*at, text, color=colour(name), fontsize=size, **options)
+    usual: dict[str, Any] = {"ha": "center", "va": "center", "zorder": WORDS, "bbox": box}
+    return axes.text(*at, text, color=colour(name), fontsize=size, **usual | options)
 
 
-def node(axes, at, text, name, radius=19, size=16, quiet=False):
+def node(
+    axes: "Axes",
+    at: Point,
+    text: str,
+    name: str,
+    radius: float = 19,
+    size: float = 16,
+    quiet: bool = False,
+) -> None:
     """A circle with a value in it, in the colour of its symbol; a quiet one is dashed and empty."""
     axes.add_patch(Circle(at, radius, fc=colour("paper"), ec="none", zorder=NODE))
     style = {"fc": "none", "ls": (0, (3, 2.5))} if quiet else {"fc": (*to_rgb(colour(name)), TINT)}
@@ -40,7 +63,9 @@ def node(axes, at, text, name, radius=19, size=16, quiet=False):
     words(axes, at, text, name, size, weight="normal" if quiet else "bold")
 
 
-def arrow(axes, start, end, name="muted", width=1.6, gap=19):
+def arrow(
+    axes: "Axes", start: Point, end: Point, name: str = "muted", width: float = 1.6, gap: float = 19
+) -> None:
     """An arrow from one node to the next, its ends `gap` units short of their centres."""
     axes.add_patch(
         FancyArrowPatch(
@@ -50,7 +75,7 @@ def arrow(axes, start, end, name="muted", width=1.6, gap=19):
     )  # fmt: skip
 
 
-def road(axes, points, name="highlight", width=15):
+def road(axes: "Axes", points: Sequence[Point], name: str = "highlight", width: float = 15) -> None:
     """A broad pen drawn through the points, under everything else."""
     x, y = np.transpose(points)
     axes.plot(
@@ -59,7 +84,14 @@ def road(axes, points, name="highlight", width=15):
     )  # fmt: skip
 
 
-def plate(axes, at, text, name="gradient", width=54, height=27):
+def plate(
+    axes: "Axes",
+    at: Point,
+    text: str,
+    name: str = "gradient",
+    width: float = 54,
+    height: float = 27,
+) -> None:
     """A plate with a number on it, standing on the page or on a road."""
     corner = (at[0] - width / 2 + 5, at[1] - height / 2 + 5)
     for fill, edge in ((colour("paper"), "none"), ((*to_rgb(colour(name)), TINT), colour(name))):
@@ -72,13 +104,13 @@ def plate(axes, at, text, name="gradient", width=54, height=27):
     words(axes, at, text, name, 15, weight="bold")
 
 
-def counter(axes, at, text, name="gradient"):
+def counter(axes: "Axes", at: Point, text: str, name: str = "gradient") -> None:
     """An exchange counter: a plate with the rate that it applies, and a notch that points down."""
     x, foot = at[0], at[1] - 27 / 2
     axes.fill([x - 6, x + 6, x], [foot, foot, foot - 8], color=colour(name), zorder=NODE)
     plate(axes, at, text, name)
 
 
-def along(start, end, part):
+def along(start: Point, end: Point, part: float) -> Point:
     """The point that lies `part` of the way from start to end: 0 at the start, 1 at the end."""
     return tuple(np.array(start) + part * (np.array(end) - np.array(start)))

@@ -4,11 +4,13 @@ Each function returns the figure and the words that say what it shows. Every num
 `reference_impl`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from course.figures.diagrams import arrow, number, plate, words
-from course.figures.style import WIDTH, canvas, colour, subplots
+from course.figures.style import WIDTH, Picture, canvas, colour, subplots
 from reference_impl import example
 from reference_impl.layers import softmax
 
@@ -17,7 +19,7 @@ NAMES = {"a0": "x", "z1": "z", "a1": "a", "z2": "y_hat"}
 SYMBOLS = {"a0": "$x$", "z1": "$z_1$", "a1": "$a_1$", "z2": r"$\hat y$"}
 
 
-def forward_pass(X, y):
+def forward_pass(X: np.ndarray, y: np.ndarray) -> Picture:
     """The pass from the top down: what each step gives for the bottles in X, and its shape."""
     network = example.network()
     cache = network.forward(X)
@@ -57,11 +59,11 @@ def _pass_aloud(cache, loss):
     )
 
 
-def squares(misses):
+def squares(misses: Sequence[float]) -> Picture:
     """Misses as squares drawn on a line: twice the miss, four times the area."""
     figure, axes = canvas(height=176)
     unit = 120 / max(abs(m) for m in misses)
-    x = 20
+    x: float = 20
     for miss in misses:
         side = abs(miss) * unit
         axes.add_patch(
@@ -79,7 +81,7 @@ def squares(misses):
     return figure, said
 
 
-def surprise(chances):
+def surprise(chances: Sequence[float]) -> Picture:
     """The curve of -log(p): how surprised you are when something of chance p happens."""
     figure, axes = subplots(height=280)
     p = np.linspace(0.03, 1, 200)  # (200,)
@@ -109,7 +111,7 @@ def _fraction(chance):
     )
 
 
-def rows_of_chances(logits, y):
+def rows_of_chances(logits: np.ndarray, y: np.ndarray) -> Picture:
     """Each row's probabilities as one bar, the share of the right answer hatched."""
     chances = softmax(logits)  # (n, k)
     figure, axes = canvas(height=64 * len(logits) + 30)

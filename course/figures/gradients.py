@@ -4,17 +4,20 @@ Each function returns the figure and the words that say what it shows. The lands
 of the running example over two of its dials; the rest are small functions, named where drawn.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 
 from course.figures.diagrams import number
-from course.figures.style import colour, subplots
+from course.figures.style import Picture, colour, subplots
 from reference_impl import example
 from reference_impl.network import Network
 
 DIALS = (("W1", (0, 0)), ("W2", (0, 0)))
 
 
-def loss_at(first, second):
+def loss_at(first: float, second: float) -> float:
     """The running example's loss with its two dials, W1[0, 0] and W2[0, 0], set to these."""
     params = {name: value.copy() for name, value in example.network().params.items()}
     for (name, index), value in zip(DIALS, (first, second), strict=True):
@@ -22,7 +25,7 @@ def loss_at(first, second):
     return Network.from_params(params).loss(example.x, example.y)
 
 
-def landscape():
+def landscape() -> Picture:
     """Contours of the loss over two dials, with an arrow that points the steepest way up."""
     figure, axes = subplots(height=310)
     _contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
@@ -52,7 +55,7 @@ def _arrow(name):
     return {"arrowstyle": "-|>", "color": colour(name), "lw": 2.4, "mutation_scale": 16}
 
 
-def slopes(first, second, h=1e-5):
+def slopes(first: float, second: float, h: float = 1e-5) -> np.ndarray:
     """How fast the loss moves with each of the two dials, by nudging both ways: (2,)."""
     return np.array([
         (loss_at(first + h, second) - loss_at(first - h, second)) / (2 * h),
@@ -72,7 +75,9 @@ def _landscape_aloud(arrows):
     )
 
 
-def descend(grad, start, rate, steps):
+def descend(
+    grad: Callable[[np.ndarray], np.ndarray], start: Sequence[float], rate: float, steps: int
+) -> np.ndarray:
     """The places of a walk downhill, (steps + 1, d): each step is `rate` times the gradient."""
     path = [np.array(start, dtype=float)]
     for _ in range(steps):
@@ -80,7 +85,7 @@ def descend(grad, start, rate, steps):
     return np.array(path)
 
 
-def three_rates(rates, start=4.0, steps=8):
+def three_rates(rates: dict[str, float], start: float = 4.0, steps: int = 8) -> Picture:
     """Three walks down the parabola u^2, from the same place, with three learning rates."""
     figure, panels = subplots(3, 1, height=560, sharex=True)
     ends = []
@@ -105,7 +110,7 @@ def three_rates(rates, start=4.0, steps=8):
     )
 
 
-def valley(rate, steps=24):
+def valley(rate: float, steps: int = 24) -> Picture:
     """A narrow valley, u^2 + 12 v^2: the walk goes from wall to wall and hardly along."""
     figure, axes = subplots(height=250)
     path = descend(lambda p: np.array([2, 24]) * p, [-4, 1.1], rate, steps)
@@ -127,7 +132,7 @@ def valley(rate, steps=24):
     )
 
 
-def bad_places():
+def bad_places() -> Picture:
     """A curve with two valleys, and a saddle from above, each with walks that end differently."""
     figure, (curve, saddle) = subplots(2, 1, height=560)
     ends = [_walk_on_curve(curve, start) for start in (-0.2, 0.7)]
@@ -154,7 +159,7 @@ def bad_places():
     )
 
 
-def two_valleys(u):
+def two_valleys(u: Any) -> Any:  # a number or an array
     """A curve with a deep valley on the left and a shallow one on the right."""
     return u**4 / 4 - 2 * u**2 + u
 

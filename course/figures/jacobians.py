@@ -5,11 +5,13 @@ the running example, in the order of its steps; a table has a row for each numbe
 and a column for each that goes in.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from course.figures.diagrams import arrow, number, words
-from course.figures.style import canvas, colour, subplots
+from course.figures.style import Picture, canvas, colour, subplots
 from reference_impl import example
 from reference_impl.layers import affine
 from reference_impl.losses import mse_grad
@@ -18,7 +20,7 @@ CELL = (58, 38)  # units across and down a cell of a drawn table
 PLACES = ("1st", "2nd", "3rd", "4th")
 
 
-def on_its_side(W):
+def on_its_side(W: np.ndarray) -> Picture:
     """The weights of a layer and its Jacobian beside them; one entry is marked in both."""
     d_in, d_out = W.shape
     top = CELL[1] * max(d_in, d_out) + 14
@@ -67,7 +69,7 @@ def _on_its_side_aloud(W):
     )
 
 
-def leaning_square(W, b, x):
+def leaning_square(W: np.ndarray, b: np.ndarray, x: np.ndarray) -> Picture:
     """A unit square of inputs with its corner at x, and the box of sums that it becomes."""
     figure, panels = subplots(2, 1, height=590)
     corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) + x  # (4, 2)
@@ -125,7 +127,7 @@ def _leaning_aloud(corners, moved):
     )
 
 
-def tables():
+def tables() -> list[np.ndarray]:
     """The Jacobian of each step of the running example, first step first."""
     cache = example.network().forward(example.x)
     awake = np.diag((cache["z1"][0] > 0).astype(float))  # (2, 2)
@@ -137,7 +139,7 @@ STEPS = ("affine", "ReLU", "affine", "square")
 LANES = (62, 200, 336)  # across: nudges that go down, stations and tables, blame that comes up
 
 
-def two_trips(nudge):
+def two_trips(nudge: Sequence[float]) -> Picture:
     """The steps from x down to the loss: on the left a nudge goes down, on the right blame up."""
     steps = tables()
     nudges, blames = trips(steps, nudge)
@@ -154,7 +156,9 @@ def two_trips(nudge):
     return figure, _trips_aloud(steps, nudges, blames)
 
 
-def trips(steps, nudge):
+def trips(
+    steps: Sequence[np.ndarray], nudge: Sequence[float]
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """What a nudge becomes after each step, and what blame 1 at the end is before each step."""
     nudges, blames = [np.asarray(nudge, dtype=float)], [np.ones(1)]
     for table in steps:
@@ -216,7 +220,7 @@ def _trips_aloud(steps, nudges, blames):
     )
 
 
-def multiplications(counts):
+def multiplications(counts: dict[str, int]) -> Picture:
     """Bars with the number of multiplications for each way; `counts` maps a way to its number."""
     figure, axes = subplots(height=62 * len(counts) + 50)
     ways, values = list(counts), list(counts.values())

@@ -4,10 +4,12 @@ Each function returns the figure and the words that say what it shows. Every num
 `reference_impl.example`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import along, arrow, node, number, plate, road, words
-from course.figures.style import WIDTH, canvas
+from course.figures.style import WIDTH, Picture, canvas
 from reference_impl import example
 
 # Where the circles stand: measurements, hidden neurons, output.
@@ -16,7 +18,7 @@ ROWS = (172, 62)
 MIDDLE = 117
 
 
-def graph():
+def graph() -> Picture:
     """The running example as circles and arrows: an arrow is a weight, a circle holds a bias."""
     figure, axes = canvas(height=262)
     inputs, hidden = ([(x, y) for y in ROWS] for x in COLUMNS[:2])
@@ -67,7 +69,7 @@ def _graph_aloud():
     )
 
 
-def arrow_and_place(i, j):
+def arrow_and_place(i: int, j: int) -> Picture:
     """The first layer twice, as arrows and as the grid W1, with one weight marked in both.
 
     The weight goes from measurement `i` to hidden neuron `j`; both count from 0.
@@ -79,7 +81,7 @@ def arrow_and_place(i, j):
         chosen = (a, b) == (i, j)
         name, at = "W" if chosen else "muted", (columns[b], rows[a])
         start, end = (34, rows[a]), (166, rows[b])
-        weight = number(example.W1[a, b])
+        weight = number(float(example.W1[a, b]))
         arrow(axes, start, end, name, width=3 if chosen else 1.4)
         part = 0.5 if a == b else 0.3
         words(axes, along(start, end, part), weight, name, 14, on_paper=True, weight="bold")
@@ -117,7 +119,7 @@ def _place_aloud(i, j, said):
     )
 
 
-def one_neuron(j=0):
+def one_neuron(j: int = 0) -> Picture:
     """Hidden neuron `j` at work: each measurement times its weight, and the bias, added up."""
     figure, axes = canvas(height=230)
     products = example.x[0] * example.W1[:, j]  # (2,)
@@ -151,7 +153,7 @@ def _neuron_aloud(j, products, total):
     )
 
 
-def counting(sizes):
+def counting(sizes: Sequence[int]) -> Picture:
     """How many dials a network has, by layer: a tall block of weights, a thin one of biases.
 
     `sizes` lists how many numbers there are in each column of circles, (2, 2, 1) for example.

@@ -2,11 +2,15 @@
 
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
+    from matplotlib.figure import Figure
 
 MINIMUM_WORDS = 5
 
 
-def glue(name, value, display=False):
+def glue(name: str, value: object, display: bool = False) -> None:
     """Keep `value` under `name` for the page's text; without myst_nb it does nothing."""
     try:
         from myst_nb import glue as keep
@@ -15,14 +19,14 @@ def glue(name, value, display=False):
     keep(name, value, display=display)
 
 
-def say(name, value, digits=None):
+def say(name: str, value: float, digits: int | None = None) -> None:
     """Keep a number under `name` as a sentence writes it: 1,599, −4 or, with two digits, 0.05."""
     value = value if digits is None else round(float(value), digits) + 0.0  # no minus zero
     text = f"{value:,}" if digits is None else f"{value:,.{digits}f}"
     glue(name, text.replace("-", "−"))
 
 
-def show(figure, alt=""):
+def show(figure: "Figure", alt: str = "") -> None:
     """Put a figure on the page as SVG, with the words `alt` for who cannot see it; close it.
 
     Outside a notebook it opens matplotlib's own window instead.
@@ -60,10 +64,10 @@ class Shown:
     html: str
     text: str
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return self.html
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text
 
 

@@ -4,12 +4,18 @@ Each function returns the figure and the words that say what it shows. Groups an
 from `reference_impl.kmeans`, play from `reference_impl.bandit`. X (n, d), centers (k, d).
 """
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from course.figures.diagrams import arrow, number, plate, words
-from course.figures.style import WIDTH, canvas, colour, subplots
+from course.figures.style import WIDTH, Picture, canvas, colour, subplots
 from reference_impl.bandit import Bandit, play
 from reference_impl.kmeans import assign, inertia, update
+
+if TYPE_CHECKING:  # slow to load, and here it is handed in
+    from matplotlib.axes import Axes
 
 # A group's colour and the mark of its points: never the colour alone.
 GROUPS = (("W", "o"), ("y_hat", "s"), ("a", "^"))
@@ -21,7 +27,7 @@ LEARNERS = (
 )
 
 
-def told():
+def told() -> Picture:
     """The three ways of learning: what goes in, what comes out, what the learner hears back."""
     figure, axes = canvas(height=118 * len(LEARNERS))
     for row, (name, given, done, heard, dashes) in enumerate(LEARNERS):
@@ -49,12 +55,13 @@ def _heard(axes, y, heard, dashes):
     words(axes, (WIDTH / 2 - 12, low + 8), heard, "loss", 14, ha="right")
 
 
-def rounds(X, start, moves=4):
+def rounds(X: np.ndarray, start: np.ndarray, moves: int = 4) -> Picture:
     """k-means move by move, two panels a row: rows are assigned, centres move, and so on.
 
     `start` (k, d) holds the first centres. Points of up to 26 rows get letters.
     """
     figure, panels = subplots(moves // 2, 2, height=110 * moves, sharex=True, sharey=True)
+    labels: np.ndarray  # made in the first step, which assigns
     centers, said = np.array(start, dtype=float), []
     for step, axes in enumerate(panels.flat):
         before = centers
@@ -69,10 +76,22 @@ def rounds(X, start, moves=4):
     return figure, f"Points on a plane, in panels. {'. '.join(said)}."
 
 
-def groups_panel(axes, X, labels, centers, title, before=None):
+def groups_panel(
+    axes: "Axes",
+    X: np.ndarray,
+    labels: np.ndarray,
+    centers: np.ndarray,
+    title: str,
+    before: np.ndarray | None = None,
+) -> None:
     """Points marked by group, the centres as large crosses, an arrow where one has moved."""
     for j, (center, (name, mark)) in enumerate(zip(centers, GROUPS, strict=False)):
-        hollow = {"ls": "none", "mfc": colour("paper"), "mew": 1.4, "ms": 8 if len(X) < 20 else 5}
+        hollow: dict[str, Any] = {
+            "ls": "none",
+            "mfc": colour("paper"),
+            "mew": 1.4,
+            "ms": 8 if len(X) < 20 else 5,
+        }
         axes.plot(*X[labels == j].T, mark, color=colour(name), **hollow)
         if before is not None and not np.array_equal(before[j], center):
             style = {"arrowstyle": "->", "color": colour(name), "lw": 1.6, "shrinkB": 7}
@@ -97,7 +116,7 @@ def _groups_aloud(labels, centers):
     )
 
 
-def settle(X, start):
+def settle(X: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     """Move and assign until no row changes its group: labels (n,), centers (k, d), rounds."""
     centers, labels, count = np.array(start, dtype=float), None, 0
     while labels is None or not np.array_equal(labels, assign(X, centers)):
@@ -106,7 +125,7 @@ def settle(X, start):
     return labels, centers, count
 
 
-def two_starts(X, starts):
+def two_starts(X: np.ndarray, starts: dict[str, np.ndarray]) -> Picture:
     """The same points from two starts: above, where the centres begin; below, where they end.
 
     `starts` maps a name to the first centres, (k, d).
@@ -124,7 +143,7 @@ def two_starts(X, starts):
     return figure, f"Four panels with the same {len(X)} points. {'. '.join(said)}."
 
 
-def regrets(epsilons, runs, steps, arms):
+def regrets(epsilons: Sequence[float], runs: int, steps: int, arms: int) -> dict[float, np.ndarray]:
     """The regret of each run, (runs, steps), for each epsilon: the same machines for all.
 
     Run r has its own machine, whose `arms` means are drawn from normal(0, 1) by seed r.
@@ -140,7 +159,7 @@ def regrets(epsilons, runs, steps, arms):
     return played
 
 
-def regret_curves(played):
+def regret_curves(played: dict[float, np.ndarray]) -> Picture:
     """Regret against pulls, averaged over the runs, one line for each epsilon, its name beside."""
     figure, axes = subplots(height=330)
     said = []

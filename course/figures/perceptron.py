@@ -9,9 +9,11 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Circle
 
 from course.figures.diagrams import along, arrow, node, number, words
-from course.figures.style import TINT, canvas, colour, subplots
+from course.figures.style import TINT, Picture, canvas, colour, subplots
 from reference_impl import perceptron
 
+# Round and row from 1, z before, and the new w and b.
+Correction = tuple[int, int, float, np.ndarray, np.ndarray]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LABEL = {"textcoords": "offset points", "ha": "center"}
 BOTTLES = {"xlim": (-1.9, 4.9), "ylim": (-1.5, 5.1)}
@@ -23,15 +25,16 @@ W1, b1 = np.array([[2, -2], [2, -2]]), np.array([-1, 3])  # (2, 2), (2,)
 W2, b2 = np.array([[1], [1]]), np.array([-1])  # (2, 1), (1,)
 
 
-def layer(X, W, b):
+def layer(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     """What each yes-or-no neuron of a layer says: one call of `perceptron.predict` a column."""
     says = [perceptron.predict(X, W[:, [j]], b[[j]]) for j in range(W.shape[1])]
     return np.hstack(says)  # (n, d_out)
 
 
-def corrections(X, y, epochs):
+def corrections(X: np.ndarray, y: np.ndarray, epochs: int) -> list[Correction]:
     """Each correction that `perceptron.fit` makes: round and row from 1, z before, new w and b."""
-    w, b, made = np.zeros((X.shape[1], 1)), np.zeros(1), []
+    w, b = np.zeros((X.shape[1], 1)), np.zeros(1)
+    made: list[Correction] = []
     for epoch in range(1, epochs + 1):
         before = len(made)
         for row in range(len(X)):
@@ -45,7 +48,7 @@ def corrections(X, y, epochs):
     return made
 
 
-def question(X, y):
+def question(X: np.ndarray, y: np.ndarray) -> Picture:
     """The bottles as points, with a letter each: a ring was poured, a cross was sent back."""
     figure, axes = subplots(height=300)
     _points(axes, X, y)
@@ -106,7 +109,7 @@ def _ring(axes, point, radius):
     axes.add_patch(Circle(point, radius, fc="none", ec=colour("loss"), lw=2.2, ls=(0, (3, 1.5))))
 
 
-def updates(X, y, epochs=10):
+def updates(X: np.ndarray, y: np.ndarray, epochs: int = 10) -> Picture:
     """The line after each correction, a panel each; the row that asked for it is ringed."""
     made = corrections(X, y, epochs)
     rows = (len(made) + 2) // 2
@@ -139,7 +142,7 @@ def updates(X, y, epochs=10):
 SLANT = np.array([[-15, -15], [27, 0], [0, 27]])  # (3, 2)
 
 
-def hyperplanes():
+def hyperplanes() -> Picture:
     """Where z = 0 with one, two and three measurements, all weights 1 and the bias -2."""
     figure, axes = canvas(height=180)
     names = ("a point", "a line", "a plane")
@@ -184,7 +187,7 @@ CLOSE = (
 )  # fmt: skip
 
 
-def lamp_tries():
+def lamp_tries() -> Picture:
     """Four lines on the square of two switches; each gets three of the four rows right."""
     figure, panels = subplots(2, 2, height=440)
     said = []
@@ -212,7 +215,7 @@ def _lamp_panel(axes, title, *lines):
     axes.set_title(title, loc="left", fontsize=14)
 
 
-def lamp_network():
+def lamp_network() -> Picture:
     """The two layers that do what one neuron can't, with every weight and bias."""
     figure, axes = canvas(height=250)
     inputs, hidden, output = ((44, 176), (44, 66)), ((205, 176), (205, 66)), (346, 121)
@@ -244,7 +247,7 @@ def _weighed(axes, start, end, weight, part):
     words(axes, along(start, end, part), number(weight), "W", 14, on_paper=True, weight="bold")
 
 
-def lamp_moved():
+def lamp_moved() -> Picture:
     """The four settings before and after the first layer: then one line is enough."""
     figure, (before, after) = subplots(1, 2, height=250)
     _lamp_panel(before, "two lines", *((W1[:, [j]], b1[[j]]) for j in range(2)))
@@ -270,13 +273,13 @@ def lamp_moved():
     )
 
 
-def right_answers(bias):
+def right_answers(bias: float) -> int:
     """How many of the four settings are right when the "at least one" neuron has this bias."""
     says = layer(layer(LAMP, W1, np.array([bias, b1[1]])), W2, b2)  # (4, 1)
     return int((says == LIT).sum())
 
 
-def stairs():
+def stairs() -> Picture:
     """Right answers while one bias of the first layer turns: flat, with jumps between."""
     figure, axes = subplots(height=220)
     bias = np.linspace(-4, 2, 241)

@@ -9,6 +9,15 @@ The hues stay apart for readers who are blind to red or to green; the tests comp
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# What the functions that draw give to `show`: a figure, and the words that say what it shows.
+Picture = tuple["Figure", str]
+Point = tuple[float, float]  # (x, y) on a drawing, in units
 
 WIDTH = 400  # units across a picture
 PHONE = 343  # px that a picture gets on a phone 375 px wide
@@ -49,10 +58,16 @@ COLOURS = {
 }
 
 # A second sign beside the colour: the dashes of the lines of a plot, in the order drawn.
-LINES = (("W", "-"), ("y_hat", "--"), ("z", "-."), ("a", ":"), ("gradient", (0, (6, 1, 1, 1))))
+LINES: tuple[tuple[str, Any], ...] = (
+    ("W", "-"),
+    ("y_hat", "--"),
+    ("z", "-."),
+    ("a", ":"),
+    ("gradient", (0, (6, 1, 1, 1))),
+)
 
 
-def colour(name):
+def colour(name: str) -> str:
     """The matplotlib colour of a symbol family, as its light value.
 
     Raises KeyError with the names that exist when `name` is not one of them.
@@ -62,12 +77,12 @@ def colour(name):
     return COLOURS[name].light
 
 
-def variable(name):
+def variable(name: str) -> str:
     """The CSS variable of a colour, for example `--nn-y-hat`."""
     return f"--nn-{name.replace('_', '-')}"
 
 
-def css_variables():
+def css_variables() -> str:
     """The stylesheet of the figures and tables: the colours for both themes, and the layout."""
     light = "".join(f"  {variable(name)}: {c.light};\n" for name, c in COLOURS.items())
     dark = "".join(f"  {variable(name)}: {c.dark};\n" for name, c in COLOURS.items())
@@ -116,7 +131,7 @@ html[data-theme="dark"] div.cell_output .text_html:has(.nn-figure, .nn-table) {
 """
 
 
-def use_style():
+def use_style() -> None:
     """Draw in the course's style from here on: it sets matplotlib's rcParams."""
     import matplotlib
     from cycler import cycler
@@ -140,7 +155,9 @@ def use_style():
     })  # fmt: skip
 
 
-def subplots(rows=1, columns=1, height=250, **options):
+def subplots(
+    rows: int = 1, columns: int = 1, height: float = 250, **options: Any
+) -> tuple["Figure", Any]:
     """A figure as wide as the page, `height` units tall, and its axes, in the course's style.
 
     `options` go to `matplotlib.pyplot.subplots`, for example `sharey=True`.
@@ -152,7 +169,7 @@ def subplots(rows=1, columns=1, height=250, **options):
     return plt.subplots(rows, columns, figsize=size, layout="constrained", **options)
 
 
-def canvas(height):
+def canvas(height: float) -> tuple["Figure", "Axes"]:
     """An empty drawing and its axes: x from 0 to WIDTH, y from 0 to `height`, in units."""
     import matplotlib.pyplot as plt
 

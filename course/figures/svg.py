@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import matplotlib
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
 
 from course.figures.style import COLOURS, DESK, PHONE, SMALLEST_TEXT, WIDTH, variable
 
@@ -34,7 +35,7 @@ class _Renderer(RendererSVG):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
 
 
-def draw_svg(figure, alt):
+def draw_svg(figure: Figure, alt: str) -> str:
     """The figure as the text of one `<svg>` element, named by `alt`.
 
     Raises StrayColour for a colour outside the table, or for an image made of pixels, and
@@ -92,7 +93,9 @@ def _check_fills(element, fill=None):
 def _check_text(root, width):
     """Refuse words that a phone would shrink until nobody can read them."""
     for element in root.iter(f"{SVG}text"):
-        size = float(re.search(r"font-size: ([\d.]+)px", element.get("style")).group(1))
+        said = re.search(r"font-size: ([\d.]+)px", element.get("style"))
+        assert said, "matplotlib writes its size with every text"
+        size = float(said.group(1))
         if size * WIDTH / width < SMALLEST_TEXT * 0.99:  # a hair for rounding
             raise ValueError(
                 f"The text {element.text!r} would be {size * PHONE / width:.0f} px tall on a "

@@ -3,8 +3,12 @@
 import html
 import re
 from numbers import Integral, Number
+from typing import TYPE_CHECKING
 
 from course.figures.page import Shown
+
+if TYPE_CHECKING:  # whoever has a table has imported pandas
+    from pandas import DataFrame
 
 # A number as the pages print it, with its sign, point, exponent, fraction or percent sign.
 # An empty cell and a missing value leave their column a column of numbers.
@@ -20,7 +24,7 @@ SYMBOLS = {
 }  # fmt: skip
 
 
-def table(frame, caption=None):
+def table(frame: "DataFrame", caption: str | None = None) -> Shown:
     """An accessible table of a DataFrame: headers with their scope, numbers to the right.
 
     A counting index (0, 1, 2, ...) is left out, and the first column then names the rows;

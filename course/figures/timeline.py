@@ -3,10 +3,12 @@
 The entries here are a choice of those in the page's table; the tests hold them to it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import words
-from course.figures.style import canvas, colour
+from course.figures.style import Picture, canvas, colour
 
 # Each strand of the story: its colour, its marker, and its name.
 STRANDS = {
@@ -36,7 +38,7 @@ HEIGHT, GAP, TOP, FOOT = 620, 27, 560, 26
 RULER, TEXT = 52, 104  # how far right the ruler and the words stand
 
 
-def timeline(events=EVENTS):
+def timeline(events: Sequence[tuple[int, str, str]] = EVENTS) -> Picture:
     """A ruler of years from top to bottom, a mark for each event, its words drawn to the right."""
     figure, axes = canvas(HEIGHT)
     years = np.array([year for year, _, _ in events])
@@ -66,7 +68,7 @@ def _ruler(axes):
         words(axes, (RULER - 10, place), str(decade), "muted", ha="right")
 
 
-def spread(marks):
+def spread(marks: np.ndarray) -> np.ndarray:
     """Places for the words: as near to their marks as they can be, GAP apart, none below FOOT.
 
     `marks` fall from event to event, as the years go by.

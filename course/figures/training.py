@@ -3,15 +3,17 @@
 Each function takes what the chapter measured, and returns the figure and the words for it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.figures.diagrams import arrow, number, plate, words
-from course.figures.style import LINES, canvas, colour, subplots
+from course.figures.style import LINES, Picture, canvas, colour, subplots
 
 MARKERS = "osD^v"
 
 
-def two_loops(rows, size, epochs):
+def two_loops(rows: int, size: int, epochs: int) -> Picture:
     """Two loops as rows of plates: in each epoch the shuffled rows are dealt into batches."""
     batches = [size] * (rows // size) + ([rows % size] if rows % size else [])
     figure, axes = canvas(height=66 * epochs + 40)
@@ -31,7 +33,7 @@ def two_loops(rows, size, epochs):
     )
 
 
-def rates(losses):
+def rates(losses: dict[float, list[float]]) -> Picture:
     """The loss after each epoch, one line for each learning rate; `losses` maps rate to losses."""
     figure, axes = subplots(height=300)
     said = []
@@ -46,7 +48,7 @@ def rates(losses):
     return figure, f"Loss against epochs, one line for each learning rate: {'; '.join(said)}."
 
 
-def starts(spreads):
+def starts(spreads: dict[str, list[float]]) -> Picture:
     """The spread of the activations, layer by layer, for each way to start the weights."""
     figure, axes = subplots(height=330)
     said = []
@@ -63,7 +65,7 @@ def starts(spreads):
     )
 
 
-def learnt_by_heart(training, validation):
+def learnt_by_heart(training: np.ndarray, validation: np.ndarray) -> Picture:
     """Training and validation error against epochs, with the lowest validation error marked."""
     figure, axes = subplots(height=290)
     epochs = np.arange(1, len(training) + 1)
@@ -82,7 +84,7 @@ def learnt_by_heart(training, validation):
     )
 
 
-def workers(shares, weights, whole):
+def workers(shares: Sequence[float], weights: Sequence[int], whole: float) -> Picture:
     """A batch split over workers: each one's gradient, weighed by its rows, and their sum."""
     figure, axes = canvas(height=90 * len(shares) + 30)
     meeting = (330, 45 * len(shares) + 15)

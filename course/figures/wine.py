@@ -6,15 +6,20 @@ Shapes: guesses and scores (n, 1), one row for each bottle of the exam; a histor
 `Network.fit` returns, with the exam as its validation rows.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from course.figures.style import LINES, colour, subplots
+from course.figures.style import LINES, Picture, colour, subplots
+
+if TYPE_CHECKING:  # whoever has a table has imported pandas
+    from pandas import DataFrame, Series
 
 MARKERS = "os^D"
 CURVES = (("training_loss", "W", "-"), ("validation_loss", "y_hat", "--"))
 
 
-def scores(counts):
+def scores(counts: "Series") -> Picture:
     """A bar for each score, with the number of bottles that got it; `counts` maps score to it."""
     figure, axes = subplots(height=220)
     axes.bar(counts.index, counts, color=colour("y"), width=0.7)
@@ -25,7 +30,7 @@ def scores(counts):
     return figure, f"Bars of how many bottles got each score: {said}."
 
 
-def learning(history, line):
+def learning(history: dict[str, list[float]], line: float) -> Picture:
     """RMSE of both piles, epoch by epoch; a dotted line marks the straight line's on the exam."""
     figure, axes = subplots(height=270)
     axes.set_yscale("log")
@@ -54,7 +59,7 @@ def _curves(axes, history, line, labels):
     return ends
 
 
-def same_guesses(by_line, by_network):
+def same_guesses(by_line: np.ndarray, by_network: np.ndarray) -> Picture:
     """The network's guess against the straight line's, a dot for each bottle of the exam."""
     figure, axes = subplots(height=290)
     ends = [by_line.min(), by_line.max()]
@@ -74,7 +79,7 @@ def _dots(axes, across, up):
     axes.scatter(across, up, s=14, color=colour("y_hat"), label="a bottle of the exam")
 
 
-def leash(free, held, line):
+def leash(free: dict[str, list[float]], held: dict[str, list[float]], line: float) -> Picture:
     """The curves of two networks side by side: without a leash, and with one."""
     figure, panels = subplots(1, 2, height=270, sharey=True)
     said = []
@@ -91,7 +96,7 @@ def leash(free, held, line):
     )
 
 
-def heaps(gradients):
+def heaps(gradients: dict[int, np.ndarray]) -> Picture:
     """The gradient's entries as histograms, one below the other; `gradients` maps epoch to it."""
     figure, panels = subplots(len(gradients), 1, height=330, sharex=True, sharey=True)
     said = []
@@ -110,7 +115,7 @@ def heaps(gradients):
     )
 
 
-def one_dial(path):
+def one_dial(path: np.ndarray) -> Picture:
     """The value of one weight after each epoch; the first entry is its start."""
     figure, axes = subplots(height=230)
     axes.plot(np.arange(len(path)), path, color=colour("W"))
@@ -127,7 +132,7 @@ def one_dial(path):
     )
 
 
-def guesses(y, y_hat):
+def guesses(y: np.ndarray, y_hat: np.ndarray) -> Picture:
     """The network's guess against the tasters' score, a dot for each bottle of the exam."""
     figure, axes = subplots(height=300)
     beside = np.random.default_rng(1).uniform(-0.22, 0.22, y.shape)  # or dots would hide dots
@@ -144,7 +149,7 @@ def guesses(y, y_hat):
     )
 
 
-def leads(ahead):
+def leads(ahead: "DataFrame") -> Picture:
     """By how much each opponent beats the straight line: a row each, a mark for each deal."""
     figure, axes = subplots(height=80 * len(ahead.columns) + 55)
     axes.axvline(0, color=colour("muted"), ls=":")

@@ -9,6 +9,7 @@ with edited settings, is graded all the same. So is a folder or a file that patt
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import Exporter
@@ -30,8 +31,8 @@ class CarefulAutograde(AnyFolder, Autograde):
 
     exporter_class = Type(AnyEncoding, klass=Exporter).tag(config=True)
 
-    def init_notebooks(self):
-        self.turned_away = self._look_at_submissions()
+    def init_notebooks(self) -> None:
+        self.turned_away: dict[str, str] = self._look_at_submissions()
         try:
             super().init_notebooks()
         except NbGraderException:
@@ -40,9 +41,10 @@ class CarefulAutograde(AnyFolder, Autograde):
         for folder in self.turned_away:
             self.assignments.pop(folder, None)
 
-    def convert_notebooks(self):
+    def convert_notebooks(self) -> None:
         with TemporaryDirectory() as kept:
-            self._kept, self._begun = Path(kept), []
+            self._kept = Path(kept)
+            self._begun: list[str] = []
             try:
                 super().convert_notebooks()
             finally:
@@ -52,7 +54,7 @@ class CarefulAutograde(AnyFolder, Autograde):
         if self.turned_away:
             raise NbGraderException("Some submissions could not be graded.")
 
-    def init_destination(self, assignment_id, student_id):
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Stock nbgrader removes the earlier result here, before it has a new one."""
         earlier = Path(self._format_dest(assignment_id, student_id))
         if earlier.is_dir():
@@ -62,7 +64,7 @@ class CarefulAutograde(AnyFolder, Autograde):
             self._begun.append(self._format_source(assignment_id, student_id))
         return begins
 
-    def set_permissions(self, assignment_id, student_id):
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """Stock nbgrader's last step with a submission."""
         super().set_permissions(assignment_id, student_id)
         self._begun.remove(self._format_source(assignment_id, student_id))
@@ -101,7 +103,7 @@ class CarefulAutograde(AnyFolder, Autograde):
 BROKE_OFF = "Grading broke off; the messages above say where."
 
 
-def fault(folder, names):
+def fault(folder: Path, names: list[str]) -> str | None:
     """What keeps a submission from being graded, and what to do about it; None if nothing does."""
     for path in (folder / name for name in names):
         try:
@@ -128,14 +130,16 @@ class RestoreCells(OverwriteCells):
     where a cell's settings were edited, or where a cell was copied.
     """
 
-    def preprocess_cell(self, cell, resources, cell_index):
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         settings = self._settings(cell.metadata.pop("nbgrader", {}).get("grade_id"))
         if settings is None:  # a student's own cell, or one of two copies
             return cell, resources
         cell.metadata["nbgrader"] = settings
         return super().preprocess_cell(cell, resources, cell_index)
 
-    def report_change(self, name, attr, old, new):
+    def report_change(self, name: str, attr: str, old: object, new: object) -> None:
         """A hidden test that comes back changes a checksum, in every notebook: no news."""
         if attr != "checksum":
             super().report_change(name, attr, old, new)
@@ -161,7 +165,9 @@ class RestoreCells(OverwriteCells):
             settings["points"] = (grades | tasks)[name]
         return settings
 
-    def add_missing_grade_cells(self, nb, resources):
+    def add_missing_grade_cells(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """Put a missing check after the cell that it followed, or else at the end."""
         notebook = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
         points = {cell.name: cell.max_score for cell in notebook.grade_cells}
@@ -182,7 +188,7 @@ class RestoreCells(OverwriteCells):
         return nb, resources
 
 
-def install():
+def install() -> None:
     """Make nbgrader's commands and the formgrader's buttons take the care that is taken here."""
     autogradeapp.Autograde = api.Autograde = CarefulAutograde
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = CarefulRelease

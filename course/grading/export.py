@@ -1,8 +1,9 @@
 """`nbgrader export`, where what nobody has graded is not zero."""
 
 import csv
+from typing import Any
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import CsvExportPlugin
 
 NOT_GRADED = "not graded"
@@ -15,7 +16,7 @@ COLUMNS = (
 class HonestExport(CsvExportPlugin):
     """nbgrader's table; a comma in a name stays in its column."""
 
-    def export(self, gradebook):
+    def export(self, gradebook: Gradebook) -> None:
         destination = self.to or "classroom/grades.csv"
         self.log.info("Exporting grades to %s", destination)
         with open(destination, "w", newline="", encoding="utf-8") as file:
@@ -32,7 +33,7 @@ class HonestExport(CsvExportPlugin):
         )
 
 
-def row(gradebook, assignment, student):
+def row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
     """What a student has for an assignment."""
     about = {name: getattr(student, name) for name in ("last_name", "first_name", "email")}
     about |= {"assignment": assignment.name, "duedate": assignment.duedate}
@@ -49,7 +50,7 @@ def row(gradebook, assignment, student):
     return about | {"score": max(0.0, submission.score - penalty)}
 
 
-def is_graded(submission):
+def is_graded(submission: SubmittedAssignment) -> bool:
     """Has a run or a person given any points, be it zero?"""
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     return any(g.auto_score is not None or g.manual_score is not None for g in grades)

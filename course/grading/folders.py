@@ -3,24 +3,30 @@
 import os
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 
+if TYPE_CHECKING:  # what a class with this mixin also is
+    from nbgrader.converters.base import BaseConverter
+else:
+    BaseConverter = object
 
-class AnyFolder:
+
+class AnyFolder(BaseConverter):
     """For nbgrader's converters: any name that the system allows, of a student or of the course."""
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         """Stock nbgrader's, for folders that its patterns do not match."""
         name = self.coursedir.assignment_id
         folders = [self._format_source(name, student) for student in self._students()]
         found = {folder: self._notebooks(folder) for folder in folders}
         self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
-        self.notebooks = []
+        self.notebooks: list[str] = []
         if not self.assignments:
             super().init_notebooks()  # says what was looked for
 
-    def folders(self):
+    def folders(self) -> list[Path]:
         """What the chosen students handed in for the assignment, sorted."""
         paths = [
             Path(self._format_source(self.coursedir.assignment_id, student))

@@ -3,14 +3,19 @@
 import csv
 import io
 import json
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
 
-def decoded(data):
+def decoded(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or UTF-32, marked or not; else in Windows' letters."""
     try:
         return data.decode(json.detect_encoding(data))
@@ -21,12 +26,14 @@ def decoded(data):
 class AnyEncoding(NotebookExporter):
     """nbgrader opens a notebook as UTF-8; this looks at its bytes."""
 
-    def from_file(self, file_stream, resources=None, **options):
+    def from_file(
+        self, file_stream: Any, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         text = io.StringIO(decoded(file_stream.buffer.read()))
         return super().from_file(text, resources=resources, **options)
 
 
-def existing_timestamp(coursedir, folder):
+def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
     """When a submission was handed in; None, with a warning, if its file does not say that."""
     path = Path(folder, "timestamp.txt")
     if not path.exists():
@@ -39,7 +46,7 @@ def existing_timestamp(coursedir, folder):
         return None
 
 
-def plain_roster(data):
+def plain_roster(data: bytes) -> str:
     """A table as nbgrader reads it: UTF-8, commas, from one that Excel may have written."""
     lines = decoded(data).splitlines()
     head = lines[0] if lines else ""
@@ -49,7 +56,7 @@ def plain_roster(data):
     return table.getvalue()
 
 
-def careful_import(start):
+def careful_import(start: Callable[[Any], None]) -> Callable[[Any], None]:
     """nbgrader's command that imports a table, with the table made plain first."""
 
     def begin(app):

@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
-from traitlets.config import PyFileConfigLoader
+from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG = "nbgrader_config.py"
 
@@ -26,7 +27,7 @@ class ReleaseError(Exception):
     """The exercises cannot be made. The message names the file and the cell."""
 
 
-def release(root):
+def release(root: Path) -> dict[str, str]:
     """Replace the exercises of the course in `root` by what its solutions generate now.
 
     Returns what became of each: {assignment: "new", "updated", "unchanged" or "removed"}.
@@ -44,7 +45,7 @@ def release(root):
     return fates
 
 
-def generate(root, destination):
+def generate(root: Path, destination: Path) -> None:
     """Write the student version of every assignment of the course in `root` to `destination`."""
     config = load_config(root)
     solutions = root / config.CourseDirectory.source_directory
@@ -60,14 +61,14 @@ def generate(root, destination):
         convert(root, name, destination, config)
 
 
-def load_config(root):
+def load_config(root: Path) -> Config:
     """The settings that nbgrader's own commands use."""
     if not Path(root, CONFIG).is_file():
         raise ReleaseError(f"There is no {CONFIG} in {root}. Run this from the repository's root.")
     return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
 
 
-def examine(path, config):
+def examine(path: Path, config: Config) -> None:
     """Take nbgrader's own steps with one cell at a time, so that a complaint can name the cell."""
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -87,7 +88,7 @@ def examine(path, config):
         ids |= {grade_id} - {None}
 
 
-def take_steps(notebook, cell, config):
+def take_steps(notebook: NotebookNode, cell: NotebookNode, config: Config) -> None:
     """Make the student version of a notebook that holds this cell alone."""
     alone = nbformat.from_dict({**notebook, "cells": [deepcopy(cell)]})
     resources = ResourcesDict()
@@ -96,7 +97,7 @@ def take_steps(notebook, cell, config):
             alone, resources = step(config=config).preprocess(alone, resources)
 
 
-def convert(root, assignment, destination, config):
+def convert(root: Path, assignment: str, destination: Path, config: Config) -> None:
     """Do what `nbgrader generate_assignment` does, without the gradebook."""
     config = deepcopy(config)
     config.SaveCells.enabled = False
@@ -114,7 +115,7 @@ def convert(root, assignment, destination, config):
         converter.log.removeHandler(handler)
 
 
-def compare(exercises, fresh):
+def compare(exercises: Path, fresh: Path) -> dict[str, str]:
     """What a release changes: {assignment: "new", "updated", "unchanged" or "removed"}."""
     old, new = subfolders(exercises), subfolders(fresh)
     fates = dict.fromkeys(old - new, "removed") | dict.fromkeys(new - old, "new")
@@ -123,7 +124,7 @@ def compare(exercises, fresh):
     return dict(sorted(fates.items()))
 
 
-def same(one, other):
+def same(one: Path, other: Path) -> bool:
     """Do two folders hold the same files, byte for byte?"""
     files = {path.relative_to(one) for path in one.rglob("*") if path.is_file()}
     if files != {path.relative_to(other) for path in other.rglob("*") if path.is_file()}:
@@ -131,7 +132,7 @@ def same(one, other):
     return not any(filecmp.cmpfiles(one, other, map(str, files), shallow=False)[1:])
 
 
-def swap(exercises, fresh, old):
+def swap(exercises: Path, fresh: Path, old: Path) -> None:
     """Put `fresh` in the place of `exercises`, which moves to `old`; undo that if it fails."""
     if exercises.exists():
         exercises.rename(old)
@@ -143,19 +144,19 @@ def swap(exercises, fresh, old):
         raise
 
 
-def subfolders(folder):
+def subfolders(folder: Path) -> set[str]:
     """The names of the folders in a folder, except those that tools leave behind."""
     if not folder.is_dir():
         return set()
     return {p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))}
 
 
-def first_line(error):
+def first_line(error: BaseException) -> str:
     """The beginning of an exception's own words."""
     return str(error).strip().split("\n")[0]
 
 
-def main():
+def main() -> int:
     """Release and say what became of each assignment; the exit status is 1 if that failed."""
     try:
         fates = release(Path.cwd())

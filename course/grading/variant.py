@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 
 from course.checks.variants import require
 from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
@@ -23,7 +24,7 @@ PATCHES = "instructor-variants"
 HIDDEN = re.compile(r"seed=(\d+)\)")
 
 
-def make(root, folder, seed, tasks):
+def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str, str]:
     """Write the course of `root` to `folder`, with that seed and {assignment: task}.
 
     Raises ReleaseError, with nothing written, if `folder` is in use or a task is not there.
@@ -49,7 +50,7 @@ def _varied(folder, seed, task):
     return vary(notebook, folder.name, seed, task, patch_of(folder, task) if task else {})
 
 
-def patch_of(folder, task):
+def patch_of(folder: Path, task: str) -> dict[str, str]:
     """The cells that a task changes in the assignment in `folder`: {grade_id: source}."""
     try:
         require(task, folder.name)
@@ -59,7 +60,13 @@ def patch_of(folder, task):
     return {cell.metadata.nbgrader.grade_id: cell.source for cell in patch.cells}
 
 
-def vary(notebook, name, seed, task=None, patch=None):
+def vary(
+    notebook: NotebookNode,
+    name: str,
+    seed: int,
+    task: str | None = None,
+    patch: dict[str, str] | None = None,
+) -> NotebookNode:
     """A copy of the master notebook `name` whose checks draw with `seed` and expect `task`."""
     notebook = nbformat.from_dict(notebook)
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
@@ -84,7 +91,7 @@ def _pairs(texts):
     return pairs
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Make the folder and say what is in it; the exit status is 1 if that failed."""
     parser = argparse.ArgumentParser(prog="python -m course.grading.variant")
     parser.add_argument("folder", type=Path, help="a new folder for that course")

@@ -71,6 +71,13 @@ def test_packages_behind_our_own_modules():
     assert page_needs.packages(["def f():\n    import matplotlib.pyplot"]) == ["matplotlib"]
 
 
+def test_what_only_a_checker_of_types_reads_is_not_loaded():
+    """An import under `if TYPE_CHECKING:` asks for no package; one under another `if` does."""
+    asked = "if {}:\n    import pandas\nelse:\n    import matplotlib\n"
+    assert page_needs.names(asked.format("TYPE_CHECKING")).loads == {"matplotlib"}
+    assert page_needs.names(asked.format("CHECKING")).loads == {"matplotlib", "pandas"}
+
+
 def test_prints_values_and_nothing_for_none(notebook, told):
     """As a notebook does: what is printed, then the last value; a semicolon hides it."""
     cells = notebook("print('one'); print('two', end='')\n40 + 2", "None", "7;")

@@ -138,6 +138,14 @@ class Names(ast.NodeVisitor):
     def visit_Global(self, node):
         self.makes.update(node.names)
 
+    def visit_If(self, node):
+        """What stands under `if TYPE_CHECKING:` is for a checker of types; Python passes it by."""
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            for statement in node.orelse:
+                self.visit(statement)
+        else:
+            self.generic_visit(node)
+
     def visit_Import(self, node):
         for alias in node.names:
             self._bind(alias.asname or alias.name.split(".")[0], alias.name)
