@@ -1,6 +1,6 @@
 """What an assignment is made of, as data: answers, their parts and points, known mistakes.
 
-An assignment's module lists these and says no more; `checker` does the work. Misconceptions
+An assignment's folder lists these and says no more; `checker` does the work. Misconceptions
 have three uses: the hints of a check, the test of that check, and the book's "common slips".
 """
 
