@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 import chromium  # noqa: E402
 from built import build_command  # noqa: E402
 
-from course.site.web import NODE, packages  # noqa: E402
+from course.site.npm import NODE, packages  # noqa: E402
 
 WITHOUT_WINDOWS = "chromium-headless-shell"
 PAGES = ("chapters/backprop", "chapters/wine", "exercises/backprop/backprop")

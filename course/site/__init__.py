@@ -1,14 +1,16 @@
-"""How the book is built and served.
+"""How the book is built and served, in five rooms, in the order of the work.
 
     python -m course.site.build     build the book into _build/html
     python -m course.site.serve     build it, then serve it on this machine
+    python -m course.site.pdf       build it, then print it into one PDF
 
-The package is also the Sphinx extension that the book's settings name (`_config.yml`).
+    source/     what the checkout says: its pages, its chapters run, its symbols, its solutions
+    teach/      what Sphinx learns for this book; `teach.extension` is what `_config.yml` names
+    finish/     the finished pages made smaller, joined, and ready for any host
+    assets/     what a site needs besides pages: fetched, compiled, packed
+    web/        every script and style that pages have
+
+`source` imports none of the others; `teach`, `finish` and `assets` import `source` alone; the
+commands import them all. What several rooms use lies beside them: `errors`, `commands`, `npm`,
+and the user's `cache`. Where a Chromium is, for the PDF and for tests, is in `chromium`.
 """
-
-
-def setup(app):
-    """Register the extension with Sphinx."""
-    from course.site import extension  # needs Sphinx, which a student has no use for
-
-    return extension.setup(app)

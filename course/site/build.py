@@ -15,11 +15,13 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from course.site import drawings, fonts, icons, inline, markup, offline, scripts, solutions, styles
-from course.site.inputs import BUILD, site_hash
-from course.site.pages import BuildError, check_site, named_pages
-from course.site.parts import Parts
-from course.site.run import cache_folder, run_chapters
+from course.site.assets.pipeline import Assets
+from course.site.errors import BuildError
+from course.site.finish import fonts, icons, inline, markup, offline, scripts, styles, svg
+from course.site.source import solutions
+from course.site.source.pages import check_site, named_pages
+from course.site.source.run import cache_folder, run_chapters
+from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
 # Sphinx writes a date into some files; a fixed one makes two builds of one checkout the same.
@@ -102,14 +104,14 @@ def _make(root, names):
     say(f"Building the book: {len(names)} pages.")
     _find_data()
     made_from = _made_from(root)  # before the pages are made: a later edit is then noticed
-    with closing(Parts(root)) as parts, _jupyter_book(root) as book:
+    with closing(Assets(root)) as assets, _jupyter_book(root) as book:
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
-        whole = parts.install(made, say)
+        whole = assets.install(made, say)
         solutions.write_solutions(root, made)
         icons.keep_used(made)
         fonts.keep_used(made)
-        drawings.shorten(made)
+        svg.shorten(made)
         markup.tidy(made)
         scripts.minify(made)
         styles.join(made)
@@ -150,14 +152,14 @@ def surroundings(root):
     }
 
 
-# Started before the chapters run, since it takes seconds to load: `waiting` is its other end.
+# Started before the chapters run, since it takes seconds to load; its end is `await_chapters`.
 BOOK = """\
 import gc
 import sys
 gc.disable()  # it lives for seconds, and looking for garbage in vain takes a tenth of them
-sys.modules["rfc3987_syntax"] = None  # as in course.site.run
-from course.site import waiting
-if waiting.begin():
+sys.modules["rfc3987_syntax"] = None  # as in course.site.source.run
+from course.site.teach import await_chapters
+if await_chapters.begin():
     from jupyter_book.cli.main import main
     main()
 """

@@ -14,7 +14,8 @@ from posixpath import join, normpath
 
 from course.site import chromium
 from course.site.build import build, say
-from course.site.pages import BuildError, named_pages
+from course.site.errors import BuildError
+from course.site.source.pages import named_pages
 
 FILE = "_build/book.pdf"
 ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)

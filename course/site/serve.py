@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from course.site import build
-from course.site.pages import NOT_FOUND
+from course.site.source.pages import NOT_FOUND
 
 HOST = "127.0.0.1"  # this machine alone
 TYPE = "type make serve PORT={}"

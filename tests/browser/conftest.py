@@ -9,9 +9,9 @@ from nbgrader_course import Course
 from playwright.sync_api import sync_playwright
 from task import FURNISHED, PAGE
 
-from course.site.pages import NotFetched
-from course.site.parts import copy_linked
-from course.site.web import packages
+from course.site.assets.pipeline import copy_linked
+from course.site.errors import NotFetched
+from course.site.npm import packages
 
 
 @pytest.fixture(scope="session")

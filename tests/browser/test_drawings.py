@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from course.figures import css_variables
-from course.site import drawings
-from course.site.pages import NotFetched
-from course.site.run import chapters, executed_chapters
+from course.site.errors import NotFetched
+from course.site.finish import svg
+from course.site.source.run import chapters, executed_chapters
 
 ROOT = Path(__file__).parents[2]
-STILLS = sorted((ROOT / "course/site/stills").glob("*.svg"))
+STILLS = sorted((ROOT / "course/site/web/stills").glob("*.svg"))
 SHEET = "<style>{}</style><body style='margin: 0; font-family: sans-serif'>{}"
 SEEN = 64  # levels of 255 between two colours of a point; edges are smoothed a little otherwise
 ROOM = 30  # points of some 300,000
@@ -35,12 +35,12 @@ def drawn(name):
     notebook = nbformat.read(executed_chapters(ROOT)[name], as_version=4)
     outputs = [out for cell in notebook.cells for out in cell.get("outputs", ())]
     shown = "".join(out.get("data", {}).get("text/html", "") for out in outputs)
-    return drawings.DRAWING.findall(shown)
+    return svg.DRAWING.findall(shown)
 
 
-def picture(page, svg):
+def picture(page, drawing):
     """A drawing as an array of levels: (height, width, 3)."""
-    page.set_content(SHEET.format(css_variables(), svg))
+    page.set_content(SHEET.format(css_variables(), drawing))
     shot = page.locator("svg").first.screenshot()
     return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=int)
 
@@ -57,9 +57,9 @@ def differing(page, before, after):
     return int((np.min(near, axis=0) > SEEN).sum())
 
 
-def told(svg):
+def told(drawing):
     """What a drawing tells those who can't see it, and what style sheets know it by."""
-    return sorted(TOLD.findall(svg))
+    return sorted(TOLD.findall(drawing))
 
 
 @pytest.fixture
@@ -73,11 +73,11 @@ def page(browser):
 def test_they_look_the_same(site, page, name):
     """Each drawing, point by point, and what it tells."""
     before = drawn(name)
-    after = drawings.shortened(before)
+    after = svg.shortened(before)
     assert (
         max((differing(page, *pair) for pair in zip(before, after, strict=True)), default=0) < ROOM
     )
-    assert [told(svg) for svg in after] == [told(svg) for svg in before]
+    assert [*map(told, after)] == [*map(told, before)]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -92,7 +92,7 @@ def test_they_are_shorter(site):
     """The pages have the drawings as they were made, at half their length, and no name twice."""
     for name in ("chapters/wine", "chapters/backprop"):
         text = (site / f"{name}.html").read_text("utf-8")
-        after = [svg for svg in drawings.DRAWING.findall(text) if "nn-picture" in svg]
+        after = [one for one in svg.DRAWING.findall(text) if "nn-picture" in one]
         before = drawn(name)
         assert len(after) == len(before)
         assert sum(map(len, after)) < 0.6 * sum(map(len, before))
@@ -107,6 +107,6 @@ def test_without_svgo(tmp_path, monkeypatch):
     def absent():
         raise NotFetched("npm's packages")
 
-    monkeypatch.setattr(drawings, "packages", absent)
-    drawings.shorten(tmp_path)
+    monkeypatch.setattr(svg, "packages", absent)
+    svg.shorten(tmp_path)
     assert (tmp_path / "a.html").read_text("utf-8") == STILLS[0].read_text("utf-8")

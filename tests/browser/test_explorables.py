@@ -9,7 +9,7 @@ from chapter_text import ORDER, read_page
 from chromium import NO_WORKER
 from page_checks import PHONE, everything
 
-from course.site.explorables import KINDS, STILLS
+from course.site.teach.explorables import KINDS, STILLS
 from reference_impl import example, kmeans, layers, perceptron
 from reference_impl.network import Network
 

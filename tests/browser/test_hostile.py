@@ -6,7 +6,7 @@ import pytest
 from chromium import NO_WORKER
 from task import FURNISHED, PAGE, Task
 
-from course.site.web import NODE
+from course.site.npm import NODE
 
 SHOWN = """
 class Shown:

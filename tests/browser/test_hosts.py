@@ -10,7 +10,8 @@ from kept_pages import KEPT, rewrite, wait_until
 from lite_page import Jupyter
 from task import FURNISHED, PAGE, RIGHT, Task
 
-from course.site import inline, publishing
+from course.site.finish import inline
+from course.site.teach import publishing
 
 CHAPTER = "chapters/forward.html"
 NOTEBOOK = "lite/notebooks/index.html?path=backprop.ipynb"

@@ -8,10 +8,10 @@ from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
 from page_checks import PHONE, everything
 from playwright.sync_api import Error
 
-from course.site import offline
-from course.site.parts import copy_linked
+from course.site.assets.bundler import bundle
+from course.site.assets.pipeline import copy_linked
+from course.site.finish import offline
 from course.site.serve import open_server
-from course.site.web import bundle
 
 FIRST, SECOND = "chapters/forward.html", "exercises/forward/forward.html"
 NEVER_OPENED = "chapters/jacobians.html"

@@ -9,7 +9,7 @@ from other_browsers import ABSENT, OTHERS, WebKit
 from page_checks import PHONE
 from task import FURNISHED, PAGE, RIGHT, WRONG
 
-from course.site import offline
+from course.site.finish import offline
 
 CHAPTER = "chapters/derivatives.html"
 # The relu of back-propagation: its cell, and what stands in it.

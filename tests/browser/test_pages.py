@@ -4,7 +4,7 @@ import pytest
 from chromium import NO_WORKER, under_sub_path
 from page_checks import NARROW, PHONE, barriers, everything, untold_pictures, wider_than_the_screen
 
-from course.site.pages import ENTRANCE, SEARCH, named_pages
+from course.site.source.pages import ENTRANCE, SEARCH, named_pages
 
 # What stands on a page in a browser that holds a fault, under the landmarks of a good one.
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>

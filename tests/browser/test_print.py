@@ -7,7 +7,7 @@ from chromium import NO_WORKER
 from task import Task
 
 from course.site import pdf
-from course.site.pages import named_pages
+from course.site.source.pages import named_pages
 
 BARS = "button, nav:not([aria-label=Page]), header, footer, .nn-bar, .nn-controls"
 SEEN = """(bars) => [...document.querySelectorAll(bars)]

@@ -7,7 +7,7 @@ from chromium import NO_WORKER
 from page_checks import PHONE, everything
 from task import PAGE
 
-from course.site.solutions import explained
+from course.site.source.solutions import explained
 
 NAME = "affine_backward"
 

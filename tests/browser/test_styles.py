@@ -7,7 +7,7 @@ import pytest
 from chromium import NO_WORKER
 from page_checks import PHONE, THEME
 
-from course.site import styles
+from course.site.finish import styles
 
 WIDE = {"width": 1200, "height": 900}
 # Pages that have between them every kind of thing, and what is pressed on each, for what a script

@@ -3,8 +3,8 @@
 import pytest
 from chromium import NO_WORKER
 
-from course.site.extension import DAY_OR_NIGHT
-from course.site.inline import guarded
+from course.site.finish.inline import guarded
+from course.site.teach.extension import DAY_OR_NIGHT
 
 WIDE = {"width": 1200, "height": 900}
 PAGE = "chapters/index.html"

@@ -7,7 +7,7 @@ import pytest
 from chromium import NO_WORKER, under_sub_path
 from page_checks import PHONE
 
-from course.site.pages import named_pages
+from course.site.source.pages import named_pages
 
 MOST = 450_000  # bytes
 LIGHT = "chapters/index.html"

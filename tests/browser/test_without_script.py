@@ -4,7 +4,7 @@ import pytest
 from chromium import NO_WORKER
 from page_checks import PHONE, wider_than_the_screen
 
-from course.site.pages import SEARCH, named_pages
+from course.site.source.pages import SEARCH, named_pages
 
 # What a page is made of, and how much of each a reader can see.
 PARTS = {

@@ -4,7 +4,9 @@ from pathlib import Path, PurePosixPath
 
 from chromium import SUB_PATH, Plain
 
-from course.site import inline, lite, publishing
+from course.site.finish import inline
+from course.site.source import jupyter
+from course.site.teach import publishing
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
@@ -57,7 +59,7 @@ class Strict(Plain):
 
     def end_headers(self):
         policy = (Path(self.directory) / inline.POLICY).read_text("utf-8").strip()
-        if self.path.startswith(f"{SUB_PATH}{lite.NAME}/"):
+        if self.path.startswith(f"{SUB_PATH}{jupyter.NAME}/"):
             policy = policy.replace("script-src", "script-src 'unsafe-eval'")
         self.send_header("Content-Security-Policy", policy)
         super().end_headers()

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from course.site import offline
+from course.site.finish import offline
 
 KEPT = """async () => {
   const addresses = [];

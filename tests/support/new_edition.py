@@ -2,9 +2,9 @@
 
 import re
 
-from course.site import offline
-from course.site.parts import copy_linked
-from course.site.web import bundle
+from course.site.assets.bundler import bundle
+from course.site.assets.pipeline import copy_linked
+from course.site.finish import offline
 
 HASHED = re.compile(r"-([A-Z0-9]{8})\.js")
 EDITION = re.compile(r"\b[0-9a-f]{16}\b")

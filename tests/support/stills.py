@@ -16,8 +16,8 @@ import chromium
 from playwright.sync_api import sync_playwright
 
 from course.figures import css_variables
-from course.site.explorables import KINDS, STILLS, WIDTH, frame
-from course.site.web import bundle
+from course.site.assets.bundler import bundle
+from course.site.teach.explorables import KINDS, STILLS, WIDTH, frame
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<!DOCTYPE html><html lang="en" class="nn-scripts" data-theme="{theme}"><head>
@@ -39,7 +39,7 @@ def site_of(width=WIDTH, theme="light"):
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         shutil.copytree(bundle(), site / "web")
-        style = css_variables() + (ROOT / "course/site/static/book.css").read_text("utf-8")
+        style = css_variables() + (ROOT / "course/site/web/static/book.css").read_text("utf-8")
         (site / "book.css").write_text(style, encoding="utf-8")
         for name in KINDS:
             page = PAGE.format(frame=frame(name, "A picture.", ""), width=width, theme=theme)

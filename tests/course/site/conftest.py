@@ -12,8 +12,8 @@ import pytest
 from built import build_command
 from chromium import go_without
 
-from course.site import lite, pyodide, web
-from course.site.pages import NotFetched
+from course.site.assets import bundler, lite, pyodide
+from course.site.errors import NotFetched
 
 MARKERS = {
     "classroom/submitted/ada/backprop/backprop.ipynb": "MARKER-submission",
@@ -99,13 +99,13 @@ Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 
 
 @pytest.fixture(scope="session")
-def parts():
+def assets():
     """Everything that a build fetches, in the user's cache before a book is built offline.
 
     Else one book would have it and the next would not.
     """
     try:
-        web.bundle()
+        bundler.bundle()
         pyodide.fetch(say=lambda line: None)
         lite.fetch()
     except NotFetched as error:
@@ -113,7 +113,7 @@ def parts():
 
 
 @pytest.fixture(scope="session")
-def run_build(parts):
+def run_build(assets):
     """A function that builds the copy at `root`, with the copy's own code, without a network."""
 
     def run(root, **more):

@@ -16,7 +16,7 @@ import pytest
 def backwards(copy_project, tmp_path_factory):
     """A copy of the checkout that runs its chapters from last to first."""
     book = copy_project(tmp_path_factory.mktemp("backwards") / "book")
-    run = book / "course/site/run.py"
+    run = book / "course/site/source/run.py"
     forwards = "in waiting.items()}\n    "
     text = run.read_text()
     assert text.count(forwards) == 1

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from chapter_text import ORDER, read_page
 from masters import ASSIGNMENTS
 
-from course.site import lite
-from course.site.equations import typeset
+from course.site.source.jupyter import address
+from course.site.teach.equations import typeset
 
 CHAPTERS = [chapter for chapter in ORDER if chapter != "further"]
 
@@ -51,7 +51,7 @@ def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
     title = page.h1.find(string=True)
     assert title.lower() == f"Assignment: {title_of(chapter)}".lower()
     jupyter, link = page.select(".nn-notebook a")
-    assert jupyter["href"] == f"../../{lite.address(page_of(name))}"
+    assert jupyter["href"] == f"../../{address(page_of(name))}"
     notebook = (site / f"{page_of(name)}.html").parent / link["href"]
     ours = nbformat.read(notebook, as_version=4)
     assert ours.cells[0].source.startswith(f"# {title}")

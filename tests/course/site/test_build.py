@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from course.site.pages import BuildError, check_site, named_pages
+from course.site.errors import BuildError
+from course.site.source.pages import check_site, named_pages
 
 ERRORS_IN_TEXT = """
 A link to {doc}`nowhere`, another [to nothing](#nothing), {py:func}`absent`, and $\\notacommand$.
@@ -81,7 +82,9 @@ def test_a_page_waits_for_its_chapter(book, run_build):
 def test_jupyter_book_that_dies(book, run_build):
     """If Jupyter Book can't even start, the build says what it said, and the old site stays."""
     before = content(book / "_build/html")
-    (book / "course/site/waiting.py").write_text("raise SystemExit('no such luck ERROR')")
+    end = book / "course/site/teach/await_chapters.py"
+    assert end.is_file()
+    end.write_text("raise SystemExit('no such luck ERROR')")
     result = run_build(book)
     assert result.returncode == 1 and "no such luck" in result.stderr
     assert content(book / "_build/html") == before

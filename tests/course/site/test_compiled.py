@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from course.site import compiled, pyodide
-from course.site.pages import BuildError
+from course.site.assets import compiled, pyodide
+from course.site.errors import BuildError
 
 # The one thing that is not the release's: an answer that says of itself that it is WebAssembly.
 TYPED = '.then(answer=>new Response(answer.body,{headers:{"Content-Type":"application/wasm"}}))'
@@ -51,7 +51,7 @@ def release():
 
 
 @pytest.mark.parametrize("name", json.loads(pyodide.LIST.read_text())["files"])
-def test_each_file_is_the_releases(parts, site, release, name):
+def test_each_file_is_the_releases(assets, site, release, name):
     """Byte for byte, or compiled from that very source; nothing is lost but what compilers read."""
     served = site / "pyodide" / name.replace(".mjs", ".js")
     if name.endswith(".mjs"):
@@ -63,7 +63,7 @@ def test_each_file_is_the_releases(parts, site, release, name):
         assert (strange(release / name, served), lost(release / name, served)) == (set(), set())
 
 
-def test_other_files_are_seen(parts, site, release, tmp_path):
+def test_other_files_are_seen(assets, site, release, tmp_path):
     """Planted: a module compiled from something else, a changed file, and one that is gone."""
     name = compiled.LIBRARY
     content = files(site / "pyodide" / name)

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from course.figures import css_variables
-from course.site import extension, notation
-from course.site.equations import RENDERER, EquationError, typeset
+from course.site.source import notation
+from course.site.teach import extension
+from course.site.teach.equations import RENDERER, EquationError, typeset
 
 WRONG = {
     '<script defer src="../_static/scripts/fontawesome.js?digest=1"></script>': "",

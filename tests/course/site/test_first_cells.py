@@ -8,13 +8,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.site import web
-from course.site.cells import UNSEEN
-from course.site.run import executed_chapters
-from course.site.web import NODE
+from course.site.npm import NODE, SOURCES
+from course.site.source.run import executed_chapters
+from course.site.teach.cells import UNSEEN
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
-PAGE_PY = web.SOURCES / "runner/python"
+PAGE_PY = SOURCES / "runner/python"
 SKIPPED = "skip-execution"  # the tag of a cell that only a reader runs
 # What differs from place to place and is no fault: the room of a whole number, and the words on why
 # the wine table is the stand-in.

@@ -3,9 +3,10 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from course.site import equations, fonts
-from course.site.extension import STATIC
-from course.site.pages import own
+from course.site.finish import fonts
+from course.site.source.pages import own
+from course.site.teach import equations
+from course.site.teach.extension import STATIC
 
 WHOLE = STATIC / "katex/fonts"
 MAIN = "KaTeX_Main-Regular.woff2"

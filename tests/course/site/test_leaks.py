@@ -18,8 +18,8 @@ import yaml
 from bs4 import BeautifulSoup
 from to_keep import lines, secrets
 
-from course.site.run import cache_folder
-from course.site.words import assignment
+from course.site.source.run import cache_folder
+from course.site.teach.directives import assignment
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
 # One-line answers that their own chapter teaches, word for word, before it asks for them.

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from course.site.pages import NOT_FOUND
+from course.site.source.pages import NOT_FOUND
 
 FEWEST_WORDS = 5
 

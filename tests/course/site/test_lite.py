@@ -9,8 +9,10 @@ from urllib.parse import urljoin
 import pytest
 from chromium import go_without
 
-from course.site import lite, pyodide
-from course.site.pages import NotFetched, assignment_pages
+from course.site.assets import lite, pyodide
+from course.site.errors import NotFetched
+from course.site.source import jupyter
+from course.site.source.pages import assignment_pages
 
 TOP = "http://here/"
 
@@ -18,9 +20,9 @@ TOP = "http://here/"
 @pytest.fixture(scope="module")
 def there(site):
     """The folder with JupyterLite."""
-    if not (site / lite.NAME).is_dir():
+    if not (site / jupyter.NAME).is_dir():
         go_without("This site was built without JupyterLite.")
-    return site / lite.NAME
+    return site / jupyter.NAME
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +35,10 @@ def settings(there):
 def test_every_notebook_is_there(there, site, root):
     """As it was released, or as the site has it, in the list, and where its page leads to."""
     assignments = {page: (root / f"{page}.ipynb").read_bytes() for page in assignment_pages(root)}
-    files = (site / lite.CHAPTERS_OF_SITE).glob("*.ipynb")
+    files = (site / jupyter.CHAPTERS_OF_SITE).glob("*.ipynb")
     chapters = {f"chapters/{path.stem}": path.read_bytes() for path in files}
     wanted = {
-        lite.address(page).rpartition("=")[2]: content
+        jupyter.address(page).rpartition("=")[2]: content
         for page, content in (assignments | chapters).items()
     }
     assert len(wanted) > 30

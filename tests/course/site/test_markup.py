@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from course.site import markup
+from course.site.finish import markup
 
 STYLE = """
 html[data-theme="light"] .highlight { background: #fefefe; color: #080808 }

@@ -10,8 +10,15 @@ from chapter_text import APPENDICES, ORDER
 
 from course.figures.style import COLOURS
 from course.figures.tables import SYMBOLS
-from course.site.equations import EquationError, typeset
-from course.site.notation import macros, marked, script, style_sheet, symbols, value_in_example
+from course.site.source.notation import (
+    macros,
+    marked,
+    script,
+    style_sheet,
+    symbols,
+    value_in_example,
+)
+from course.site.teach.equations import EquationError, typeset
 from reference_impl import example
 
 

@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from course.site import notebooks
-from course.site.equations import typeset
-from course.site.notation import symbols
-from course.site.run import chapters
+from course.site.source.notation import symbols
+from course.site.source.run import chapters
+from course.site.teach import notebooks
+from course.site.teach.equations import typeset
 
 CODE = re.compile(r"`[^`]*`")
 MATHS = re.compile(r"\$\$((?:.|\n)+?)\$\$|\$([^$\n]+)\$")

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from course.site import offline
-from course.site.pages import named_pages
+from course.site.finish import offline
+from course.site.source.pages import named_pages
 
 SCRIPT = '<script type="module" src="web/page.js"></script>'
 

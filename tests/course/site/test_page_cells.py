@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from chapter_text import ORDER
 
-from course.site import web
-from course.site.run import chapters
+from course.site.npm import SOURCES
+from course.site.source.run import chapters
 
-sys.path.insert(0, str(web.SOURCES / "runner/python"))  # as they lie side by side in the page
+sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
 import page_cells  # noqa: E402
 import page_needs  # noqa: E402
 

@@ -7,9 +7,9 @@ import types
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from course.site import web
+from course.site.npm import SOURCES
 
-sys.path.insert(0, str(web.SOURCES / "runner/python"))  # as they lie side by side in the page
+sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
 import page_cells  # noqa: E402
 import page_pasted  # noqa: E402
 

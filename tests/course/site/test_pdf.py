@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
-from course.site.pages import named_pages
 from course.site.pdf import whole
+from course.site.source.pages import named_pages
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import serving
 
-from course.site.pages import NOT_FOUND, named_pages
-from course.site.publishing import LONGEST, SITEMAP
 from course.site.serve import open_server
+from course.site.source.pages import NOT_FOUND, named_pages
+from course.site.teach.publishing import LONGEST, SITEMAP
 
 ADDRESS = "https://books.example/nets"
 

@@ -10,8 +10,9 @@ import zipfile
 import pytest
 from chromium import serving
 
-from course.site import pyodide, web, wheel
-from course.site.pages import NotFetched
+from course.site.assets import pyodide, wheel
+from course.site.errors import NotFetched
+from course.site.npm import NODE, packages
 
 CONTENT = b"a package"
 FITS = {"a.whl": hashlib.sha256(CONTENT).hexdigest()}
@@ -145,9 +146,9 @@ def test_what_breaks_off_comes_from_the_archive(release, archive, tmp_path):
     assert [path.read_bytes() for path in found] == [CONTENT, CONTENT]
 
 
-def test_the_list_is_npms_and_pyodides_own(parts, monkeypatch, tmp_path):
+def test_the_list_is_npms_and_pyodides_own(assets, monkeypatch, tmp_path):
     """Written anew from the npm package it is the committed one; it has all that is needed."""
-    lock = json.loads((web.packages() / "pyodide" / pyodide.LOCK).read_text())
+    lock = json.loads((packages() / "pyodide" / pyodide.LOCK).read_text())
     needed = pyodide.closure(lock)
     assert set(pyodide.WANTED) < set(needed)
     assert all(set(lock["packages"][name]["depends"]) <= set(needed) for name in needed)
@@ -157,7 +158,7 @@ def test_the_list_is_npms_and_pyodides_own(parts, monkeypatch, tmp_path):
     assert (tmp_path / "list.json").read_text() == committed
 
 
-def test_a_changed_core_is_refused(parts, tmp_path):
+def test_a_changed_core_is_refused(assets, tmp_path):
     """A file of the core that is not the listed one."""
     folder = tmp_path / "there"
     shutil.copytree(pyodide.fetch(say=lambda line: None), folder)
@@ -184,6 +185,6 @@ def test_python_starts_under_node(site):
     const python = await loadPyodide({{ indexURL: "{site}/pyodide/", packages: ["numpy"] }});
     console.log(python.runPython("import numpy; numpy.__version__"));
     """
-    command = [web.NODE, "--input-type=module", "-e", script]
+    command = [NODE, "--input-type=module", "-e", script]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.stdout.strip().endswith("2.4.3"), done.stderr

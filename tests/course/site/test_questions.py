@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chapter_text import ORDER, read_page
 
-from course.site.web import NODE, SOURCES
+from course.site.npm import NODE, SOURCES
 
 FIRST = date(2026, 2, 27)  # a month ends soon after
 

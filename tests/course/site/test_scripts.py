@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from course.site.pages import own
-from course.site.scripts import BOOTSTRAP, THEME, USED
+from course.site.finish.scripts import BOOTSTRAP, THEME, USED
+from course.site.source.pages import own
 
 KINDS = {"tooltip": "Tooltip", "dropdown": "Dropdown"}  # as a page says it, as Bootstrap does
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from course.site.pages import BuildError
-from course.site.solutions import explained, shown, statements
-from course.site.words import assignment
+from course.site.errors import BuildError
+from course.site.source.solutions import explained, shown, statements
+from course.site.teach.directives import assignment
 
 NESTED = """\
 total = 0

@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from course.site.inputs import numbers_hash, site_hash
+from course.site.source.stale import numbers_hash, site_hash
 
 ONE_FOLDER = '\n\ndef numbers_hash(root):\n    return "one-folder-for-all"\n'
 
@@ -37,8 +37,8 @@ def test_changed_constant(small_book, run_build, tmp_path):
 def test_one_cache_for_all_is_stale(small_book, run_build, tmp_path):
     """With one cache folder whatever the network is, the old number stays: the test above sees."""
     book = shutil.copytree(small_book, tmp_path / "book")
-    with open(book / "course/site/inputs.py", "a") as inputs:
-        inputs.write(ONE_FOLDER)
+    with open(book / "course/site/source/stale.py", "a") as stale:
+        stale.write(ONE_FOLDER)
     assert run_build(book).returncode == 0
     change_constant(book)
     assert run_build(book).returncode == 0

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from course.site.web import NODE, SOURCES
+from course.site.npm import NODE, SOURCES
 
 BROWSER = """
 const kept = new Map();

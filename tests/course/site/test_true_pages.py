@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from course.site.build import surroundings
-from course.site.run import executed_chapters
+from course.site.source.run import executed_chapters
 
 # Jupyter looks for free ports and then lets go of them until its kernel takes them; now and then
 # another test's kernel is faster.

@@ -15,12 +15,11 @@ import pytest
 import visits
 
 import course.checks.activations  # noqa: F401, loaded once, for all the forks
-from course.site import web
-from course.site.cells import assignment_page
-from course.site.web import NODE
+from course.site.npm import NODE, SOURCES
+from course.site.teach.cells import assignment_page
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
-PAGE_PY = web.SOURCES / "runner/python"
+PAGE_PY = SOURCES / "runner/python"
 IN_PAGE, HERE = 20, 60  # visits
 PLAY = "import sys, visits; visits.work(open(sys.argv[1]).read())"
 

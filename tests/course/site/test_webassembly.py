@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from masters import ASSIGNMENTS, master, released
 
-from course.site import pyodide
-from course.site.web import NODE
+from course.site.assets import pyodide
+from course.site.npm import NODE
 
 HERE = """
 import json, sys

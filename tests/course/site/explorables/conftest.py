@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from course.site.web import NODE, SOURCES
+from course.site.npm import NODE, SOURCES
 
 MATHS = SOURCES / "explorables" / "maths"
 # Numbers that JSON has no word for are told as text, so that they can't pass for null.

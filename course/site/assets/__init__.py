@@ -1,0 +1,1 @@
+"""What a site needs besides its pages: made or fetched once, kept, and copied into the site."""

@@ -1,0 +1,87 @@
+"""All assets on their way: scripts, the browser's Python, the course's wheel, Jupyter.
+
+Each is a folder, made or fetched while the chapters run, and then copied into the site. One that
+can't be had here is left out, and the build says which: the pages work without it.
+"""
+
+import os
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from course.site.assets import bundler, lite, pyodide, wheel
+from course.site.assets.compiled import compiled
+from course.site.errors import NotFetched
+from course.site.source.jupyter import NAME
+from course.site.source.pages import own
+
+# An asset's folder in the site, and what makes or fetches it for the checkout at `root`.
+ASSETS = {
+    "web": lambda root: bundler.bundle(),
+    "pyodide": lambda root: compiled(pyodide.fetch()),
+    "wheel": lambda root: wheel.build(root),
+    NAME: lambda root: lite.fetch(),
+}
+# What a page says of the assets, in `teach.extension.SCRIPT`, and those without which it can't.
+RUNS, NOTEBOOKS = ', "nn-runs"', ', "nn-lite"'
+NEEDED = {RUNS: {"web", "pyodide", "wheel"}, NOTEBOOKS: {"web", "pyodide", "wheel", NAME}}
+SCRIPTS = '<script>document.documentElement.classList.add("nn-scripts")</script>\n'
+SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n')
+
+
+class Assets:
+    """The assets of a site, on their way while something else is done."""
+
+    def __init__(self, root):
+        self._root = root
+        self._pool = ThreadPoolExecutor(max_workers=len(ASSETS))
+        self._making = {name: self._pool.submit(make, root) for name, make in ASSETS.items()}
+
+    def install(self, site, say):
+        """Copy each asset into `site`, and say whether all were there.
+
+        One that can't be had is named to `say`.
+        """
+        missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
+        if missing:
+            for page in own(site):
+                page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
+        if NEEDED[NOTEBOOKS] & set(missing):
+            shutil.rmtree(site / NAME, ignore_errors=True)  # it is nothing without the others
+        else:
+            lite.fill(site, self._root)
+        return not missing
+
+    def close(self):
+        """Wait for nothing more; what is half made leaves no trace."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _installed(name, made, site, say):
+    try:
+        copy_linked(made.result(), site / name)
+    except NotFetched as error:
+        say(f"Not fetched, so this site goes without it: {error}")
+        return False
+    return True
+
+
+def _without(page, missing):
+    """A page that does not ask for what is not there."""
+    for words, needed in NEEDED.items():
+        page = page.replace(words, "") if needed & set(missing) else page
+    return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page
+
+
+def copy_linked(source, destination):
+    """Copy a folder by hard links where the disk allows it, for some files are large."""
+    shutil.copytree(source, destination, copy_function=_link, dirs_exist_ok=True)
+
+
+def _link(source, destination):
+    try:
+        os.link(source, destination)
+    except OSError:
+        shutil.copy2(source, destination)
+    return Path(destination)

@@ -1,0 +1,36 @@
+"""The user's cache: folders that are made once, for any checkout, under a hash of their sources."""
+
+import hashlib
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pooch
+
+
+def cache_folder():
+    """The folder in the user's cache for what a build fetches or makes for any checkout."""
+    return Path(pooch.os_cache("neural-networks-for-the-math-averse")) / "site"
+
+
+@contextmanager
+def made_beside(there):
+    """A folder to fill, which takes its place only when it is whole."""
+    there.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=there.parent, prefix=".making-") as made:
+        folder = Path(made) / "folder"
+        folder.mkdir()
+        yield folder
+        try:
+            folder.rename(there)
+        except OSError:  # another build was faster
+            if not there.is_dir():
+                raise
+
+
+def hash_of(files, folder):
+    """A hash of some files in a folder, by their places in it and what they hold."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,16 @@
+"""Running another program's command, and what is said when it fails."""
+
+import subprocess
+
+from course.site.errors import BuildError
+
+
+def run(command, folder, trouble, **options):
+    """Run a command in a folder; raises BuildError with `trouble` and what the command says."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        raise BuildError(f"{trouble}:\n{done.stdout}{done.stderr}")
+
+
+def last(text, lines=3):
+    return "\n".join(line for line in text.strip().splitlines()[-lines:])

@@ -1,0 +1,1 @@
+"""What is done to finished pages and to the files that they load."""

@@ -1,0 +1,61 @@
+"""The fonts of equations, with no more letters than the book's equations have.
+
+A page fetches each font whole for the few letters that it shows, and no host packs a font smaller.
+"""
+
+import html
+import re
+from io import BytesIO
+
+from course.site.source.pages import own
+
+FOLDER = "_static/katex/fonts"
+SPAN = re.compile(r"<(/?)span\b[^>]*>")
+DRAWN = re.compile(r'<span class="katex-html"')  # the half of an equation that is for the eye
+
+
+def keep_used(site):
+    """Leave in the site's fonts for equations the letters that stand in one of its equations."""
+    letters = set()
+    for page in own(site):
+        letters.update(*equations(page.read_text("utf-8")))
+    for font in sorted((site / FOLDER).glob("*.woff2")):
+        write_anew(font, subset(font, letters))
+
+
+def equations(page):
+    """The text of each equation in a page, as it is drawn."""
+    return [
+        html.unescape(SPAN.sub("", _element(page, one.start()))) for one in DRAWN.finditer(page)
+    ]
+
+
+def _element(page, start):
+    """The `span` that starts there, to its own end."""
+    depth = 0
+    for tag in SPAN.finditer(page, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return page[start : tag.end()]
+    return page[start:]
+
+
+def subset(font, letters):
+    """The font at a path with no more than these letters in it, as the text of a web font."""
+    from fontTools import subset as tools  # slow to load
+
+    options = tools.Options(flavor="woff2", notdef_outline=True)
+    with tools.load_font(font, options) as whole:
+        smaller = tools.Subsetter(options)
+        smaller.populate(text="".join(letters))
+        smaller.subset(whole)
+        small = BytesIO()
+        whole.flavor = options.flavor
+        whole.save(small)
+    return small.getvalue()
+
+
+def write_anew(path, content):
+    """Write a file anew: what was there may be a link to a file elsewhere."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)

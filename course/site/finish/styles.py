@@ -1,0 +1,79 @@
+"""One style sheet for the pages, where the theme and its extensions bring a dozen.
+
+A browser shows nothing before the last of them is there, and some name others in their turn. They
+are joined in their own order by esbuild, which sets right where their fonts and pictures lie. Then
+PurgeCSS takes out the two thirds that are for elements that no page has and no script makes.
+"""
+
+import hashlib
+import re
+
+from course.site.commands import run
+from course.site.errors import NotFetched
+from course.site.npm import NODE, SOURCES, packages
+from course.site.source.pages import own, to_top
+
+FOLDER = "_static"
+LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[^>]*>')
+CONFIG = SOURCES / "purgecss.config.cjs"  # what is kept
+PREFACE = "/* What the pages use of {names} */\n"
+TROUBLE = "The style sheets can't be joined"
+FACE = re.compile(r'@font-face\{font-family:"?([\w -]+?)"?;[^}]*\}')
+FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
+
+
+def join(site):
+    """Join the style sheets of the site's pages, and let each page load the result.
+
+    The pages are left as they are where npm's packages can't be had.
+    """
+    pages = {page: page.read_text("utf-8") for page in own(site)}
+    sheets = {tuple(LINK.findall(text)) for text in pages.values()} - {()}
+    try:
+        joined = {names: joined_sheet(site / FOLDER, names) for names in sheets}
+    except NotFetched:
+        return
+    joined = {names: _purged(site, name, names) for names, name in joined.items()}
+    for page, text in pages.items():
+        if names := tuple(LINK.findall(text)):
+            up = to_top(page.relative_to(site).as_posix())
+            link = f'\n<link rel="stylesheet" href="{up}{FOLDER}/{joined[names]}">'
+            first = LINK.search(text).start()
+            page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
+
+
+def joined_sheet(folder, names):
+    """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
+    entry = folder / "pages.css"
+    entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
+    command = [
+        packages() / "esbuild/bin/esbuild", entry.name, "--bundle", "--minify", "--outdir=.",
+        "--outbase=.", "--entry-names=[name]-[hash]", "--asset-names=[dir]/[name]",
+        "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
+    ]  # fmt: skip
+    before = set(folder.glob("pages-*.css"))
+    run(command, folder, TROUBLE)
+    entry.unlink()
+    (made,) = set(folder.glob("pages-*.css")) - before
+    return made.name
+
+
+def _purged(site, name, names):
+    """Take out of a joined style sheet what nothing in the site can use; returns its new name.
+
+    The name has the hash of what is left, for a browser may keep a file by its name. Its first line
+    says what was joined.
+    """
+    sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
+    run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site, TROUBLE)
+    text = PREFACE.format(names=", ".join(names)) + _without_idle_fonts(sheet.read_text("utf-8"))
+    sheet.unlink()
+    named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"
+    (site / FOLDER / named).write_text(text, "utf-8")
+    return named
+
+
+def _without_idle_fonts(css):
+    """A style sheet without the fonts that no rule names, some of which PurgeCSS overlooks."""
+    rules = FACE.sub("", css)
+    return FACE.sub(lambda face: face[0] if face[1] in rules else "", css)

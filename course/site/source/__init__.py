@@ -1,0 +1,1 @@
+"""What the checkout says, before Sphinx reads any of it."""

@@ -1,0 +1,75 @@
+"""The pages that the table of contents names, and the check that a built site has just those."""
+
+from pathlib import Path
+
+import yaml
+
+from course.site.errors import BuildError
+
+EXERCISES = "exercises/"  # the pages that are assignments
+SEARCH = "search.html"
+ENTRANCE = "index.html"  # leads to the first page
+NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
+OF_ASSETS = ("lite", "pyodide")  # their pages are not the book's; see course.site.assets
+
+
+def named_pages(root):
+    """The pages of `_toc.yml` in reading order, as paths under `root` without their ending.
+
+    Raises BuildError when a page is not there.
+    """
+    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    names = [name.removesuffix(".md").removesuffix(".ipynb") for name in _files(toc)]
+    missing = [name for name in names if page_source(root, name) is None]
+    if missing:
+        raise BuildError(
+            f"_toc.yml names a page that is not there: {', '.join(missing)}.\n"
+            "Write the page, or take its line out of _toc.yml."
+        )
+    return names
+
+
+def _files(entry):
+    """Every `root:` and `file:` at any depth of the table of contents."""
+    if isinstance(entry, list):
+        return [name for item in entry for name in _files(item)]
+    if not isinstance(entry, dict):
+        return []
+    own = [entry[key] for key in ("root", "file") if key in entry]
+    return own + [name for value in entry.values() for name in _files(value)]
+
+
+def assignment_pages(root):
+    """The pages of `_toc.yml` that are assignments, in reading order."""
+    return [name for name in named_pages(root) if name.startswith(EXERCISES)]
+
+
+def to_top(name):
+    """The way from a page, such as chapters/affine, to the site's top: ../"""
+    return "../" * name.count("/")
+
+
+def page_source(root, name):
+    """The file that a page is written in, or None."""
+    candidates = [Path(root) / f"{name}{ending}" for ending in (".md", ".ipynb")]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def check_site(site, names):
+    """Refuse a site whose HTML pages are not those of `names`, and the three that every site has.
+
+    Folders named in `OF_ASSETS` have pages of their own. Raises BuildError that lists each page too
+    many and each one missing.
+    """
+    wanted = {f"{name}.html" for name in names} | {SEARCH, ENTRANCE, NOT_FOUND}
+    found = {page.relative_to(site).as_posix() for page in own(site)}
+    lines = [f"  published, but not in _toc.yml: {page}" for page in sorted(found - wanted)]
+    lines += [f"  in _toc.yml, but not published: {page}" for page in sorted(wanted - found)]
+    if lines:
+        raise BuildError("\n".join(["The site does not have the pages it should have:", *lines]))
+
+
+def own(site, ending="html"):
+    """The files of a site with an ending, but for those of `OF_ASSETS`."""
+    files = Path(site).rglob(f"*.{ending}")
+    return [path for path in files if path.relative_to(site).parts[0] not in OF_ASSETS]

@@ -1,0 +1,58 @@
+"""One hash for what a chapter's numbers come from, one for all that the site is made of.
+
+The first names the folder in which executed chapters are kept: Jupyter's own cache looks
+at a cell's source alone, and would serve old numbers after a change in `reference_impl`.
+The second tells whether there is anything to build.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+BUILD = "_build"
+# What a chapter can import, and how it is run.
+ROOMS = (
+    "reference_impl",
+    "course/checks",
+    "course/figures",
+    "course/site/source/run.py",
+    "requirements.lock",
+)
+NEVER_PUBLISHED = {BUILD, "classroom", "tests", "__pycache__"}
+
+
+def numbers_hash(root):
+    """A hash of everything that can change a number on a page, apart from the page's own cells."""
+    files = [path for room in ROOMS for path in _files(Path(root) / room)]
+    return _hash(Path(root), files)
+
+
+def site_hash(root):
+    """A hash of everything that can change the site."""
+    return _hash(Path(root), _files(Path(root)))
+
+
+def _files(path):
+    """The files at or under `path`, without hidden ones and those that never reach a page."""
+    if path.is_file():
+        return [path]
+    inside = sorted(path.iterdir()) if path.is_dir() else []
+    kept = [p for p in inside if p.name not in NEVER_PUBLISHED and not p.name.startswith(".")]
+    return [file for p in kept for file in _files(p)]
+
+
+def _hash(root, files):
+    """A hash of the names and the bytes of `files`, of Python, and of the wine table in use."""
+    named = {file.relative_to(root).as_posix(): file for file in files} | _wine_table()
+    digest = hashlib.sha256(sys.version.encode())
+    for name, file in named.items():
+        digest.update(f"\0{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _wine_table():
+    """The wine table that a chapter will find; none there means the stand-in, one of the rooms."""
+    from reference_impl.data import NAME, data_folder
+
+    table = data_folder() / NAME
+    return {str(table): table} if table.is_file() else {}

@@ -1,0 +1,1 @@
+"""What Sphinx learns for this book: directives, equations, cells, links, and what pages tell."""

@@ -1,0 +1,120 @@
+"""The assignments on the site: a note under the title of each, and the table of them all.
+
+The note says how to do it on the page, and where the notebook is. The table, `{assignments}`, is
+the one place where the points of the whole course are stated; its numbers are those that the checks
+carry. `{progress}` lists them for the page that tells a reader how much is done.
+"""
+
+import html
+import json
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from course.site.source import jupyter
+from course.site.source.pages import EXERCISES, assignment_pages, to_top
+from course.site.teach import launch_links
+from course.site.teach.cells import released
+from course.site.teach.directives import assignment
+
+HERE = (
+    "Write in the boxes below and press Check under them. What you write is kept by this browser, "
+    "on your machine, and goes nowhere. At the end download your notebook: that is what you "
+    "hand in."
+)
+BEFORE = "To work in a Jupyter of your own, or without JavaScript, "
+LINK = "download the empty notebook"
+JUPYTER = "Open it as a notebook"
+THERE = (
+    " if you prefer Jupyter. It runs in this browser too, and takes a moment to start. It does not "
+    "see the boxes on this page: its File menu downloads what you write there, and the second "
+    "button above brings that here."
+)
+AFTER = " and open it where the course is installed: the README says how. The checks are the same."
+TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
+
+
+def setup(app):
+    """Put the note under the title of each assignment, and register the table."""
+    app.connect("doctree-read", _add_note)
+    app.add_directive("assignments", Assignments)
+    app.add_directive("progress", Progress)
+
+
+def _add_note(app, doctree):
+    name = app.env.docname
+    if name.startswith(EXERCISES):
+        title = next(doctree.findall(nodes.title))
+        note = _note(app.srcdir, name)
+        if ways := launch_links.ways_out(app.srcdir, name):
+            note += ways
+        title.parent.insert(title.parent.index(title) + 1, note)
+
+
+def _note(root, name):
+    """The box; the notebook lies where Sphinx keeps the sources of its pages."""
+    address = f"{to_top(name)}_sources/{name}.ipynb"
+    link = _reference(LINK, address)
+    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    opening = _reference(JUPYTER, f"{to_top(name)}{jupyter.address(name)}")
+    after = (nodes.Text(THERE), launch_links.mark(root, name))
+    there = nodes.paragraph("", "", opening, *after, classes=["nn-notebook-link"])
+    tools = TOOLS.format(address=f"{to_top(name)}{released(name)}")
+    tools = nodes.raw("", tools, format="html")
+    title = nodes.title("", "Do it here")
+    here = nodes.paragraph("", HERE, classes=["nn-here"])
+    inside = (title, here, tools, there, plain)
+    return nodes.admonition("", *inside, classes=["note", "nn-notebook"])
+
+
+def _reference(words, address):
+    return nodes.reference("", words, refuri=address, internal=False)
+
+
+class Assignments(SphinxDirective):
+    """Every assignment of the book with its functions and its points, and the sum of those."""
+
+    def run(self):
+        pages = assignment_pages(self.env.srcdir)
+        there = {page: assignment(page.split("/")[1]) for page in pages}
+        total = sum(sum(one.points.values()) for one in there.values())
+        lines = [
+            "| assignment | functions | points |",
+            "|---|---|--:|",
+            *(_row(page, one) for page, one in there.items()),
+            f"| all {len(there)} | {_functions(there.values())} | {total} |",
+        ]
+        box = nodes.container()
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
+        return box.children
+
+
+class Progress(SphinxDirective):
+    """Every assignment, with room for how much of it is done; the page's script fills it."""
+
+    def run(self):
+        pages = assignment_pages(self.env.srcdir)
+        lines = [f"- {{doc}}`/{page}` {_count(page.split('/')[1])}" for page in pages]
+        box = nodes.container(classes=["nn-progress"])
+        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
+        return [box]
+
+
+def _count(name):
+    """The place for a count, with all that is to be counted."""
+    items = assignment(name).items
+    parts = {
+        item.name: [part.name for part in getattr(item, "parts", ())] or [""] for item in items
+    }
+    data = html.escape(json.dumps(parts))
+    return f'<span class="nn-count" data-assignment="{name}" data-parts="{data}"></span>'
+
+
+def _row(page, one):
+    points = sum(one.points.values())
+    return f"| {{doc}}`/{page}` | {_functions([one])} | {points} |"
+
+
+def _functions(assignments):
+    return sum(len(one.answers) for one in assignments)

@@ -1,0 +1,164 @@
+"""Pictures that answer: `{explorable} NAME` puts one on a page, with its still and its words.
+
+The page's script (`web/scripts/explorables/NAME.js`) takes the place of the still, which is what
+print, and a browser without JavaScript, show. The numbers that it begins with come from here, out
+of `reference_impl`. `make stills` draws the stills anew in a real Chromium, and a test holds them
+to what the scripts draw.
+"""
+
+import html
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from reference_impl import example
+from reference_impl.network import Network
+
+STILLS = Path(__file__).parents[1] / "web/stills"
+MINIMUM_WORDS = 8
+FRAME = """\
+<div class="nn-explorable" data-explorable="{name}" data-given="{given}">
+<div class="nn-stage" role="img" aria-label="{alt}" style="aspect-ratio: {ratio}">{still}</div>
+<p class="nn-told" role="status"></p>
+<div class="nn-controls"></div>
+</div>"""
+WIDTH = 400  # units across a still
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An explorable: a function for the numbers that it begins with, and its still's height."""
+
+    given: Callable
+    height: int
+
+
+def setup(app):
+    """Register the directive."""
+    app.add_directive("explorable", Explorable)
+
+
+class Explorable(SphinxDirective):
+    """A picture that answers; the text in it says what to do, and what to look for."""
+
+    required_arguments = 1
+    option_spec = {"alt": directives.unchanged_required}
+    has_content = True
+
+    def run(self):
+        name, alt = self.arguments[0], self.options.get("alt", "")
+        if name not in KINDS:
+            raise self.error(f"There is no explorable {name!r}. There are: {', '.join(KINDS)}.")
+        if len(alt.split()) < MINIMUM_WORDS:
+            raise self.error(f"Say in :alt: what {name} shows, in {MINIMUM_WORDS} words or more.")
+        box = nodes.container(classes=["nn-explore"])
+        still = (STILLS / f"{name}.svg").read_text(encoding="utf-8").strip()
+        self.state.nested_parse(self.content, self.content_offset, box)
+        box += nodes.raw("", frame(name, alt, still), format="html")
+        return [box]
+
+
+def frame(name, alt, still):
+    """The HTML of an explorable as it stands on a page before its script begins."""
+    kind = KINDS[name]
+    return FRAME.format(
+        name=name, given=html.escape(json.dumps(kind.given())), alt=html.escape(alt),
+        ratio=f"{WIDTH} / {kind.height}", still=still,
+    )  # fmt: skip
+
+
+def _lists(**arrays):
+    return {name: np.asarray(array).tolist() for name, array in arrays.items()}
+
+
+def kmeans():
+    """The chapter's four points, and its two centres on the first two of them."""
+    points = [[0, 0], [0, 2], [4, 2], [5, 5]]
+    return {"points": points, "centres": points[:2]}
+
+
+def running_example():
+    """The tiny network, its bottle, and what the tasters said."""
+    return _lists(
+        x=example.x, y=example.y, W1=example.W1, b1=example.b1, W2=example.W2, b2=example.b2
+    )
+
+
+def neuron():
+    """A neuron with one input, as it comes: weight 1, no bias, and our bottle's first number."""
+    return {"w": 1, "b": 0, "x": example.x[0, 0]}
+
+
+def scores():
+    """The chapter's three scores, at the temperature that changes nothing."""
+    return {"scores": [2, 1, 0], "temperature": 1}
+
+
+def waiter():
+    """The chapter's four bottles, a line laid across by hand, and the bottles crosswise."""
+    return {
+        "X": [[2, 1], [1, 4], [0, 2], [3, 2]], "y": [1, -1, -1, 1],
+        "line": {"w": [1, 1], "b": -4}, "crossed": [[1, 1], [1, 3], [3, 1], [3, 3]],
+    }  # fmt: skip
+
+
+def slot_machine():
+    """Three arms with the means that the chapter counts with, and one pull in ten by lot."""
+    return {"means": [1, 2, 4], "epsilon": 0.1}
+
+
+def cube():
+    """The cube at 2 with a nudge of 1, as the chapter nudges it."""
+    return {"x": 2, "h": 1}
+
+
+def suspects():
+    """The rates from the first weight to the loss, along the neuron that is awake."""
+    rates = [
+        example.x[0, 0],
+        float(example.by_hand["z1"][0, 0] > 0),
+        example.W2[0, 0],
+        example.by_hand["d_y_hat"][0, 0],
+    ]
+    return {"names": ["w", "z", "a", "ŷ", "loss"], "rates": rates}
+
+
+def landscape():
+    """The running example, whose first and last weight move, and the chapter's small rate."""
+    return running_example() | {"rate": 0.01}
+
+
+def bent_layer():
+    """The running example's first layer, a bottle where tanh bends, and the side of a square."""
+    return running_example() | {"at": [0, 0], "side": 0.5}
+
+
+def learner():
+    """A network of 8 hidden neurons with fresh weights, and a dip to learn."""
+    network = Network([1, 8, 1], np.random.default_rng(5))
+    X = np.linspace(-2, 2, 9)[:, None]  # (9, 1)
+    y = np.abs(X) - 1  # (9, 1)
+    layers = [_lists(W=network.params[f"W{i}"], b=network.params[f"b{i}"]) for i in (1, 2)]
+    return _lists(X=X, y=y) | {"layers": layers, "rate": 0.05}
+
+
+KINDS = {
+    "activations": Kind(neuron, 290),
+    "affine": Kind(running_example, 300),
+    "backprop": Kind(running_example, 300),
+    "bandit": Kind(slot_machine, 300),
+    "gears": Kind(suspects, 230),
+    "jacobian": Kind(bent_layer, 231),
+    "kmeans": Kind(kmeans, 370),
+    "learning": Kind(learner, 380),
+    "marble": Kind(landscape, 300),
+    "perceptron": Kind(waiter, 380),
+    "softmax": Kind(scores, 260),
+    "tangent": Kind(cube, 320),
+}

@@ -1,0 +1,85 @@
+"""A site has all its assets, or says what it lacks and does without."""
+
+import pytest
+from chromium import go_without
+
+from course.site.assets import bundler, pyodide
+from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, _without
+from course.site.errors import BuildError, NotFetched
+from course.site.teach import extension
+
+PAGE = "<head>\n" + extension.SCRIPT.format(to_top="../")
+
+
+def test_this_site_has_them(site):
+    """The page's scripts, the browser's Python, the course's wheel, Jupyter: CI refuses less."""
+    parts = ["web/page.js", "pyodide/pyodide.js", "wheel/course.json", "lite/pyodide-lock.json"]
+    there = [site / part for part in parts]
+    lacking = [path.relative_to(site).as_posix() for path in there if not path.is_file()]
+    if lacking:
+        go_without(f"This site was built without {', '.join(lacking)}.")
+    page = (site / "exercises/backprop/backprop.html").read_text("utf-8")
+    assert RUNS in page and NOTEBOOKS in page
+
+
+def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
+    """The build says what it could not fetch, and the pages ask for nothing that is not there."""
+    nothing = {"XDG_CACHE_HOME": str(tmp_path), "npm_config_registry": "http://127.0.0.1:9"}
+    index = small_book / "chapters/index.md"
+    before = index.read_text()
+    index.write_text(f"{before}\nMore.\n")
+    result = run_build(small_book, **nothing, PIP_INDEX_URL="http://127.0.0.1:9", PIP_NO_INDEX="1")
+    index.write_text(before)
+    assert result.returncode == 0, result.stderr
+    assert "goes without it: the npm packages of web/scripts/package-lock.json" in result.stdout
+    page = (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+    assert "web/page.js" not in page and RUNS not in page
+    assert run_build(small_book).returncode == 0  # what was missing is fetched by the next build
+    assert RUNS in (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+
+
+def test_without_python_the_other_scripts_stay():
+    """A page asks for its script, and no room is kept for a runner."""
+    assert RUNS in PAGE
+    page = _without(PAGE, ["pyodide"])
+    assert RUNS not in page and NOTEBOOKS not in page and SCRIPTS in page and SCRIPT.search(page)
+    assert _without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
+
+
+def test_without_jupyter_the_runner_stays():
+    """Only the links to notebooks go."""
+    page = _without(PAGE, ["lite"])
+    assert RUNS in page and NOTEBOOKS not in page
+
+
+def test_a_broken_part_is_no_missing_one(tmp_path, monkeypatch):
+    """Scripts that can't be bundled stop the build; only what can't be fetched is left out."""
+
+    def broken():
+        raise BuildError("esbuild can't bundle")
+
+    def absent(say=print, cache=None):
+        raise NotFetched("nobody has it")
+
+    monkeypatch.setattr(pyodide, "fetch", absent)
+    monkeypatch.setattr(bundler, "bundle", broken)
+    monkeypatch.setattr("course.site.assets.wheel.build", lambda root: tmp_path)
+    monkeypatch.setattr("course.site.assets.lite.fetch", lambda: tmp_path)
+    with pytest.raises(BuildError):
+        Assets(tmp_path).install(tmp_path / "site", lambda line: None)
+
+
+def test_no_jupyter_without_its_python(tmp_path, monkeypatch):
+    """It would open and never run a cell, so the site goes without it too."""
+
+    def absent():
+        raise NotFetched("nobody has it")
+
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part/index.html").write_text("a page")
+    for part in ("lite.fetch", "bundler.bundle"):
+        monkeypatch.setattr(f"course.site.assets.{part}", lambda: tmp_path / "part")
+    monkeypatch.setattr(pyodide, "fetch", absent)
+    monkeypatch.setattr("course.site.assets.wheel.build", lambda root: tmp_path / "part")
+    assert not Assets(tmp_path).install(tmp_path / "site", lambda line: None)
+    assert (tmp_path / "site/web").is_dir() and not (tmp_path / "site/lite").exists()
