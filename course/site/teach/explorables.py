@@ -1,7 +1,7 @@
 """Pictures that answer: `{explorable} NAME` puts one on a page, with its still and its words.
 
-The page's script (`web/scripts/explorables/NAME.js`) takes the place of the still, which is what
-print, and a browser without JavaScript, show. The numbers that it begins with come from here, out
+The page's script (`web/scripts/explorables/kinds/NAME.js`) takes the place of the still, which is
+what print, and a browser without JavaScript, show. The numbers that it begins with come from here, out
 of `reference_impl`. `make stills` draws the stills anew in a real Chromium, and a test holds them
 to what the scripts draw.
 """
@@ -20,7 +20,9 @@ from sphinx.util.docutils import SphinxDirective
 from reference_impl import example
 from reference_impl.network import Network
 
-STILLS = Path(__file__).parents[1] / "web/stills"
+WEB = Path(__file__).parents[1] / "web"
+STILLS = WEB / "stills"
+SCRIPTS = WEB / "scripts/explorables/kinds"
 MINIMUM_WORDS = 8
 FRAME = """\
 <div class="nn-explorable" data-explorable="{name}" data-given="{given}">
@@ -55,6 +57,8 @@ class Explorable(SphinxDirective):
         name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in KINDS:
             raise self.error(f"There is no explorable {name!r}. There are: {', '.join(KINDS)}.")
+        for problem in lacking(name):
+            raise self.error(problem)
         if len(alt.split()) < MINIMUM_WORDS:
             raise self.error(f"Say in :alt: what {name} shows, in {MINIMUM_WORDS} words or more.")
         box = nodes.container(classes=["nn-explore"])
@@ -62,6 +66,19 @@ class Explorable(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, box)
         box += nodes.raw("", frame(name, alt, still), format="html")
         return [box]
+
+
+def lacking(name):
+    """What an explorable still needs besides its line in KINDS, and where, in words."""
+    script, still = SCRIPTS / f"{name}.js", STILLS / f"{name}.svg"
+    if not script.is_file():
+        yield f"The explorable {name!r} has no script: write {_place(script)}."
+    if not still.is_file():
+        yield f"The explorable {name!r} has no still: `make stills` draws {_place(still)}."
+
+
+def _place(file):
+    return file.relative_to(WEB.parents[2]).as_posix()
 
 
 def frame(name, alt, still):

@@ -1,20 +1,6 @@
 // Pictures that answer: each takes the place of its still when the reader comes near it.
 import { arriving } from "../lacking.js";
 
-const KINDS = {
-  activations: () => import("./activations.js"),
-  affine: () => import("./affine.js"),
-  backprop: () => import("./backprop.js"),
-  bandit: () => import("./bandit.js"),
-  gears: () => import("./gears.js"),
-  jacobian: () => import("./jacobian.js"),
-  kmeans: () => import("./kmeans.js"),
-  learning: () => import("./learning.js"),
-  marble: () => import("./marble.js"),
-  perceptron: () => import("./perceptron.js"),
-  softmax: () => import("./softmax.js"),
-  tangent: () => import("./tangent.js"),
-};
 const NEAR = "600px"; // outside the screen, so that nothing moves before a reader's eyes
 
 export function start(document) {
@@ -32,9 +18,10 @@ export function start(document) {
 }
 
 function begin(element) {
-  const kinds = KINDS[element.dataset.explorable];
+  const { explorable } = element.dataset;
   const started = async () => {
-    const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds()]); // the library is large
+    const kinds = import(`./kinds/${explorable}.js`); // the bundler takes all that lie there
+    const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds]); // the library is large
     new Box(element, kind.start);
   };
   arriving(started, [element]).catch((error) => console.warn(error));

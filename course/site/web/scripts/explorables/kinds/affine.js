@@ -1,6 +1,6 @@
 // An affine map takes a grid along: drag where the two unit steps and the corner land.
-import { moved, stretch } from "./maths/plane.js";
-import { point, written } from "./numbers.js";
+import { moved, stretch } from "../maths/plane.js";
+import { point, written } from "../numbers.js";
 
 const GRID = [-2, -1, 0, 1, 2, 3];
 

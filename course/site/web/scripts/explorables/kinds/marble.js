@@ -1,6 +1,6 @@
 // A marble on the loss of two dials: it rolls by gradient descent, with a step that you choose.
-import { backward, forward, mse } from "./maths/network.js";
-import { point, written } from "./numbers.js";
+import { backward, forward, mse } from "../maths/network.js";
+import { point, written } from "../numbers.js";
 
 const HEIGHTS = [1, 4, 9, 16, 25];
 const LABELS = 1.9; // how high up the numbers stand

@@ -1,6 +1,6 @@
 // A slot machine with hidden means: the reader pulls, and epsilon-greedy plays beside.
-import { choose, dealer, incrementalMean, normal } from "./maths/bandit.js";
-import { written } from "./numbers.js";
+import { choose, dealer, incrementalMean, normal } from "../maths/bandit.js";
+import { written } from "../numbers.js";
 
 const PLAYERS = [
   { name: "you", colour: "y_hat", aside: -0.2 },

@@ -1,6 +1,6 @@
 // Three scores become three shares; a temperature makes softmax sure or shy.
-import { softmax } from "./maths/activations.js";
-import { written } from "./numbers.js";
+import { softmax } from "../maths/activations.js";
+import { written } from "../numbers.js";
 
 const WIDE = 0.32; // half of a bar
 

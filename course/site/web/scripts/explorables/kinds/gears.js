@@ -1,6 +1,6 @@
 // A chain of dials: turn the first, and each passes the turn on at its own rate.
-import { along } from "./maths/slopes.js";
-import { written } from "./numbers.js";
+import { along } from "../maths/slopes.js";
+import { written } from "../numbers.js";
 
 const RADIUS = 27;
 const ACROSS = (i) => 42 + 79 * i;

@@ -1,6 +1,6 @@
 // k-means: the reader drags points and centres, and takes the two moves in turn.
-import { assign, inertia, move } from "./maths/kmeans.js";
-import { point as place, written } from "./numbers.js";
+import { assign, inertia, move } from "../maths/kmeans.js";
+import { point as place, written } from "../numbers.js";
 
 const NAMES = ["The blue diamond", "The orange square"];
 const LOOKS = [

@@ -1,6 +1,6 @@
 // A perceptron's line: the reader lays it by hand, or lets it learn, bottle by bottle.
-import { look, mistaken, positiveSide } from "./maths/perceptron.js";
-import { written } from "./numbers.js";
+import { look, mistaken, positiveSide } from "../maths/perceptron.js";
+import { written } from "../numbers.js";
 
 const MIDDLE = [2, 2];
 const LETTERS = "ABCD";

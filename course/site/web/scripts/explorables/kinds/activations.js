@@ -1,6 +1,6 @@
 // One neuron with one input: turn its weight and bias, choose its activation, slide along it.
-import * as maths from "./maths/activations.js";
-import { written } from "./numbers.js";
+import * as maths from "../maths/activations.js";
+import { written } from "../numbers.js";
 
 const REACH = 5;
 const FLAT = 3; // sums beyond it lie on the flat ends of an S

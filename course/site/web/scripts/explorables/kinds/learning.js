@@ -1,6 +1,6 @@
 // A network learns a curve: what its hidden neurons pass on, and what comes of it, step by step.
-import { backward, forward, mse, step } from "./maths/network.js";
-import { written } from "./numbers.js";
+import { backward, forward, mse, step } from "../maths/network.js";
+import { written } from "../numbers.js";
 
 const PER_FRAME = 5; // steps between two pictures
 const ENOUGH = 3000;

@@ -1,6 +1,6 @@
 // A layer that bends: a small square, where the layer sends it, and what the Jacobian says.
-import { bent, jacobian } from "./maths/plane.js";
-import { point, written } from "./numbers.js";
+import { bent, jacobian } from "../maths/plane.js";
+import { point, written } from "../numbers.js";
 
 const PIECES = 12; // of each edge of the square
 const RIGHT = 4.6; // the picture of the outputs begins here

@@ -1,6 +1,6 @@
 // Slopes by nudging: the line through two places of a curve melts into the tangent.
-import { CURVES, oneSided, twoSided } from "./maths/slopes.js";
-import { written } from "./numbers.js";
+import { CURVES, oneSided, twoSided } from "../maths/slopes.js";
+import { written } from "../numbers.js";
 
 const [LEFT, RIGHT] = [-1.6, 3.4];
 

@@ -1,6 +1,6 @@
 // Back-propagation on the running example, one place at a time, forward and back.
-import { backward, forward, mse, step } from "./maths/network.js";
-import { written } from "./numbers.js";
+import { backward, forward, mse, step } from "../maths/network.js";
+import { written } from "../numbers.js";
 
 const PLACES = {
   x: [[40, 220], [40, 90]],
