@@ -164,6 +164,13 @@ def test_a_planted_fault_is_noticed(fault):
     assert any(words in problem for problem in problems), problems
 
 
+def test_a_symbol_of_no_chapter_is_noticed():
+    """A name in notation.yml that _toc.yml does not have is said, with the symbol."""
+    stranger = rules.notation() | {"w": "slopes"}
+    problems = rules.symbols(read_page(TO_SPOIL), stranger)
+    assert r"notation.yml gives \w to slopes, which is no chapter of _toc.yml" in problems
+
+
 def test_a_plan_that_does_not_add_up_is_noticed(monkeypatch, tmp_path):
     """The parts of the instructor's minutes come to their sum."""
     plan = (rules.SOLUTIONS / "chain_rule/instructor.md").read_text(encoding="utf-8")

@@ -173,6 +173,8 @@ def symbols(page, introduced=None):
 def _use(page, command, introduced, tex):
     if command in introduced:
         chapter = introduced[command]
+        if chapter not in ORDER:
+            return [f"notation.yml gives \\{command} to {chapter}, which is no chapter of _toc.yml"]
         side_trip = chapter == "jacobians" != page.name and page.name in ORDER
         if ORDER.index(chapter) > page.place or side_trip:
             return [f"\\{command} in ${tex}$ is introduced in {chapter}"]

@@ -1,9 +1,9 @@
 """Pictures that answer: `{explorable} NAME` puts one on a page, with its still and its words.
 
 The page's script (`web/scripts/explorables/kinds/NAME.js`) takes the place of the still, which is
-what print, and a browser without JavaScript, show. The numbers that it begins with come from here, out
-of `reference_impl`. `make stills` draws the stills anew in a real Chromium, and a test holds them
-to what the scripts draw.
+what print, and a browser without JavaScript, show. The numbers that it begins with come from here,
+out of `reference_impl`. `make stills` draws the stills anew in a real Chromium, and a test holds
+them to what the scripts draw.
 """
 
 import html
