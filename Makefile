@@ -39,13 +39,13 @@ variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=202
 	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
 
 stills: $(READY) ## Draw the stills of the explorables anew, in a Chromium
-	@$(RUN) tests/support/stills.py
+	@$(RUN) tools/stills.py
 
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
-	@$(RUN) tests/benchmark.py
-	@$(RUN) tests/benchmark_checks.py
-	@$(RUN) tests/benchmark_book.py
-	@$(RUN) tests/benchmark_site.py
+	@$(RUN) tools/benchmark.py
+	@$(RUN) tools/benchmark_checks.py
+	@$(RUN) tools/benchmark_book.py
+	@$(RUN) tools/benchmark_site.py
 
 proof: $(READY) ## Run the proofs that take too long for make test
 	@$(RUN) -m pytest -m proof

@@ -2,7 +2,7 @@
 
 Each explorable is opened on a page that holds nothing else, and what it draws at its start is
 written down: without what belongs to a browser alone, and with numbers cut to hundredths.
-`python tests/support/stills.py NAME FILE.png` takes a screenshot of one instead.
+`python tools/stills.py NAME` draws one of them.
 """
 
 import re
@@ -12,14 +12,17 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import chromium
 from playwright.sync_api import sync_playwright
 
 from course.figures import css_variables
 from course.site.assets.bundler import bundle
 from course.site.teach.explorables import KINDS, STILLS, WIDTH, frame
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+import chromium  # noqa: E402
+
 PAGE = """<!DOCTYPE html><html lang="en" class="nn-scripts" data-theme="{theme}"><head>
 <meta charset="utf-8">
 <title>An explorable</title><link rel="icon" href="data:,"><link rel="stylesheet" href="book.css">

@@ -1,6 +1,6 @@
 """The golden curve: how the wine network learns on the stand-in table, kept in a file.
 
-`python tests/support/golden_curve.py` writes the file anew. Do so only when a change to the
+`python tools/golden_curve.py` writes the file anew. Do so only when a change to the
 curve is meant, and say in the commit why it moved.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 from reference_impl.data import load_wine_quality, standardize, train_test_split
 from reference_impl.network import Network
 
-FILE = Path(__file__).parents[1] / "reference_impl" / "golden_curve.json"
+FILE = Path(__file__).parents[1] / "tests/reference_impl/golden_curve.json"
 
 
 def train():
