@@ -13,6 +13,16 @@ settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
 ROOT = Path(__file__).parents[1]
+
+# A test that asks for one of these builds a book, opens a browser or runs nbgrader's commands.
+WHOLE = {"assets", "browser", "copy_project", "new_course", "run_build", "site"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if WHOLE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("whole")
+
 LEFT_BEHIND = shutil.ignore_patterns(".*", "_build", "classroom", "__pycache__")
 
 
