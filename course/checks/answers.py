@@ -6,6 +6,11 @@ have three uses: the hints of a check, the test of that check, and the book's "c
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Draw = Callable[[np.random.Generator], tuple]  # what draws the arguments of a call
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Case:
     """
 
     name: str
-    draw: Callable
+    draw: Draw
     refused: bool = False
 
 
@@ -57,12 +62,12 @@ class Answer:
     misconceptions: tuple[Misconception, ...]
     todo: str
     keyed: bool = False
-    unpack: Callable | None = None
+    unpack: Callable[[Any], Mapping[str, Any]] | None = None
     returns: str = ""
     builds_on: tuple[str, ...] = ()
 
     @property
-    def cases(self):
+    def cases(self) -> tuple[Case, ...]:
         """Every case of every part, once, in order."""
         return tuple(dict.fromkeys(case for part in self.parts for case in part.cases))
 
@@ -101,15 +106,27 @@ class Assignment:
     items: tuple[Answer | Prediction | SelfMarked, ...]
     variants: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """ValueError if an answer builds on anything but earlier ones, of which its check asks."""
+        earlier: list[str] = []
+        for answer in self.answers.values():
+            for name in answer.builds_on:
+                if name not in earlier:
+                    raise ValueError(
+                        f"{answer.name} builds on {name!r}, which is none of the answers before "
+                        f"it in {self.name}. Those are: {', '.join(earlier) or 'none'}."
+                    )
+            earlier.append(answer.name)
+
     @property
-    def answers(self):
+    def answers(self) -> dict[str, Answer]:
         """The functions that the learner writes: {name: Answer}."""
         return {item.name: item for item in self.items if isinstance(item, Answer)}
 
     @property
-    def points(self):
+    def points(self) -> dict[str, int]:
         """Points for each graded cell: {grade_id: points}."""
-        table = {}
+        table: dict[str, int] = {}
         for item in self.items:
             if isinstance(item, Answer):
                 table |= {grade_id(item.name, part.name): part.points for part in item.parts}
@@ -118,6 +135,6 @@ class Assignment:
         return table
 
 
-def grade_id(name, part=None):
+def grade_id(name: str, part: str | None = None) -> str:
     """The id of a graded cell in the notebook, such as relu_backward-at-zero."""
     return name if part is None else f"{name}-{part.replace(' ', '-')}"

@@ -10,7 +10,7 @@ inputs left alone, are the values right; then, which known mistake gives this ve
 import sys
 
 from course.checks import messages, taken
-from course.checks.answers import Answer, Prediction
+from course.checks.answers import Answer, Assignment, Prediction
 from course.checks.faults import Unwritten
 from course.checks.judge import judge, look_up, read_marks, read_prediction
 from course.checks.variants import changed
@@ -21,7 +21,7 @@ SEED = 1
 class CheckFailed(AssertionError):
     """An answer is not right yet. The message is for the learner and needs no traceback."""
 
-    def __init__(self, *paragraphs):
+    def __init__(self, *paragraphs: str) -> None:
         super().__init__(messages.assembled(*paragraphs))
 
     def _render_traceback_(self):
@@ -37,13 +37,13 @@ class Check:
     has marked it returns the points, which nbgrader takes for the score.
     """
 
-    def __init__(self, assignment, seed=SEED):
+    def __init__(self, assignment: Assignment, seed: int = SEED) -> None:
         self.assignment = assignment
         self.seed = seed
         taken.listen()
         self._checked = {item.name: item for item in assignment.items}
 
-    def variant(self, task=None, seed=SEED):
+    def variant(self, task: str | None = None, seed: int = SEED) -> "Check":
         """The check of another year: other inputs and, with a task, functions that differ.
 
         `course.checks.variants` lists the tasks; LookupError for one that is not there.
@@ -51,7 +51,9 @@ class Check:
         other = changed(task, self.assignment) if task else self.assignment
         return Check(other, seed)
 
-    def __call__(self, name, part=None, *, seed=None):
+    def __call__(
+        self, name: str, part: str | None = None, *, seed: int | None = None
+    ) -> float | None:
         namespace = sys._getframe(1).f_globals  # the notebook's own names
         item = self._checked.get(name)
         if item is None:
@@ -80,7 +82,8 @@ class Check:
         """The line that says all is right, or CheckFailed with the first fault."""
         function, fault = look_up(answer, namespace)
         found = {
-            part.name: fault or judge(function, answer, part, seed, namespace) for part in parts
+            part.name: fault if function is None else judge(function, answer, part, seed, namespace)
+            for part in parts
         }
         first = next(filter(None, found.values()), None)
         if first is None:
@@ -98,10 +101,11 @@ class Check:
         """Those of the learner's earlier functions that exist and do not pass."""
         broken = []
         for name in answer.builds_on:
-            below = self._checked[name]
+            below = self.assignment.answers[name]
             function, _ = look_up(below, namespace)
-            parts = below.parts if function else ()
-            if any(judge(function, below, part, seed, namespace) for part in parts):
+            if function is not None and any(
+                judge(function, below, part, seed, namespace) for part in below.parts
+            ):
                 broken.append(name)
         return broken
 

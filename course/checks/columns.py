@@ -5,11 +5,14 @@ course work on rows, so everything is turned on its side before and after.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from course.checks.answers import Answer, Case, Part
 
-def turned(value):
+
+def turned(value: Any) -> Any:
     """An array, or each array of a dictionary or a tuple, on its side; a flat b as a column."""
     if isinstance(value, dict):
         return {name: turned(one) for name, one in value.items()}
@@ -18,17 +21,17 @@ def turned(value):
     return value[:, None] if np.ndim(value) == 1 else value.T
 
 
-def flat(b):
+def flat(b: np.ndarray) -> np.ndarray:
     """A bias as rows want it."""
     return b[:, 0]
 
 
-def on_its_side(case):
+def on_its_side(case: Case) -> Case:
     """The same case with every input turned; its name counts columns for rows."""
     name = case.name.replace("rows", "columns")
     return replace(case, name=name, draw=lambda rng: turned(tuple(case.draw(rng))))
 
 
-def parts_on_their_side(answer):
+def parts_on_their_side(answer: Answer) -> tuple[Part, ...]:
     """The parts of an answer for rows, with every case of theirs turned."""
     return tuple(replace(part, cases=tuple(map(on_its_side, part.cases))) for part in answer.parts)

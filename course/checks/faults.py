@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class Call:
     """One call of the learner's function: the name of its case, and its inputs by name."""
 
     case: str
-    arguments: dict
+    arguments: dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,10 +3,12 @@
 Some books put the half there so that the slope has no 2. Every gradient is halved with it.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 
-def halved(function):
+def halved(function: Callable) -> Callable:
     """The same function with each number that it returns halved; what it does besides stays."""
 
     def half(*arguments):

@@ -1,23 +1,34 @@
 """Inputs for checks: small ones that can be followed with a pencil, and ordinary ones."""
 
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
 import numpy as np
 
 from course.checks.show import described
+from reference_impl import Arrays
+
+ArrayDraw = Callable[..., np.ndarray]  # draw(rng, *shape), as `halves` and `normal` do
+Numbers = Sequence[float] | np.ndarray  # in one row, by hand or drawn
+ToNumber = Callable[[np.ndarray], float]  # a function of an array, to be nudged
+Function = TypeVar("Function", bound=Callable)
 
 
-def halves(rng, *shape):
+def halves(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Different multiples of a half, about as many above zero as below, none of them zero."""
     size = int(np.prod(shape))
     steps = np.arange(1, size // 2 + 2) / 2  # 0.5, 1, 1.5, ...
     return rng.choice(np.concatenate([steps, -steps]), size, replace=False).reshape(shape)
 
 
-def normal(rng, *shape):
+def normal(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Numbers from the bell curve."""
     return rng.normal(size=shape)
 
 
-def drawn_params(rng, sizes, draw=normal):
+def drawn_params(
+    rng: np.random.Generator, sizes: Sequence[int], draw: ArrayDraw = normal
+) -> Arrays:
     """Weights and biases of a network with these sizes: {"W1", "b1", "W2", ...}."""
     params = {}
     for i in range(1, len(sizes)):
@@ -26,14 +37,14 @@ def drawn_params(rng, sizes, draw=normal):
     return params
 
 
-def with_zeros(z):
+def with_zeros(z: np.ndarray) -> np.ndarray:
     """The same numbers with zeros on the diagonal."""
     z = z.copy()
     np.fill_diagonal(z, 0.0)
     return z
 
 
-def told(words):
+def told(words: str) -> Callable[[Function], Function]:
     """A decorator: the words become the docstring, which is what a learner is shown."""
 
     def tell(function):
@@ -43,7 +54,7 @@ def told(words):
     return tell
 
 
-def whole(x, shape):
+def whole(x: Any, shape: tuple[int, ...]) -> np.ndarray:
     """The array x; refused unless it has the shape that a function to be nudged expects."""
     if np.shape(x) != shape:
         raise ValueError(
@@ -53,7 +64,7 @@ def whole(x, shape):
     return np.asarray(x, dtype=float)
 
 
-def bent_function(rng, *shape):
+def bent_function(rng: np.random.Generator, *shape: int) -> ToNumber:
     """A function of an array that bends differently along each entry: x -> a number."""
     c, d = halves(rng, *shape), halves(rng, *shape)
 

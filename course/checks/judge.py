@@ -5,18 +5,21 @@ import functools
 import inspect
 import linecache
 import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from course.checks import faults
-from course.checks.faults import Call, Place
-from course.checks.outcomes import differing, is_silent, quiet, run, same
+from course.checks.answers import Answer, Case, Misconception, Part, Prediction, SelfMarked
+from course.checks.faults import Call, Fault, Item, Place
+from course.checks.outcomes import Outcome, differing, is_silent, quiet, run, same
 
 FEWEST_WORDS = 15  # of an answer in words
 
 
-def look_up(item, namespace):
+def look_up(item: Item, namespace: dict[str, Any]) -> tuple[Callable | None, Fault | None]:
     """The learner's function by its name, or the Fault that shows before it has run."""
     function = namespace.get(item.name)
     if function is None:
@@ -38,7 +41,9 @@ def _alike(name, namespace):
     return next(iter(difflib.get_close_matches(name, functions, n=1, cutoff=0.8)), None)
 
 
-def read_prediction(function, item, namespace):
+def read_prediction(
+    function: Callable, item: Prediction, namespace: dict[str, Any]
+) -> tuple[float | None, Fault | None]:
     """The learner's number, or the Fault with it."""
     guess, fault = _called(function, item, namespace)
     if fault:
@@ -79,7 +84,9 @@ def _place(error, namespace):
     return None
 
 
-def read_marks(function, item, namespace):
+def read_marks(
+    function: Callable, item: SelfMarked, namespace: dict[str, Any]
+) -> tuple[float | None, Fault | None]:
     """The points that the learner gives to their own words, or the Fault with them."""
     returned, fault = _called(function, item, namespace)
     if fault:
@@ -94,7 +101,9 @@ def read_marks(function, item, namespace):
     return float(marks), None  # as nbgrader can read it
 
 
-def judge(function, answer, part, seed, namespace):
+def judge(
+    function: Callable, answer: Answer, part: Part, seed: int, namespace: dict[str, Any]
+) -> Fault | None:
     """The first Fault in this part of the learner's function, or None if all is right."""
     for case, arguments in drawn(part.cases, seed):
         outcome = run(function, answer, arguments)
@@ -111,7 +120,7 @@ def judge(function, answer, part, seed, namespace):
     return None
 
 
-def drawn(cases, seed):
+def drawn(cases: Iterable[Case], seed: int) -> list[tuple[Case, tuple]]:
     """Each case with its inputs: the same ones whenever asked with the same seed."""
     return [(case, _draw(case, seed)) for case in cases]
 
@@ -122,7 +131,7 @@ def _draw(case, seed):
 
 
 @functools.lru_cache(maxsize=10_000)
-def known_outcome(function, answer, case, seed):
+def known_outcome(function: Callable, answer: Answer, case: Case, seed: int) -> Outcome:
     """What one of our own functions, the reference or a known mistake, does on a case.
 
     Kept, since every check asks every known mistake. A learner's function is run each time.
@@ -130,7 +139,9 @@ def known_outcome(function, answer, case, seed):
     return run(function, answer, _draw(case, seed))
 
 
-def find_misconception(function, answer, part, seed):
+def find_misconception(
+    function: Callable, answer: Answer, part: Part, seed: int
+) -> Misconception | None:
     """The known mistake that gives this very result on every case of the part, if there is one.
 
     Where several do, the rest of the answer tells them apart.

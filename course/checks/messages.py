@@ -6,10 +6,13 @@ Every function returns text. Nothing here decides whether an answer is right.
 import functools
 import inspect
 import textwrap
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from course.checks import faults, show
+from course.checks.answers import Answer, Misconception, SelfMarked
+from course.checks.faults import Fault
 from course.checks.plain import plain_words
 
 WIDTH = 80  # `nbgrader validate` cuts longer lines off
@@ -17,7 +20,7 @@ LONG = 300  # characters of an exception's own text
 CLOSE = 1e-4  # of the largest entry: nearly right, and not by rounding
 
 
-def heading(name, faults):
+def heading(name: str, faults: Mapping[str, Fault | None]) -> str:
     """The first line of a refusal; with several parts it says which of them are right."""
     if len(faults) > 1:
         verdicts = [f"{part}: {'not yet' if fault else 'right'}" for part, fault in faults.items()]
@@ -25,46 +28,46 @@ def heading(name, faults):
     return ", ".join([name, *faults]) + ": not yet."
 
 
-def right(name, parts):
+def right(name: str, parts: Iterable[str]) -> str:
     """The line for a right answer."""
     return f"{name}, {', '.join(parts)}: right."
 
 
-def noted(name, guess):
+def noted(name: str, guess: float) -> str:
     """The line for a prediction, whatever it is."""
     return f"{name}: noted, you say {guess:g}. Now run the next cell."
 
 
-def marked(item, marks):
+def marked(item: SelfMarked, marks: float) -> str:
     """The line for an answer in words that the learner has marked."""
     return f"{item.name}: noted, you give yourself {marks:g} of {item.points}."
 
 
-def assembled(*paragraphs):
+def assembled(*paragraphs: str) -> str:
     """Paragraphs under each other. Long lines are broken, but for those that begin with spaces."""
     lines = "\n\n".join(paragraphs).split("\n")
     return "\n".join(line if line.startswith(" ") else textwrap.fill(line, WIDTH) for line in lines)
 
 
-def unknown_name(name, known):
+def unknown_name(name: str, known: Iterable[str]) -> str:
     """The check cell itself asks for something that is not there."""
     return f"There is no check called {name!r}. There is one for each of {', '.join(known)}."
 
 
-def unknown_part(answer, name):
+def unknown_part(answer: Answer, name: str) -> str:
     """The check cell asks for a part that is not there."""
     parts = ", ".join(f'"{part.name}"' for part in answer.parts)
     return f"The check of {answer.name} has no part called {name!r}. Its parts are {parts}."
 
 
 @functools.singledispatch
-def words(fault):
+def words(fault: Fault) -> str:
     """What a Fault is, in words: each kind of it has its own, below."""
     raise NotImplementedError(f"There are no words yet for {type(fault).__name__}.")
 
 
 @words.register
-def _(fault: faults.Missing):
+def _(fault: faults.Missing) -> str:
     name = fault.item.name
     if fault.alike:
         return (
@@ -79,7 +82,7 @@ def _(fault: faults.Missing):
 
 
 @words.register
-def _(fault: faults.NotAFunction):
+def _(fault: faults.NotAFunction) -> str:
     name = fault.item.name
     return (
         f"{name} is not a function any more: some line used the name for {show.kind(fault.value)}. "
@@ -88,7 +91,7 @@ def _(fault: faults.NotAFunction):
 
 
 @words.register
-def _(fault: faults.WrongArguments):
+def _(fault: faults.WrongArguments) -> str:
     name = fault.item.name
     return (
         f"Your first line reads `def {name}{inspect.signature(fault.function)}:`. "
@@ -97,14 +100,14 @@ def _(fault: faults.WrongArguments):
 
 
 @words.register
-def _(fault: faults.Unwritten):
+def _(fault: faults.Unwritten) -> str:
     if fault.stub is None:
         return f"{fault.item.name} is not written yet. {fault.item.todo}"
     return f"{fault.item.name} calls {fault.stub}, and {fault.stub} is not written yet."
 
 
 @words.register
-def _(fault: faults.NotANumber):
+def _(fault: faults.NotANumber) -> str:
     if fault.value is None:
         return f"{fault.item.name} returned None. Did you forget `return`?"
     returned = show.kind(fault.value)
@@ -112,7 +115,7 @@ def _(fault: faults.NotANumber):
 
 
 @words.register
-def _(fault: faults.NotWordsAndMarks):
+def _(fault: faults.NotWordsAndMarks) -> str:
     item, returned = fault.item, fault.returned
     return (
         f"{item.name} returned {'None' if returned is None else show.kind(returned)}; expected "
@@ -121,7 +124,7 @@ def _(fault: faults.NotWordsAndMarks):
 
 
 @words.register
-def _(fault: faults.TooFewWords):
+def _(fault: faults.TooFewWords) -> str:
     name, written = fault.item.name, fault.words
     if not isinstance(written, str):
         return f"The first thing that {name} returns is {show.kind(written)}; expected text."
@@ -133,19 +136,19 @@ def _(fault: faults.TooFewWords):
 
 
 @words.register
-def _(fault: faults.ImpossibleMarks):
+def _(fault: faults.ImpossibleMarks) -> str:
     marks, most = fault.marks, fault.item.points
     got = f"{marks:g}" if isinstance(marks, (int, float)) else show.kind(marks)
     return f"You give yourself {got}; expected a number from 0 to {most}. Half points are fine."
 
 
 @words.register
-def _(fault: faults.Stopped):
+def _(fault: faults.Stopped) -> str:
     return _stopped(fault.error, fault.place)
 
 
 @words.register
-def _(fault: faults.Crashed):
+def _(fault: faults.Crashed) -> str:
     return _with_inputs(fault, _stopped(fault.error, fault.place), describe=show.shapes)
 
 
@@ -160,19 +163,19 @@ def _stopped(error, place):
 
 
 @words.register
-def _(fault: faults.Unreadable):
+def _(fault: faults.Unreadable) -> str:
     return _with_inputs(fault, fault.problem, describe=show.shapes)
 
 
 @words.register
-def _(fault: faults.WrongShape):
+def _(fault: faults.WrongShape) -> str:
     got, expected = fault.got.shape, fault.expected.shape
     differ = f"{fault.output} has shape {got}; expected {expected}."
     return _with_inputs(fault, differ, _usual_reason(got, expected), describe=show.shapes)
 
 
 @words.register
-def _(fault: faults.NotRefused):
+def _(fault: faults.NotRefused) -> str:
     return _with_inputs(
         fault,
         "It took these inputs without a word. They make no sense together, and whoever calls it "
@@ -182,7 +185,7 @@ def _(fault: faults.NotRefused):
 
 
 @words.register
-def _(fault: faults.SilentRefusal):
+def _(fault: faults.SilentRefusal) -> str:
     return _with_inputs(
         fault,
         "It refuses these inputs, and that is right. But its ValueError has no message, and the "
@@ -191,7 +194,7 @@ def _(fault: faults.SilentRefusal):
 
 
 @words.register
-def _(fault: faults.ChangedInput):
+def _(fault: faults.ChangedInput) -> str:
     if show.POT in fault.names:
         return _with_inputs(
             fault,
@@ -209,7 +212,7 @@ def _(fault: faults.ChangedInput):
 
 
 @words.register
-def _(fault: faults.WrongValues):
+def _(fault: faults.WrongValues) -> str:
     got, expected = fault.got, fault.expected
     lines = _given(fault.call)
     if got.size <= show.FEW:
@@ -223,12 +226,12 @@ def _(fault: faults.WrongValues):
     return "\n".join(lines)
 
 
-def slip(misconception):
+def slip(misconception: Misconception) -> str:
     """The hint of a known mistake that gives this very result."""
     return f"A common slip gives this very result: {misconception.name}.\n{misconception.hint}"
 
 
-def built_on(name, broken):
+def built_on(name: str, broken: list[str]) -> str:
     """Earlier answers that do not pass yet, which this one may be calling."""
     them, verb = ("it", "does") if len(broken) == 1 else ("them", "do")
     return (

@@ -7,19 +7,19 @@ Shapes: x any, the gradient the same. `f` takes an array of x's shape and return
 import numpy as np
 
 from course.checks.answers import Case, Misconception
-from course.checks.inputs import bent_function, halves
+from course.checks.inputs import ArrayDraw, ToNumber, bent_function, halves
 from reference_impl import gradcheck
 
 H = 1e-5
 TODO = "Nudge one entry of x up and down by h, see how far f moves, and do so for each entry."
 
 
-def numerical_gradient(f, x):
+def numerical_gradient(f: ToNumber, x: np.ndarray) -> np.ndarray:
     """The gradient of f at x by central differences with h = 1e-5."""
     return gradcheck.central_difference(lambda params: f(params["x"]), {"x": x})["x"]
 
 
-def gradient_case(name, *shape, draw=halves):
+def gradient_case(name: str, *shape: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (bent_function(rng, *shape), draw(rng, *shape)))
 
 
@@ -30,7 +30,7 @@ def _nudged(x, index, h):
     return x
 
 
-def central_slope(f, x, index):
+def central_slope(f: ToNumber, x: np.ndarray, index: tuple[int, ...]) -> float:
     """The slope of f along the entry of x at `index`."""
     return (f(_nudged(x, index, H)) - f(_nudged(x, index, -H))) / (2 * H)
 

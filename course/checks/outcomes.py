@@ -10,10 +10,12 @@ import contextlib
 import copy
 import io
 import warnings
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from course.checks.answers import Answer
 from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
@@ -32,13 +34,13 @@ class Outcome:
     `error` is the exception that ended the call, `changed` names the inputs it altered.
     """
 
-    values: dict = field(default_factory=dict)
-    problems: dict = field(default_factory=dict)
+    values: dict[str, np.ndarray] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
     error: Exception | None = None
     changed: tuple[str, ...] = ()
 
 
-def run(function, answer, arguments):
+def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
     """Call `function` with copies of the arguments and read its outputs: an Outcome."""
     given = [_copy(value) for value in arguments]
     with quiet(), _pot_watched() as touched:
@@ -51,7 +53,7 @@ def run(function, answer, arguments):
     return Outcome(values, problems, changed=changed)
 
 
-def same(one, other, outputs):
+def same(one: Outcome, other: Outcome, outputs: Iterable[str]) -> bool:
     """Did two calls come to the same, as far as these outputs show?"""
     if type(one.error) is not type(other.error) or one.changed != other.changed:
         return False
@@ -60,12 +62,12 @@ def same(one, other, outputs):
     return all(_same_output(one, other, name) for name in outputs)
 
 
-def is_silent(error):
+def is_silent(error: Exception | None) -> bool:
     """Does an exception say nothing?"""
     return str(error or "").strip() in ("", "None")
 
 
-def differing(got, expected):
+def differing(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Where two arrays of one shape differ, as an array of booleans. NaN equals NaN."""
     finite = np.abs(expected[np.isfinite(expected)])
     room = RTOL * finite.max(initial=0.0)
@@ -75,7 +77,7 @@ def differing(got, expected):
 
 
 @contextlib.contextmanager
-def quiet():
+def quiet() -> Iterator[None]:
     """Keep warnings and stderr of the learner's code away from the graded cell."""
     with (
         warnings.catch_warnings(),

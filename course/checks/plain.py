@@ -43,7 +43,7 @@ BY_KIND = (
 )
 
 
-def plain_words(error):
+def plain_words(error: Exception) -> str:
     """One plain sentence for an exception."""
     text = str(error)
     for pieces, words in BY_TEXT:

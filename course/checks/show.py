@@ -2,6 +2,8 @@
 
 import numbers
 import textwrap
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -10,14 +12,14 @@ FEW = 24  # entries that are worth printing
 WIDTH = 66  # characters of a value on one line
 
 
-def described(value):
+def described(value: object) -> str:
     """A value in a few words: its numbers where they are few, otherwise what it is."""
     if isinstance(value, np.ndarray) and value.size <= FEW:
         return _nested(value)
     return shapes(value)
 
 
-def shapes(value):
+def shapes(value: object) -> str:
     """The shape of an array and of each one inside, a function's own words, a number itself."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
@@ -33,7 +35,7 @@ def shapes(value):
         return repr(value)
     if isinstance(value, numbers.Number):
         return number(value, 6)
-    return value.__doc__ if callable(value) else kind(value)
+    return value.__doc__ if callable(value) and value.__doc__ else kind(value)
 
 
 def _inside(entry):
@@ -41,7 +43,7 @@ def _inside(entry):
     return str(entry.shape) if isinstance(entry, np.ndarray) else shapes(entry)
 
 
-def block(label, value, describe=described):
+def block(label: str, value: object, describe: Callable[[object], str] = described) -> str:
     """A labelled value on a line of its own, broken where it is too long: a matrix by its rows."""
     label, text = f"  {label}", describe(value)
     if len(text) <= WIDTH:
@@ -52,7 +54,7 @@ def block(label, value, describe=described):
     return textwrap.fill(label + text, len(label) + WIDTH, subsequent_indent=margin)
 
 
-def kind(value):
+def kind(value: object) -> str:
     """What a value is, with its article."""
     names = {str: "text", np.ndarray: "an array", dict: "a dictionary", list: "a list"}
     for known, name in names.items():
@@ -62,7 +64,7 @@ def kind(value):
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def apart(got, expected):
+def apart(got: float, expected: float) -> tuple[str, str]:
     """Two unequal numbers, each with as many digits as it takes to tell them apart."""
     for digits in (4, 8, 12, 17):
         pair = number(got, digits), number(expected, digits)
@@ -71,7 +73,7 @@ def apart(got, expected):
     return pair
 
 
-def number(value, digits=4):
+def number(value: Any, digits: int = 4) -> str:
     """A number as a person writes it; minus zero is zero."""
     return f"{value + 0.0:.{digits}g}"
 

@@ -2,9 +2,10 @@
 
 import ast
 import sys
+from typing import Any
 
 
-def brought(source):
+def brought(source: str) -> set[str]:
     """The names that a cell imports, if it is the one that imports the check; else none."""
     try:
         tree = ast.parse(source)
@@ -19,10 +20,11 @@ def brought(source):
 class Names:
     """The names that the exercise brought; `look` is asked after each cell."""
 
-    def __init__(self):
-        self._values = {}  # name: what the exercise gave it, or what was told of last
+    def __init__(self) -> None:
+        # name: what the exercise gave it, or what was told of last
+        self._values: dict[str, Any] = {}
 
-    def look(self, source, namespace):
+    def look(self, source: str, namespace: dict[str, Any]) -> str | None:
         """The words about names that the cell gave to something else; None if there are none."""
         given = brought(source)
         self._values |= {name: namespace.get(name) for name in given}
@@ -37,7 +39,7 @@ def _is_other(value, old):
     return value is not old and not is_check
 
 
-def words(names):
+def words(names: list[str]) -> str:
     """What the learner reads."""
     said = " and ".join(f"`{name}`" for name in names)
     return (
@@ -49,7 +51,7 @@ def words(names):
 AGAIN = "Then run the notebook's first code cell again."
 
 
-def listen():
+def listen() -> None:
     """In a notebook, look after each cell; elsewhere there is nobody to tell."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None

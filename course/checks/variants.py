@@ -4,7 +4,10 @@ A task is a change that a course could have made: another loss, another ReLU, ex
 An assignment that a task changes holds the answers of it in its `variants`.
 """
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+
+from course.checks.answers import Answer, Assignment, Misconception
 
 # Each task, and the assignments that it changes.
 TASKS = {
@@ -14,14 +17,14 @@ TASKS = {
 }
 
 
-def changed(task, assignment):
+def changed(task: str, assignment: Assignment) -> Assignment:
     """The assignment as `task` makes it: some answers exchanged for those of the same names."""
     require(task, assignment.name)
     new = {answer.name: answer for answer in assignment.variants[task]}
     return replace(assignment, items=tuple(new.get(item.name, item) for item in assignment.items))
 
 
-def require(task, name):
+def require(task: str, name: str) -> None:
     """LookupError, with what there is, if `task` does not change the assignment of that name."""
     if task not in TASKS:
         raise LookupError(f"There is no variant {task!r}. There are: {', '.join(TASKS)}.")
@@ -29,7 +32,13 @@ def require(task, name):
         raise LookupError(f"{task} does not change {name}. It changes: {', '.join(TASKS[task])}.")
 
 
-def through(wrap, answer, without=(), plus=(), hints=None):
+def through(
+    wrap: Callable[[Callable], Callable],
+    answer: Answer,
+    without: Collection[str] = (),
+    plus: Iterable[Misconception] = (),
+    hints: Mapping[str, str] | None = None,
+) -> Answer:
     """An answer whose right and wrong functions all go through `wrap`.
 
     The slips named in `without` are no slips there; those of `plus` are new and come first;

@@ -7,16 +7,18 @@ b (d_out,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example
 
 
-def collapse(W1, b1, W2, b2):
+def collapse(
+    W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The one layer that does what two layers with nothing between them do."""
     return W1 @ W2, b1 @ W2 + b2  # (d_in, d_out), (d_out,)
 
 
-def layers_case(d_in, hidden, d_out, draw=halves):
+def layers_case(d_in: int, hidden: int, d_out: int, draw: ArrayDraw = halves) -> Case:
     def inputs(rng):
         return (
             draw(rng, d_in, hidden),

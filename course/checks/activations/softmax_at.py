@@ -3,6 +3,8 @@
 Shapes: Z (n, k), the scores; P (n, k), the probabilities, each row adding up to 1.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course.checks.activations.softmax_by_steps import row_max, softmax_by_steps
@@ -12,19 +14,24 @@ from course.checks.inputs import halves, normal
 from reference_impl import layers
 
 
-def refuse(temperature):
+def refuse(temperature: float) -> None:
     """Raise an error for a temperature of zero or less."""
     if temperature <= 0:
         raise ValueError(f"The temperature has to be above zero, and it is {temperature}.")
 
 
-def softmax_at(Z, temperature):
+def softmax_at(Z: np.ndarray, temperature: float) -> np.ndarray:
     """Softmax of the scores divided by a temperature; one of zero or less is refused."""
     refuse(temperature)
     return layers.softmax(Z / temperature)  # (n, k)
 
 
-def oven(name, temperature, scores, refused=False):
+def oven(
+    name: str,
+    temperature: float,
+    scores: Callable[[np.random.Generator], np.ndarray],
+    refused: bool = False,
+) -> Case:
     """A case: scores at a temperature."""
     return Case(f"{name} at {temperature:g}", lambda rng: (scores(rng), temperature), refused)
 

@@ -9,23 +9,25 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.columns import parts_on_their_side
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example, layers
 
 
-def bottles_case(name, X, shift):
+def bottles_case(name: str, X: np.ndarray, shift: float) -> Case:
     """Bottles of the running example, with its biases or with none."""
     return Case(name, lambda rng: (X, example.W1, shift * example.b1))
 
 
-def affine_case(name, n, d_in, d_out, shift, draw=halves):
+def affine_case(
+    name: str, n: int, d_in: int, d_out: int, shift: float, draw: ArrayDraw = halves
+) -> Case:
     def inputs(rng):
         return draw(rng, n, d_in), draw(rng, d_in, d_out), shift * draw(rng, d_out)
 
     return Case(name, inputs)
 
 
-def affine_cases(shift):
+def affine_cases(shift: float) -> tuple[Case, ...]:
     return (
         bottles_case("the first bottle", example.x, shift),
         bottles_case("the four bottles", example.X4, shift),

@@ -5,12 +5,12 @@ Shapes: y_hat (n, 1), y (n, 1) or (n,), difference (n, 1).
 
 import numpy as np
 
-from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.answers import Answer, Case, Draw, Misconception, Part
 from course.checks.inputs import halves, normal
 from reference_impl import example
 
 
-def differences(y_hat, y):
+def differences(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Prediction minus score, as a column, whichever way y came."""
     return y_hat - y.reshape(-1, 1)  # (n, 1)
 
@@ -18,7 +18,7 @@ def differences(y_hat, y):
 FOUR_PREDICTED = example.by_hand_4["y_hat"]  # (4, 1)
 
 
-def scores_case(name, draw, *shape):
+def scores_case(name: str, draw: Draw, *shape: int) -> Case:
     """Predictions and scores from `draw(rng)`, the scores in the given shape."""
 
     def inputs(rng):
@@ -28,7 +28,7 @@ def scores_case(name, draw, *shape):
     return Case(name, inputs)
 
 
-def scores_cases(*shape):
+def scores_cases(*shape: int) -> tuple[Case, ...]:
     """The same bottles, with y as a column or flat."""
     three = np.array([[3.0], [4.0], [8.0]]), np.array([[5.0], [2.0], [6.0]])
     return (

@@ -1,23 +1,27 @@
 """The shape of a matrix product, and which pairs of shapes have none."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 
 
-def product_shape(left, right):
+def product_shape(left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
     """The shape of the product of two arrays with these shapes."""
     if left[1] != right[0]:
         raise ValueError(f"Rows of {left[1]} meet columns of {right[0]}.")
     return left[0], right[1]
 
 
-def sizes(rng):
+def sizes(rng: np.random.Generator) -> list[int]:
     """Four different sizes, none of them 1 or 2."""
     return rng.choice(np.arange(3, 12), 4, replace=False).tolist()
 
 
-def shapes_case(name, pair, refused=False):
+def shapes_case(
+    name: str, pair: Callable[[int, int, int, int], tuple], refused: bool = False
+) -> Case:
     """A case with the shapes that `pair(a, b, c, d)` makes of four different sizes."""
     return Case(name, lambda rng: pair(*sizes(rng)), refused)
 

@@ -6,14 +6,14 @@ Shapes: X_train (n, d), X_test (m, d), the mean and the standard deviation (d,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import data
 
 ACID = np.array([2, 4, 4, 4, 5, 5, 7, 9.0]).reshape(-1, 1)  # (8, 1)
 FOUR = np.array([[1, 100], [1, 300], [5, 100], [5, 300.0]])  # (4, 2)
 
 
-def table_case(name, n, m, d, draw=halves):
+def table_case(name: str, n: int, m: int, d: int, draw: ArrayDraw = halves) -> Case:
     """n training and m test rows of d columns, each column with a size and a place of its own."""
 
     def inputs(rng):
@@ -23,7 +23,7 @@ def table_case(name, n, m, d, draw=halves):
     return Case(name, inputs)
 
 
-def still_case(name, moving_in_test):
+def still_case(name: str, moving_in_test: bool) -> Case:
     """A third column that is the same in every training row."""
 
     def inputs(rng):

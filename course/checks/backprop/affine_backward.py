@@ -8,11 +8,11 @@ from dataclasses import replace
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.backprop.four_bottles import A1_4, BLAME_4, Z1_4
 from course.checks.columns import parts_on_their_side
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example, layers
 
 
-def affine_case(name, n, d_in, d_out, draw=halves):
+def affine_case(name: str, n: int, d_in: int, d_out: int, draw: ArrayDraw = halves) -> Case:
     def inputs(rng):
         return draw(rng, n, d_out), draw(rng, n, d_in), draw(rng, d_in, d_out)
 

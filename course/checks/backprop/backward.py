@@ -3,6 +3,7 @@
 Shapes: Wi (d_in, d_out), bi (d_out,), a0 = X, zi and ai (n, d_out), y (n, 1) or wider.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,15 +14,15 @@ from course.checks.half_mse import halved
 from course.checks.inputs import drawn_params, halves, normal
 from course.checks.leaky_relu import LEAK, leaky_relu, leaky_slope
 from course.checks.variants import through
-from reference_impl import example, losses, network
+from reference_impl import Arrays, example, losses, network
 
 
-def backward(params, cache, y):
+def backward(params: Arrays, cache: Arrays, y: np.ndarray) -> Arrays:
     """Every gradient of the mean squared error, by the reference network."""
     return network.backward(params, cache, y, losses.mse_grad)
 
 
-def deeper(X, y, lift):
+def deeper(X: np.ndarray, y: np.ndarray, lift: float) -> tuple[Arrays, Arrays, np.ndarray]:
     """The running example with a middle layer that adds `lift`, which the output takes off."""
     params = {
         "W1": example.W1, "b1": example.b1,
@@ -31,7 +32,7 @@ def deeper(X, y, lift):
     return params, network.forward(params, X), y
 
 
-def network_case(name, n, *sizes):
+def network_case(name: str, n: int, *sizes: int) -> Case:
     """A network of three layers with ordinary weights, and a batch of n rows for it."""
 
     def draw(rng):
@@ -41,7 +42,7 @@ def network_case(name, n, *sizes):
     return Case(name, draw)
 
 
-def square_with_zeros(rng):
+def square_with_zeros(rng: np.random.Generator) -> tuple[Arrays, Arrays, np.ndarray]:
     """A network in which one neuron of each hidden layer is at exactly zero for the first row."""
     X, y = halves(rng, 3, 3), halves(rng, 3, 3)
     params = drawn_params(rng, (3, 3, 3, 3), halves)
@@ -74,12 +75,12 @@ def _awake(blame, cache, i):
 
 
 def backward_with(
-    slope_of_loss=losses.mse_grad,
-    through_relu=_awake,
-    through_weights=lambda dz, params, i: dz @ params[f"W{i}"].T,
-    dW=lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz,
-    db=lambda dz: dz.sum(axis=0),
-):
+    slope_of_loss: Callable = losses.mse_grad,
+    through_relu: Callable = _awake,
+    through_weights: Callable = lambda dz, params, i: dz @ params[f"W{i}"].T,
+    dW: Callable = lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz,
+    db: Callable = lambda dz: dz.sum(axis=0),
+) -> Callable:
     """A `backward` with one of its steps exchanged."""
 
     def backward(params, cache, y):
@@ -251,7 +252,7 @@ HALVED = through(
 )
 
 
-def leaky_forward(params, X):
+def leaky_forward(params: Arrays, X: np.ndarray) -> Arrays:
     """The pass of the notebook: two hidden layers of leaky ReLU, a linear output."""
     cache = {"a0": X}
     for i in (1, 2, 3):
@@ -271,7 +272,7 @@ def _leaking(case):
     return replace(case, draw=draw)
 
 
-def backward_through(slope):
+def backward_through(slope: Callable[[np.ndarray], np.ndarray]) -> Callable:
     """A `backward` whose ReLU has this slope: slope(z)."""
     return backward_with(through_relu=lambda blame, cache, i: blame * slope(cache[f"z{i}"]))
 
@@ -351,7 +352,7 @@ _ALIKE = (
     "no mask", "awake at zero", "value for slope", "mask of the next layer", "ReLU on the output",
     "z for a", "half", "undivided", "bare error", "reversed", "divided again", "db averaged",
 )  # fmt: skip
-COLUMNS = replace(
+COLUMNS: Answer = replace(
     BACKWARD,
     reference=_turned_round(BACKWARD.reference),
     parts=parts_on_their_side(BACKWARD),

@@ -6,15 +6,15 @@
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 
 
-def chain_slope(rates):
+def chain_slope(rates: list[float]) -> float:
     """How fast the end moves with the beginning: the product, 1 without a step."""
     return float(np.prod(rates))
 
 
-def chain_case(name, n, draw=halves):
+def chain_case(name: str, n: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n).tolist(),))
 
 

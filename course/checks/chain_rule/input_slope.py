@@ -3,15 +3,19 @@
 Shapes: x (1, d_in), y (1, 1), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, 1), b2 (1,).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.show import number
 from reference_impl import example, layers, losses
 
 
-def input_slope(x, y, W1, b1, W2, b2):
+def input_slope(
+    x: np.ndarray, y: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
+) -> np.ndarray:
     """How fast the squared error of one bottle moves with each measurement."""
     z1 = layers.affine(x, W1, b1)  # (1, hidden)
     y_hat = layers.affine(layers.relu(z1), W2, b2)  # (1, 1)
@@ -22,7 +26,7 @@ def input_slope(x, y, W1, b1, W2, b2):
 BOTH_AWAKE, AT_ZERO = np.array([0.0, 2.0]), np.array([0.0, 1.0])  # for example.b1
 
 
-def first_bottle(b1):
+def first_bottle(b1: np.ndarray) -> Case:
     """The running example with this b1."""
     return Case(
         f"the first bottle, b1 = [{', '.join(map(number, b1))}]",
@@ -30,7 +34,7 @@ def first_bottle(b1):
     )
 
 
-def bottle(d_in, signs, draw=halves):
+def bottle(d_in: int, signs: Sequence[int], draw: ArrayDraw = halves) -> Case:
     """One bottle, and a network whose neurons are awake, asleep or at zero as `signs` has it."""
     hidden = len(signs)
 

@@ -3,17 +3,18 @@
 `g` and both slopes take a number and return one.
 """
 
-from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal, told
+from course.checks.answers import Answer, Case, Draw, Misconception, Part
+from course.checks.derivatives.curves import Curve
+from course.checks.inputs import ArrayDraw, halves, normal, told
 from course.checks.show import number
 
 
-def nested_slope(f_slope, g, g_slope, x):
+def nested_slope(f_slope: Curve, g: Curve, g_slope: Curve, x: float) -> float:
     """Each slope at what its own step was given, multiplied."""
     return f_slope(g(x)) * g_slope(x)
 
 
-def squared_after(a, b, power, x):
+def squared_after(a: float, b: float, power: int, x: float) -> tuple[Curve, Curve, Curve, float]:
     """The arguments for f(u) = u**2 and g(x) = a * x**power + b."""
     term, rate = "x**2" if power == 2 else "x", number(a * power)
     bent = term if a == 1 else f"{number(a)} * {term}"
@@ -23,7 +24,7 @@ def squared_after(a, b, power, x):
     return told("the slope of u**2 at u: 2 * u")(lambda u: 2 * u), g, g_slope, x
 
 
-def drawn_functions(power, draw=halves):
+def drawn_functions(power: int, draw: ArrayDraw = halves) -> Draw:
     """A function that draws slopes for a bent outer function and g(x) = a * x**power + b."""
 
     def inputs(rng):

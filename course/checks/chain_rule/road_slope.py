@@ -7,15 +7,15 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.chain_rule.chain_slope import chain_slope
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 
 
-def road_slope(roads):
+def road_slope(roads: list[list[float]]) -> float:
     """What the roads bring, added up; each brings the product of its rates."""
     return sum(map(chain_slope, roads))
 
 
-def road_case(name, *steps, draw=halves):
+def road_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
     """Roads with these numbers of steps."""
 
     def inputs(rng):
@@ -30,7 +30,7 @@ def _products(roads):
 
 
 def _never_reset(roads):
-    total, rate = 0, 1
+    total, rate = 0.0, 1.0
     for road in roads:
         rate *= chain_slope(road)
         total += rate

@@ -12,14 +12,14 @@ from course.checks.inputs import normal
 from reference_impl import layers, losses
 
 
-def accuracy(P, y):
+def accuracy(P: np.ndarray, y: np.ndarray) -> float:
     """The share of rows whose first largest chance stands in the right column."""
     if y.ndim != 2:
         raise ValueError(f"y has shape {y.shape}; expected a column, ({len(P)}, 1).")
     return np.mean(P.argmax(axis=1, keepdims=True) == y)
 
 
-def judged(name, n, k, hits):
+def judged(name: str, n: int, k: int, hits: int) -> Case:
     """Bottles of which so many are right; the wrong ones are off by any number of classes."""
 
     def inputs(rng):
@@ -30,7 +30,7 @@ def judged(name, n, k, hits):
     return Case(name, inputs)
 
 
-def tied(name, n, k, first, last):
+def tied(name: str, n: int, k: int, first: int, last: int) -> Case:
     """Rows with two largest chances; so often the first of them is right, so often the last."""
 
     def inputs(rng):
@@ -45,7 +45,7 @@ def tied(name, n, k, first, last):
     return Case(name, inputs)
 
 
-def flat(case):
+def flat(case: Case) -> Case:
     """The same bottles, and their labels laid flat."""
 
     def inputs(rng):

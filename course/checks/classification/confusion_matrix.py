@@ -3,6 +3,8 @@
 Shapes: y and y_hat (n, 1) with class numbers from 0 to k - 1; the matrix (k, k).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
@@ -10,16 +12,16 @@ from course.checks.classification.labels import column, drawn_labels, fixed
 from reference_impl import losses
 
 
-def confusion_matrix(y_hat, y, k):
+def confusion_matrix(y_hat: np.ndarray, y: np.ndarray, k: int) -> np.ndarray:
     """Row i, column j: how many bottles of class i were called j."""
     return losses.one_hot(y, k).T @ losses.one_hot(y_hat, k)
 
 
-def said(name, y_hat, y, k):
+def said(name: str, y_hat: Sequence[int], y: Sequence[int], k: int) -> Case:
     return fixed(name, column(*y_hat), column(*y), k)
 
 
-def mixed_up(name, n, k, named=None):
+def mixed_up(name: str, n: int, k: int, named: int | None = None) -> Case:
     """Bottles of the first `named` of k classes; at least about half are called what they are."""
 
     def inputs(rng):

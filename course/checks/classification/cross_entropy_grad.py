@@ -8,15 +8,15 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.classification.labels import by_hand, drawn_labels, fixed
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import layers, losses
 
 
-def bottles(name, n, k, draw=halves):
+def bottles(name: str, n: int, k: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n, k), drawn_labels(rng, n, k)))
 
 
-def far_apart(rng):
+def far_apart(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Rows around 1000, 0 and -1000; in the one around 0 the right class has no chance at all."""
     logits, y = normal(rng, 5, 4), drawn_labels(rng, 5, 4)
     logits += np.array([[1000], [0], [-1000], [1000], [-1000]])

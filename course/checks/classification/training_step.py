@@ -8,23 +8,25 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.classification.labels import column, drawn_labels, fixed
-from course.checks.inputs import halves, normal, with_zeros
+from course.checks.inputs import ArrayDraw, halves, normal, with_zeros
 from reference_impl import example, layers, losses
 
 
-def training_step(X, y, W, b, learning_rate):
+def training_step(
+    X: np.ndarray, y: np.ndarray, W: np.ndarray, b: np.ndarray, learning_rate: float
+) -> tuple[np.ndarray, np.ndarray]:
     """W and b after one step downhill on the mean surprise of this batch."""
     dZ = losses.cross_entropy_grad(layers.affine(X, W, b), y)  # (n, k)
     dW, db = layers.affine_backward_params(dZ, X)
     return W - learning_rate * dW, b - learning_rate * db
 
 
-def from_nothing(name, X, rate, *classes):
+def from_nothing(name: str, X: np.ndarray, rate: float, *classes: int) -> Case:
     """A layer of zeros that sorts bottles of the running example into three classes."""
     return fixed(name, X, column(*classes), np.zeros((2, 3)), np.zeros(3), rate)
 
 
-def layer(name, n, d_in, k, rate, draw=halves):
+def layer(name: str, n: int, d_in: int, k: int, rate: float, draw: ArrayDraw = halves) -> Case:
     def inputs(rng):
         X, W, b = with_zeros(draw(rng, n, d_in)), draw(rng, d_in, k), draw(rng, k)
         return X, drawn_labels(rng, n, k), W / 2, b / 2, rate
@@ -32,7 +34,7 @@ def layer(name, n, d_in, k, rate, draw=halves):
     return Case(name, inputs)
 
 
-def high_and_low(n, d_in, k):
+def high_and_low(n: int, d_in: int, k: int) -> Case:
     """The first measurement lifts or sinks all the logits of its row by 1000."""
 
     def inputs(rng):

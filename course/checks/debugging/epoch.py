@@ -4,6 +4,8 @@ Shapes: X (n, d_in), y (n, d_out), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, 
 b2 (d_out,).
 """
 
+from typing import Any
+
 import numpy as np
 
 from course.checks.answers import Answer, Misconception, Part
@@ -11,10 +13,12 @@ from course.checks.debugging.isolation import TINY, epoch_case, equal, four, too
 from course.checks.debugging.loss_and_gradients import loss_and_gradients
 from course.checks.debugging.todo import COPY
 from course.checks.inputs import normal
-from reference_impl import example, training
+from reference_impl import Arrays, example, training
 
 
-def epoch(params, X, y, size, rate, rng):
+def epoch(
+    params: Arrays, X: np.ndarray, y: np.ndarray, size: int, rate: float, rng: np.random.Generator
+) -> tuple[Arrays, float]:
     """One step for each batch: the new dials, and the mean loss, each row's before its step."""
     total = 0.0
     for X_b, y_b in training.minibatches(X, y, size, rng):
@@ -23,7 +27,7 @@ def epoch(params, X, y, size, rate, rng):
     return params, total / len(X)
 
 
-def dials_and_loss(returned):
+def dials_and_loss(returned: Any) -> dict[str, Any]:
     params, loss = returned
     return {name: params[name] for name in TINY} | {"loss": loss}
 

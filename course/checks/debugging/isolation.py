@@ -6,17 +6,19 @@ equal do not show who got which. Shapes: X (n, d_in), y (n, d_out), W1 (d_in, hi
 b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course.checks.answers import Case
-from course.checks.inputs import drawn_params, halves
-from reference_impl import example
+from course.checks.inputs import ArrayDraw, drawn_params, halves
+from reference_impl import Arrays, example
 from reference_impl.network import Network
 
 TINY = example.network().params
 
 
-def same_rows(n, d, draw=halves):
+def same_rows(n: int, d: int, draw: ArrayDraw = halves) -> Case:
     """Test rows that are the training rows from the end: whoever looks at them learns nothing."""
 
     def inputs(rng):
@@ -26,7 +28,7 @@ def same_rows(n, d, draw=halves):
     return Case(f"{n} rows of {d}, and the same from the end", inputs)
 
 
-def centred(n, m, d, draw=halves):
+def centred(n: int, m: int, d: int, draw: ArrayDraw = halves) -> Case:
     """Training rows with a mean of 0: to take the centre off them, in place or not, is nothing."""
 
     def inputs(rng):
@@ -36,7 +38,7 @@ def centred(n, m, d, draw=halves):
     return Case(f"{n} rows of {d} with a mean of 0, and {m} others", inputs)
 
 
-def sizes_case(d_in, hidden, d_out):
+def sizes_case(d_in: int, hidden: int, d_out: int) -> Case:
     """The sizes of a network, and a generator."""
 
     def sizes(rng):
@@ -45,13 +47,15 @@ def sizes_case(d_in, hidden, d_out):
     return Case(f"{d_in} in, {hidden} hidden, {d_out} out", sizes)
 
 
-def lifted(params, X, lowest):
+def lifted(params: Arrays, X: np.ndarray, lowest: float) -> Arrays:
     """The same dials with b2 moved so that each output's lowest prediction is `lowest`."""
     z2 = Network.from_params(params).predict(X)  # (n, d_out)
     return params | {"b2": params["b2"] - z2.min(axis=0) + lowest}
 
 
-def trip_case(n, *sizes, lowest, draw=halves, zero=False):
+def trip_case(
+    n: int, *sizes: int, lowest: float, draw: ArrayDraw = halves, zero: bool = False
+) -> Case:
     """A network and a batch; with `zero` the first row leaves a hidden neuron at exactly 0."""
 
     def inputs(rng):
@@ -63,12 +67,19 @@ def trip_case(n, *sizes, lowest, draw=halves, zero=False):
     return Case(f"{n} rows, sizes {'-'.join(map(str, sizes))}", inputs)
 
 
-def bottles(name, b2, rows=slice(None)):
+def bottles(name: str, b2: np.ndarray, rows: slice = slice(None)) -> Case:
     """Some of the four bottles, with this b2."""
     return Case(name, lambda rng: (TINY | {"b2": b2}, example.X4[rows], example.y4[rows]))
 
 
-def epoch_case(scores, n, *sizes, size, rate, draw=halves):
+def epoch_case(
+    scores: Callable[[np.ndarray], np.ndarray],
+    n: int,
+    *sizes: int,
+    size: int,
+    rate: float,
+    draw: ArrayDraw = halves,
+) -> Case:
     """An epoch on n drawn bottles, whose scores are made from what the network says to them."""
 
     def inputs(rng):
@@ -79,16 +90,16 @@ def epoch_case(scores, n, *sizes, size, rate, draw=halves):
     return Case(f"{n} rows in batches of {size}, {scores.__doc__}", inputs)
 
 
-def four(name, y, rate):
+def four(name: str, y: np.ndarray, rate: float) -> Case:
     """An epoch on the four bottles, with these scores."""
     return Case(name, lambda rng: (TINY, example.X4, y, 3, rate, np.random.default_rng(1)))
 
 
-def too_high(y_hat):
+def too_high(y_hat: np.ndarray) -> np.ndarray:
     """each guess 2 too high"""
     return y_hat - 2  # so every batch has a loss of 4, if each bottle has its own score
 
 
-def equal(y_hat):
+def equal(y_hat: np.ndarray) -> np.ndarray:
     """one score for all"""
     return np.full(y_hat.shape, 3.0)  # no matter which bottle gets which

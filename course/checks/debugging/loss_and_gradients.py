@@ -4,22 +4,24 @@ Shapes: X (n, d_in), y and y_hat (n, d_out), z1, a1 and da1 (n, hidden), W1 (d_i
 b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
 
+from typing import Any
+
 import numpy as np
 
 from course.checks.answers import Answer, Misconception, Part
 from course.checks.debugging.isolation import bottles, trip_case
 from course.checks.debugging.todo import COPY
 from course.checks.inputs import normal
-from reference_impl import example
+from reference_impl import Arrays, example
 from reference_impl.network import Network
 
 
-def loss_and_gradients(params, X, y):
+def loss_and_gradients(params: Arrays, X: np.ndarray, y: np.ndarray) -> tuple[float, Arrays]:
     """The mean squared error, and how fast it moves with each dial."""
     return Network.from_params(params).loss_and_gradients(X, y)
 
 
-def loss_and_keys(returned):
+def loss_and_keys(returned: Any) -> dict[str, Any]:
     loss, gradients = returned
     return {"loss": loss} | gradients
 

@@ -3,6 +3,8 @@
 The program stands in the notebook of the debugging assignment; a label such as C6 is a line of it.
 """
 
+from typing import Any
+
 NAMES = (
     "a missing transpose",
     "the step goes uphill",
@@ -45,7 +47,7 @@ FOUND = ("guilty lines found", "innocent lines accused", "accused")
 GROUPS = {"names in A and B": "AB", "names in C": "C", "names in D": "D"}
 
 
-def number(name):
+def number(name: str) -> int:
     """The number of a name on the list, counted from 1."""
     return NAMES.index(name) + 1
 
@@ -53,7 +55,7 @@ def number(name):
 REPORT = {label: number(name) for label, name in CULPRITS.items()}
 
 
-def named_outputs(group):
+def named_outputs(group: str) -> tuple[str, ...]:
     """What is read about the names in a group of functions, in the order of complaint.
 
     First whether each accused line has its right name, then how many have, then all of them.
@@ -61,7 +63,7 @@ def named_outputs(group):
     return (*map(_right_at, _guilty(group)), _count(group), group)
 
 
-def read_report(report):
+def read_report(report: Any) -> dict[str, Any]:
     """What a report comes to, as numbers that tell which names are wrong and no right one.
 
     Of a group's wrong names the first is complained of alone, so that its hint can be found.
@@ -83,7 +85,9 @@ def _names_read(group, named):
     wrong = [label for label, name in named.items() if name not in (None, REPORT[label])]
     if wrong and len(wrong) < len(named):
         named = {label: REPORT[label] for label in named} | {wrong[0]: named[wrong[0]]}
-    read = {_right_at(label): name in (None, REPORT[label]) for label, name in named.items()}
+    read: dict[str, Any] = {
+        _right_at(label): name in (None, REPORT[label]) for label, name in named.items()
+    }
     read[_count(group)] = sum(name == REPORT[label] for label, name in named.items())
     return read | {group: [name or 0 for name in named.values()]}
 

@@ -3,20 +3,23 @@
 Shapes: W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
 
+from typing import Any
+
 import numpy as np
 
 from course.checks.answers import Answer, Misconception, Part
 from course.checks.debugging.isolation import TINY, sizes_case
 from course.checks.debugging.todo import COPY
+from reference_impl import Arrays
 from reference_impl.network import Network
 
 
-def start(d_in, hidden, d_out, rng):
+def start(d_in: int, hidden: int, d_out: int, rng: np.random.Generator) -> Arrays:
     """Weights by He's rule, and biases of 0."""
     return Network([d_in, hidden, d_out], rng).params
 
 
-def dials_at_start(params):
+def dials_at_start(params: Any) -> dict[str, Any]:
     """The dials, the shapes of the weights, and the first numbers in W2, whatever its shape."""
     W1, W2 = np.asarray(params["W1"]), np.asarray(params["W2"])
     shapes = {"W1.shape": W1.shape, "W2.shape": W2.shape}

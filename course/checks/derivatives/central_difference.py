@@ -6,27 +6,27 @@
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.derivatives.curves import drawn_curve, loss_of_b2, spot
+from course.checks.derivatives.curves import Curve, drawn_curve, loss_of_b2, spot
 from course.checks.inputs import told
 
 
-def central_difference(f, x, h):
+def central_difference(f: Curve, x: float, h: float) -> float:
     """The slope of f at x, by a step of h to each side."""
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
 @told("x**3")
-def cube(x):
+def cube(x: float) -> float:
     return x**3
 
 
 @told("exp(x)")
-def exponential(x):
+def exponential(x: float) -> float:
     return np.exp(x)
 
 
 @told("maximum(x, 0)")
-def relu(x):
+def relu(x: float) -> float:
     return np.maximum(x, 0.0)
 
 

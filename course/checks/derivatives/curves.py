@@ -3,25 +3,29 @@
 Each curve takes a number and returns one.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
-from course.checks.inputs import halves, told
+from course.checks.inputs import ArrayDraw, halves, told
 from course.checks.show import number
 from reference_impl import example
 
+Curve = Callable[[float], float]  # a curve, or its slope
+
 
 @told("(x - 3)**2, the first bottle's loss as b2 moves")
-def loss_of_b2(x):
+def loss_of_b2(x: float) -> float:
     rest = float((example.by_hand["a1"] @ example.W2 - example.y).item())  # -3
     return (x + rest) ** 2
 
 
-def signed(value):
+def signed(value: float) -> str:
     """A number to be added, as it stands in a formula."""
     return f"{'-' if value < 0 else '+'} {number(abs(value))}"
 
 
-def curve(a, b, c):
+def curve(a: float, b: float, c: float) -> tuple[Curve, Curve]:
     """A cubic, steeper and steeper, and the function that is its slope."""
 
     @told(f"{number(a)} * x**3 {signed(b)} * x {signed(c)}")
@@ -35,12 +39,12 @@ def curve(a, b, c):
     return f, slope
 
 
-def drawn_curve(rng, draw=halves):
+def drawn_curve(rng: np.random.Generator, draw: ArrayDraw = halves) -> tuple[Curve, Curve]:
     """A curve that has no flat place, so that no rounding grows next to a slope of zero."""
     a, b, c = draw(rng, 3)
     return curve(float(a), float(np.copysign(b, a)), float(c))
 
 
-def spot(rng):
+def spot(rng: np.random.Generator) -> float:
     """A number between -2.5 and 2.5, a multiple of a half and not zero."""
     return float(rng.choice([-2.5, -2.0, -1.5, -1.0, 1.0, 1.5, 2.0, 2.5]))

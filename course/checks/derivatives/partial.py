@@ -6,11 +6,11 @@
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import bent_function, halves, normal, told, whole
+from course.checks.inputs import ArrayDraw, ToNumber, bent_function, halves, normal, told, whole
 from reference_impl import example
 
 
-def partial(f, x, place, h):
+def partial(f: ToNumber, x: np.ndarray, place: int, h: float) -> float:
     """The slope of f along the dial at `place`, by a step of h to each side."""
     nudge = np.zeros(x.shape)
     nudge[place] = h
@@ -21,22 +21,22 @@ W2 = example.W2.ravel()  # (2,)
 
 
 @told("x[0]**2 * x[1]")
-def square_times(x):
+def square_times(x: np.ndarray) -> float:
     x = whole(x, (2,))
     return float(x[0] ** 2 * x[1])
 
 
 @told("(4 * x[0] + 0 * x[1] + 1 - 5)**2, the first bottle's loss as W2 moves")
-def loss_of_W2(x):
+def loss_of_W2(x: np.ndarray) -> float:
     x = whole(x, (2,))
     return float((4 * x[0] + 0 * x[1] + 1 - 5) ** 2)
 
 
-def dials_case(name, n, at, h, draw=halves):
+def dials_case(name: str, n: int, at: int, h: float, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (bent_function(rng, n), draw(rng, n), at, h))
 
 
-def whole_numbers(rng, n):
+def whole_numbers(rng: np.random.Generator, n: int) -> np.ndarray:
     """Different whole numbers, in an array that holds nothing else."""
     return rng.permutation(np.arange(1, n + 1))
 

@@ -5,10 +5,10 @@
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.derivatives.curves import spot
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 
 
-def polynomial_slope(coefficients, x):
+def polynomial_slope(coefficients: list[float], x: float) -> float:
     """The slope at x of the sum of coefficients[k] * x**k."""
     return sum(k * coefficients[k] * x ** (k - 1) for k in range(1, len(coefficients)))
 
@@ -16,7 +16,7 @@ def polynomial_slope(coefficients, x):
 HUGE = 1e18  # next to it, numbers below a hundred are rounded away
 
 
-def powers_case(name, n, draw=halves):
+def powers_case(name: str, n: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n).tolist(), spot(rng)))
 
 

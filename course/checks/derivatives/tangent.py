@@ -4,27 +4,27 @@
 """
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.derivatives.curves import drawn_curve, loss_of_b2, spot
+from course.checks.derivatives.curves import Curve, drawn_curve, loss_of_b2, spot
 from course.checks.inputs import normal, told
 
 
-def tangent(f, slope, x):
+def tangent(f: Curve, slope: Curve, x: float) -> tuple[float, float]:
     """The slope of the line that touches f at x, and its height at zero."""
     return slope(x), f(x) - slope(x) * x
 
 
 @told("x**2")
-def square(x):
+def square(x: float) -> float:
     return x**2
 
 
 @told("2 * x")
-def slope_of_square(x):
+def slope_of_square(x: float) -> float:
     return 2 * x
 
 
 @told("2 * (x - 3)")
-def slope_of_loss(x):
+def slope_of_loss(x: float) -> float:
     return 2 * (x - 3)
 
 

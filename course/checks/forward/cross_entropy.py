@@ -4,28 +4,32 @@ Shapes: logits (n, k), y (n, 1) with the number of each row's right class, from 
 P and log P (n, k).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, Numbers, halves, normal
 from reference_impl import losses
 
 
-def labels(rng, n, k):
+def labels(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
     """A class for each row, in a random order, every class about as often as the others."""
     return rng.permutation(np.arange(n) % k).reshape(n, 1)
 
 
-def grapes(name, n, k, draw=halves):
+def grapes(name: str, n: int, k: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n, k), labels(rng, n, k)))
 
 
-def chances(logits, y):
+def chances(
+    logits: Sequence[Numbers] | np.ndarray, y: list[list[int]]
+) -> tuple[np.ndarray, np.ndarray]:
     """Logits and labels written by hand."""
     return np.array(logits, dtype=float), np.array(y)
 
 
-def far_apart(rng):
+def far_apart(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Rows around 1000, 0 and -1000; in the one around 0 the right class has no chance at all."""
     logits, y = normal(rng, 5, 4), labels(rng, 5, 4)
     logits += np.array([[1000], [0], [-1000], [1000], [-1000]])

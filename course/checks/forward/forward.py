@@ -4,11 +4,13 @@ Shapes: X and a0 (n, d_in), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out),
 z1 and a1 (n, hidden); z2 and y_hat (n, d_out).
 """
 
+from typing import Any
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
-from reference_impl import example, network
+from course.checks.inputs import ArrayDraw, halves, normal
+from reference_impl import Arrays, example, network
 
 NOTES = ("a0", "z1", "a1", "z2")
 WEIGHTS = ("W1", "b1", "W2", "b2")
@@ -17,35 +19,39 @@ WEIGHTS = ("W1", "b1", "W2", "b2")
 class Returned(dict):
     """The notes that came back; beside them, and not among their keys, the prediction."""
 
-    def __init__(self, y_hat, notes):
+    def __init__(self, y_hat: Any, notes: Any) -> None:
         super().__init__(notes)
         self.y_hat = y_hat
 
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return name == "y_hat" or super().__contains__(name)
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Any:
         return self.y_hat if name == "y_hat" else super().__getitem__(name)
 
 
-def unpack(returned):
+def unpack(returned: Any) -> Returned:
     """Two things: the prediction, and a dictionary of notes."""
     y_hat, notes = returned
     return Returned(y_hat, notes)
 
 
-def forward(X, W1, b1, W2, b2):
+def forward(
+    X: np.ndarray, W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray
+) -> tuple[np.ndarray, Arrays]:
     """The reference's forward pass, in the form that the exercise asks for."""
     cache = network.forward({"W1": W1, "b1": b1, "W2": W2, "b2": b2}, X)
     return cache["z2"], cache
 
 
-def tiny(X):
+def tiny(X: np.ndarray) -> tuple[np.ndarray, ...]:
     """The running example's network, and bottles for it."""
     return X, example.W1, example.b1, example.W2, example.b2
 
 
-def network_case(name, n, d_in, hidden, d_out, draw=halves):
+def network_case(
+    name: str, n: int, d_in: int, hidden: int, d_out: int, draw: ArrayDraw = halves
+) -> Case:
     """For the first row one hidden neuron is asleep, and the first prediction is below zero."""
 
     def inputs(rng):

@@ -7,16 +7,16 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.half_mse import halved
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.variants import through
 from reference_impl import example, losses
 
 
-def scores(name, n, d_out, draw=halves):
+def scores(name: str, n: int, d_out: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n, d_out), draw(rng, n, d_out)))
 
 
-def clash(name, one, other):
+def clash(name: str, one: tuple[int, ...], other: tuple[int, ...]) -> Case:
     """A prediction and scores whose shapes differ, and which NumPy stretches until they meet."""
     return Case(name, lambda rng: (halves(rng, *one), halves(rng, *other)), refused=True)
 

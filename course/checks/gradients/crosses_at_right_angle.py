@@ -6,25 +6,27 @@ Shapes: gradient and direction (d,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, Numbers, halves, normal
 
 
-def crosses_at_right_angle(gradient, direction):
+def crosses_at_right_angle(gradient: np.ndarray, direction: np.ndarray) -> bool:
     """Has the gradient no part along the direction, but for a millionth?"""
     rise = gradient @ direction
     return abs(rise) <= 1e-6 * np.linalg.norm(gradient) * np.linalg.norm(direction)
 
 
-def arrows_case(name, gradient, direction):
+def arrows_case(name: str, gradient: Numbers, direction: Numbers) -> Case:
     return Case(name, lambda rng: (np.array(gradient, float), np.array(direction, float)))
 
 
-def level(gradient):
+def level(gradient: np.ndarray) -> np.ndarray:
     """A direction in which the dials make up for each other, two by two: (d,), d even."""
     return np.stack([gradient[1::2], -gradient[::2]], axis=1).ravel()
 
 
-def tilted_case(name, d, tilt, draw=normal, steep=1.0, far=1.0):
+def tilted_case(
+    name: str, d: int, tilt: float, draw: ArrayDraw = normal, steep: float = 1.0, far: float = 1.0
+) -> Case:
     """A direction along the contour line, but for a share `tilt` of the gradient."""
 
     def inputs(rng):

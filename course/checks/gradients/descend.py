@@ -7,10 +7,12 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.gradients import landscapes as land
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 
 
-def descend(gradient, x, rate, steps, small):
+def descend(
+    gradient: land.Slopes, x: np.ndarray, rate: float, steps: int, small: float
+) -> np.ndarray:
     """Every place of a walk downhill, until no slope is larger than `small` in size."""
     walk = [x]
     for _ in range(steps):
@@ -21,11 +23,13 @@ def descend(gradient, x, rate, steps, small):
     return np.array(walk)  # (places, d)
 
 
-def square_case(name, x, rate, steps, small):
+def square_case(name: str, x: list[float], rate: float, steps: int, small: float) -> Case:
     return Case(name, lambda rng: (land.squares_slopes, np.array(x), rate, steps, small))
 
 
-def linked_case(name, d, rate, steps, small, draw=halves):
+def linked_case(
+    name: str, d: int, rate: float, steps: int, small: float, draw: ArrayDraw = halves
+) -> Case:
     """A walk where turning one dial changes the slopes of the others."""
 
     def inputs(rng):
@@ -35,14 +39,14 @@ def linked_case(name, d, rate, steps, small, draw=halves):
     return Case(name, inputs)
 
 
-def halving(rng):
+def halving(rng: np.random.Generator) -> tuple:
     """Each step halves the distance; at the third place the largest slope is `small` exactly."""
     bottom, away = halves(rng, 3), halves(rng, 3)  # (3,) each
     _, gradient = land.bowl(np.ones(3), bottom)
     return gradient, bottom + away, 0.25, 9, float(np.abs(away).max()) / 2
 
 
-def uneven_bowl(rng):
+def uneven_bowl(rng: np.random.Generator) -> tuple:
     """Five dials that come to rest at different times."""
     bottom, away = normal(rng, 5), 1 + np.abs(normal(rng, 5))  # (5,) each
     _, gradient = land.bowl(rng.permutation([0.3, 0.4, 0.5, 0.6, 0.7]), bottom)
@@ -85,7 +89,7 @@ def _half_new(gradient, x, rate, steps, small):
     return _walker(step=one_by_one)(gradient, x, rate, steps, small)
 
 
-def _in_place(gradient, x, rate, steps, small, keep=lambda place: place):
+def _in_place(gradient, x, rate, steps, small, *, keep=lambda place: place):
     places = [keep(x)]
     for _ in range(steps):
         slopes = gradient(x)

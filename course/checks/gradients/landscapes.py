@@ -4,12 +4,16 @@ A landscape is a pair, `f` and `gradient`: f(x) is a number, gradient(x) has the
 Shapes: x (d,).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
-from course.checks.inputs import told, whole
+from course.checks.inputs import ToNumber, told, whole
 from course.checks.show import described
 from reference_impl import example
 from reference_impl.network import Network
+
+Slopes = Callable[[np.ndarray], np.ndarray]  # the gradient of a landscape: a slope for each dial
 
 HERE = np.array([1.0, 0.5])  # (2,), where the tiny network stands on the chapter's map
 
@@ -22,49 +26,49 @@ def _map_network(dials):
 
 
 @told("the first bottle's loss, as the two dials of the map move")
-def map_loss(dials):
+def map_loss(dials: np.ndarray) -> float:
     return _map_network(dials).loss(example.x, example.y)
 
 
 @told("the slopes of the first bottle's loss, as the two dials of the map move")
-def map_slopes(dials):
+def map_slopes(dials: np.ndarray) -> np.ndarray:
     _, gradients = _map_network(dials).loss_and_gradients(example.x, example.y)
     return np.array([gradients["dW1"][0, 0], gradients["dW2"][0, 0]])  # (2,)
 
 
 @told("sum(x**2)")
-def squares(x):
+def squares(x: np.ndarray) -> float:
     return float(np.sum(np.square(x)))
 
 
 @told("2 * x, the slopes of sum(x**2)")
-def squares_slopes(x):
+def squares_slopes(x: np.ndarray) -> np.ndarray:
     return 2 * np.asarray(x)
 
 
 @told("sum(x**2) / 4")
-def quarter_squares(x):
+def quarter_squares(x: np.ndarray) -> float:
     return squares(x) / 4
 
 
 @told("the slopes of a saddle: 2 * x[0] and -2 * x[1]")
-def saddle_slopes(x):
+def saddle_slopes(x: np.ndarray) -> np.ndarray:
     return np.array([2.0, -2.0]) * x
 
 
-def bowl(steep, bottom):
+def bowl(steep: np.ndarray, bottom: np.ndarray) -> tuple[ToNumber, Slopes]:
     """A bowl with its bottom somewhere, steeper along one dial than along another."""
     words = f"c = {described(steep)}, d = {described(bottom)}"
     f = told(f"sum(c * (x - d)**2), {words}")(lambda x: float((steep * (x - bottom) ** 2).sum()))
     return f, told(f"2 * c * (x - d), {words}")(lambda x: 2 * steep * (x - bottom))
 
 
-def two_valleys(c):
+def two_valleys(c: float) -> tuple[ToNumber, Slopes]:
     """Two valleys, at -c and c, with a hill between them; along one dial."""
     f = told(f"sum((x**2 - {c**2:g})**2)")(lambda x: float(((x**2 - c**2) ** 2).sum()))
     return f, told(f"4 * x * (x**2 - {c**2:g})")(lambda x: 4 * x * (x**2 - c**2))
 
 
-def linked_slopes(A):
+def linked_slopes(A: np.ndarray) -> Slopes:
     """Slopes that each depend on every dial; A is symmetric."""
     return told(f"A @ x, A = {described(A)}")(lambda x: A @ x)

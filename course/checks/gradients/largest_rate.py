@@ -3,14 +3,18 @@
 Shapes: x and what `gradient(x)` returns (d,). `f(x)` is a number and `rates` a list.
 """
 
+from typing import Any
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.gradients import landscapes as land
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, Numbers, ToNumber, halves, normal
 
 
-def largest_rate(f, gradient, x, rates):
+def largest_rate(
+    f: ToNumber, gradient: land.Slopes, x: np.ndarray, rates: list[float]
+) -> float | None:
     """The largest rate whose first step makes f smaller; None if none does."""
     return max((rate for rate in rates if f(x - rate * gradient(x)) < f(x)), default=None)
 
@@ -18,16 +22,16 @@ def largest_rate(f, gradient, x, rates):
 NONE = "is it None? (1 yes, 0 no)"
 
 
-def rate_or_none(returned):
+def rate_or_none(returned: Any) -> dict[str, Any]:
     """None as a number that can be compared, and the rate."""
     return {NONE: returned is None, "rate": 0 if returned is None else returned}
 
 
-def rates_case(name, x, *rates):
+def rates_case(name: str, x: list[float], *rates: float) -> Case:
     return Case(name, lambda rng: (land.squares, land.squares_slopes, np.array(x), list(rates)))
 
 
-def bowl_case(name, c, rates, draw=halves):
+def bowl_case(name: str, c: Numbers, rates: list[float], draw: ArrayDraw = halves) -> Case:
     """A bowl that is steeper along one dial than along another; rates in any order."""
 
     def inputs(rng):
@@ -38,7 +42,7 @@ def bowl_case(name, c, rates, draw=halves):
     return Case(name, inputs)
 
 
-def valleys_case(name, start, *rates):
+def valleys_case(name: str, start: float, *rates: float) -> Case:
     """Two valleys, and rates that fit them."""
 
     def inputs(rng):

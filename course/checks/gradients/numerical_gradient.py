@@ -14,7 +14,7 @@ from course.checks.inputs import bent_function, normal
 from course.checks.nudging import TODO, H, central_slope, gradient_case, numerical_gradient
 
 
-def whole_numbers(rng, n):
+def whole_numbers(rng: np.random.Generator, n: int) -> np.ndarray:
     """Different whole numbers, in an array that holds nothing else."""
     return rng.permutation(np.arange(1, n + 1))
 

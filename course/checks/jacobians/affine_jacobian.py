@@ -6,16 +6,16 @@ Shapes: W (d_in, d_out), J (d_out, d_in).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example
 
 
-def affine_jacobian(W):
+def affine_jacobian(W: np.ndarray) -> np.ndarray:
     """A row for each output, a column for each input."""
     return W.T
 
 
-def weights(d_in, d_out, draw=halves):
+def weights(d_in: int, d_out: int, draw: ArrayDraw = halves) -> Case:
     return Case(f"{d_in} in, {d_out} out", lambda rng: (draw(rng, d_in, d_out),))
 
 

@@ -3,19 +3,21 @@
 Shapes: z (d,), J (d, d).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import layers
 
 
-def relu_jacobian(z):
+def relu_jacobian(z: np.ndarray) -> np.ndarray:
     """A 1 on the diagonal for each neuron that is awake, and nothing else."""
     return np.diag(layers.relu_backward(np.ones(len(z)), z))
 
 
-def sums(signs, draw=halves):
+def sums(signs: Sequence[int], draw: ArrayDraw = halves) -> Case:
     """Sums above zero, below it or at it, as `signs` has it."""
     return Case(
         f"{len(signs)} neurons", lambda rng: (np.array(signs) * np.abs(draw(rng, len(signs))),)

@@ -11,6 +11,6 @@ SHARES = np.array([0.25, 0.5, 0.25])  # those of the chapter
 BLAME = np.array([4.0, 2.0, 0.0])  # the chapter's, one for each of these shares
 
 
-def draw_shares(rng, k):
+def draw_shares(rng: np.random.Generator, k: int) -> np.ndarray:
     """k shares of one cake, none of them nothing."""
     return layers.softmax(rng.normal(size=(1, k)))[0]  # (k,)

@@ -10,16 +10,16 @@ from course.checks.jacobians.shares import SHARES, draw_shares
 from reference_impl import layers
 
 
-def softmax_jacobian(p):
+def softmax_jacobian(p: np.ndarray) -> np.ndarray:
     """What each share gains by its own score, less share times share in every place."""
     return np.diag(p) - np.outer(p, p)
 
 
-def shares(name, *given):
+def shares(name: str, *given: float) -> Case:
     return Case(name, lambda rng: (np.array(given),))
 
 
-def drawn_shares(k):
+def drawn_shares(k: int) -> Case:
     return Case(f"{k} shares", lambda rng: (draw_shares(rng, k),))
 
 

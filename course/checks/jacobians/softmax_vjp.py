@@ -6,23 +6,23 @@ Shapes: v, the blame, and p, the shares, are (k,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, Numbers, halves, normal
 from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
 from course.checks.jacobians.softmax_jacobian import softmax_jacobian
 from course.checks.jacobians.watched import LONG, watched
 from reference_impl import layers
 
 
-def softmax_vjp(v, p):
+def softmax_vjp(v: np.ndarray, p: np.ndarray) -> np.ndarray:
     """A list times the table of a softmax: from the left or the right, the same."""
     return layers.softmax_backward(v[None], p[None])[0]  # (k,)
 
 
-def blamed(name, v, p):
+def blamed(name: str, v: Numbers, p: Numbers) -> Case:
     return Case(name, lambda rng: (np.array(v), np.array(p)))
 
 
-def drawn_blame(k, draw=halves):
+def drawn_blame(k: int, draw: ArrayDraw = halves) -> Case:
     return Case(f"{k} classes", lambda rng: (draw(rng, k), draw_shares(rng, k)))
 
 

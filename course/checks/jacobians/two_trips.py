@@ -4,10 +4,12 @@ Everything is flat, for one bottle. Shapes: v and p (k,), nudge (d_in,), z (hidd
 W1 (d_in, hidden), W2 (hidden, k); blame (d_in,), move (k,).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
 from course.checks.jacobians.softmax_jacobian import softmax_jacobian
 from course.checks.jacobians.softmax_vjp import softmax_vjp
@@ -15,7 +17,9 @@ from course.checks.jacobians.watched import LONG, watched
 from reference_impl import example, layers
 
 
-def two_trips(v, nudge, W1, z, W2, p):
+def two_trips(
+    v: np.ndarray, nudge: np.ndarray, W1: np.ndarray, z: np.ndarray, W2: np.ndarray, p: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Blame back to the measurements, and a nudge on to the shares."""
     at_scores = softmax_vjp(v, p)[None]  # (1, k)
     at_sums = layers.relu_backward(layers.affine_backward_input(at_scores, W2), z[None])
@@ -27,14 +31,14 @@ def two_trips(v, nudge, W1, z, W2, p):
 W2 = np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])  # (2, 3)
 
 
-def chapters_bottle(*z):
+def chapters_bottle(*z: float) -> Case:
     return Case(
         f"2 measurements, sums {z[0]:g} and {z[1]:g}, 3 shares",
         lambda rng: (BLAME, np.array([1.0, 0.0]), example.W1, np.array(z), W2, SHARES),
     )
 
 
-def network(d_in, signs, k, draw=halves):
+def network(d_in: int, signs: Sequence[int], k: int, draw: ArrayDraw = halves) -> Case:
     """One bottle; its neurons are awake, asleep or at zero. A list that is long is watched."""
     hidden = len(signs)
 

@@ -6,6 +6,8 @@ list. Whatever is made of it is watched too, and the first step that makes or me
 a number for every pair raises `TableBuilt`, in words.
 """
 
+from typing import Any
+
 import numpy as np
 
 LONG = 200  # numbers in a watched list
@@ -18,20 +20,20 @@ class TableBuilt(Exception):
 class Watched(np.ndarray):
     """A list of LONG numbers, or what was made of one. It behaves like any array."""
 
-    def __array_ufunc__(self, ufunc, method, *inputs, **options):
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         return _looked_at(
             lambda: getattr(ufunc, method)(*_plain(inputs), **_plain(options)), inputs
         )
 
-    def __array_function__(self, function, types, given, options):
+    def __array_function__(self, function: Any, types: Any, given: Any, options: Any) -> Any:
         return _looked_at(lambda: function(*_plain(given), **_plain(options)), given)
 
-    def dot(self, other):
+    def dot(self, other: Any, out: Any = None) -> Any:
         """As np.dot."""
-        return np.dot(self, other)
+        return np.dot(self, other, out)
 
 
-def watched(values):
+def watched(values: np.ndarray) -> Watched:
     """A watched copy of a list of LONG numbers."""
     assert np.shape(values) == (LONG,)
     return np.array(values).view(Watched)

@@ -7,20 +7,20 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import halves
-from reference_impl import example
+from reference_impl import Arrays, example
 from reference_impl.network import Network
 
 
-def arrow(params, layer, from_place, to_place):
+def arrow(params: Arrays, layer: int, from_place: int, to_place: int) -> float:
     return params[f"W{layer}"][from_place, to_place]
 
 
-def tiny_arrow(name, layer, from_place, to_place):
+def tiny_arrow(name: str, layer: int, from_place: int, to_place: int) -> Case:
     """An arrow of the running example."""
     return Case(name, lambda rng: (example.network().params, layer, from_place, to_place))
 
 
-def arrow_case(name, layer, from_place, to_place, *sizes):
+def arrow_case(name: str, layer: int, from_place: int, to_place: int, *sizes: int) -> Case:
     """An arrow of a network in which no two numbers are alike."""
 
     def inputs(rng):

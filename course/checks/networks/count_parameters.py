@@ -9,7 +9,7 @@ from course.checks.answers import Answer, Misconception, Part
 from course.checks.networks.sizes import ONE_HIDDEN, TWO_HIDDEN, arrays, columns, layers
 
 
-def count_parameters(sizes):
+def count_parameters(sizes: list[int]) -> int:
     return sum(values.size for values in arrays(sizes).values())
 
 

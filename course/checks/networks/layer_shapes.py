@@ -4,6 +4,7 @@ Shapes: sizes is a list such as [11, 64, 1]; Wi (sizes[i-1], sizes[i]), bi (size
 """
 
 import numbers
+from typing import Any
 
 import numpy as np
 
@@ -16,26 +17,26 @@ ENTRIES = "number of entries"
 class Grids(dict):
     """Arrays by their names; `ENTRIES` asks for how many, and is not listed among the names."""
 
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return name == ENTRIES or super().__contains__(name)
 
-    def __missing__(self, name):
+    def __missing__(self, name: str) -> int:
         return len(self)
 
 
 class Truth(Grids):
     """The right ones. It has every name: no part asks for a layer that the network has not."""
 
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return True
 
 
-def right_grids(sizes):
+def right_grids(sizes: list[int]) -> Truth:
     """What the reference network holds, zeros in the place of its numbers."""
     return Truth({name: np.zeros_like(values) for name, values in arrays(sizes).items()})
 
 
-def as_grids(returned):
+def as_grids(returned: Any) -> Grids:
     """An array of each shape in the learner's dictionary, so that messages can speak of shapes."""
     if isinstance(returned, Truth):
         return returned

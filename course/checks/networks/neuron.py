@@ -6,15 +6,15 @@ Shapes: x and w (d_in,), b one number.
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example
 
 
-def neuron(x, w, b):
+def neuron(x: np.ndarray, w: np.ndarray, b: float) -> float:
     return x @ w + b
 
 
-def bill(name, d_in, draw=halves, bias=True):
+def bill(name: str, d_in: int, draw: ArrayDraw = halves, bias: bool = True) -> Case:
     """A neuron with d_in arrows; its bias is one more number of the same kind, or zero."""
 
     def inputs(rng):
@@ -24,7 +24,7 @@ def bill(name, d_in, draw=halves, bias=True):
     return Case(name, inputs)
 
 
-def hidden(name, place, b):
+def hidden(name: str, place: int, b: float) -> Case:
     """A hidden neuron of the running example, and the bottle."""
     return Case(name, lambda rng: (example.x[0], example.W1[:, place], b))
 

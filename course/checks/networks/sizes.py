@@ -6,23 +6,24 @@ Shapes: sizes is a list such as [11, 64, 1]; Wi (sizes[i-1], sizes[i]), bi (size
 import numpy as np
 
 from course.checks.answers import Case
+from reference_impl import Arrays
 from reference_impl.network import Network
 
 TINY = [2, 2, 1]
 WINE = [11, 64, 1]
 
 
-def arrays(sizes):
+def arrays(sizes: list[int]) -> Arrays:
     """The weights and biases of a network with these sizes, by their names."""
     return Network(sizes, np.random.default_rng(0)).params
 
 
-def layers(sizes):
+def layers(sizes: list[int]) -> list[tuple[int, int, int]]:
     """The layers with dials: number, how many come in, how many neurons."""
     return [(i, sizes[i - 1], sizes[i]) for i in range(1, len(sizes))]
 
 
-def columns(name, *fixed, drawn=0):
+def columns(name: str, *fixed: int, drawn: int = 0) -> Case:
     """Columns of circles: fixed numbers of them, or different ones from 3 to 9."""
 
     def inputs(rng):

@@ -6,12 +6,12 @@ Shapes: X (n, d), centers (k, d), labels (n,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.paradigms.pencil import POINTS, fixed_case, places
 from reference_impl import kmeans
 
 
-def centers_case(name, n, d, k, draw=halves):
+def centers_case(name: str, n: int, d: int, k: int, draw: ArrayDraw = halves) -> Case:
     def inputs(rng):
         points = draw(rng, n + k, d)
         return points[k:], points[:k]
@@ -19,7 +19,7 @@ def centers_case(name, n, d, k, draw=halves):
     return Case(name, inputs)
 
 
-def on_the_fence(rng):
+def on_the_fence(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Rows between centres 1 and 3, as far from the one as from the other; 0 and 2 are far away."""
     middle, step = halves(rng, 3), halves(rng, 3)  # (3,) each
     far = np.array([40.0, 30.0, 20.0])

@@ -3,7 +3,8 @@
 Shapes: values (n_arms,); an arm and epsilon are one number each.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,12 +24,18 @@ class Draws(NamedTuple):
     last: int  # the last arm
 
     @property
-    def elsewhere(self):
+    def elsewhere(self) -> bool:
         """An arm drawn by lot, sooner or later, is not the best."""
         return self.best not in (self.arm, self.early)
 
 
-def pull_case(name, n, epsilon, wanted=lambda draws: draws.elsewhere, **more):
+def pull_case(
+    name: str,
+    n: int,
+    epsilon: float,
+    wanted: Callable[[Draws], bool] = lambda draws: draws.elsewhere,
+    **more: Any,
+) -> Case:
     """A pull whose draws are of a certain kind, so that each mistake shows whatever the seed."""
 
     def inputs(rng):
@@ -38,17 +45,21 @@ def pull_case(name, n, epsilon, wanted=lambda draws: draws.elsewhere, **more):
     return Case(name, inputs)
 
 
-def beliefs(rng, n, best=None, tie=False, shift=0.0):
+def beliefs(
+    rng: np.random.Generator, n: int, best: int | None = None, tie: bool = False, shift: float = 0.0
+) -> np.ndarray:
     """What n arms seem to pay; neither the first nor the last is best, or the last ties."""
     values = halves(rng, n) + shift  # (n,)
-    top, place = np.argmax(values), best or rng.integers(1, n - 1)
+    top, place = int(np.argmax(values)), best or int(rng.integers(1, n - 1))
     values[[top, place]] = values[[place, top]]
     if tie:
         values[-1] = values[place]
     return values
 
 
-def generator(rng, values, wanted):
+def generator(
+    rng: np.random.Generator, values: np.ndarray, wanted: Callable[[Draws], bool]
+) -> np.random.Generator:
     """A generator with such draws before it as are `wanted`."""
     n, best = len(values), int(np.argmax(values))
     while True:
@@ -61,7 +72,7 @@ def generator(rng, values, wanted):
             return np.random.default_rng(seed)
 
 
-def greedy_case(name, *values):
+def greedy_case(name: str, *values: float) -> Case:
     """A pull by a player who is never curious, whatever the draw."""
     return Case(name, lambda rng: (np.array(values), 0.0, np.random.default_rng(rng.integers(99))))
 

@@ -9,7 +9,7 @@ from course.checks.paradigms.pencil import fixed_case
 from reference_impl import bandit
 
 
-def reward_case(count):
+def reward_case(count: int) -> Case:
     """An old mean, and a reward that misses it by some number and an eighth."""
 
     def inputs(rng):

@@ -3,6 +3,8 @@
 Shapes: POINTS (4, 2), their centres (k, 2).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Case
@@ -10,11 +12,11 @@ from course.checks.answers import Case
 POINTS = np.array([[0.0, 0.0], [0.0, 2.0], [4.0, 2.0], [5.0, 5.0]])  # (4, 2), A to D
 
 
-def places(*rows):
+def places(*rows: Sequence[float]) -> np.ndarray:
     """Centres, as floats."""
     return np.array(rows, dtype=float)
 
 
-def fixed_case(name, *arguments):
+def fixed_case(name: str, *arguments: object) -> Case:
     """The same inputs each time: small ones, to be followed with a pencil."""
     return Case(name, lambda rng: arguments)

@@ -11,7 +11,7 @@ from course.checks.paradigms.pencil import fixed_case
 from reference_impl import example
 
 
-def split_rows(rows):
+def split_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Measurements (n, d) and labels (n, 1)."""
     return rows[:, :-1], rows[:, -1:]
 

@@ -3,17 +3,21 @@
 Shapes: X (n, d), labels (n,), centers and moved (k, d).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.paradigms.pencil import POINTS, fixed_case, places
 from reference_impl import kmeans
 
 FIRST, SECOND = np.array([0, 1, 1, 1]), np.array([0, 0, 1, 1])  # (4,) each, their groups
 
 
-def groups_case(name, n, d, k, empty=(), draw=halves):
+def groups_case(
+    name: str, n: int, d: int, k: int, empty: tuple[int, ...] = (), draw: ArrayDraw = halves
+) -> Case:
     """n rows in k groups: each has rows but for the `empty` ones."""
 
     def inputs(rng):
@@ -25,7 +29,7 @@ def groups_case(name, n, d, k, empty=(), draw=halves):
     return Case(name, inputs)
 
 
-def threes_case(name, groups):
+def threes_case(name: str, groups: Sequence[int]) -> Case:
     """Three rows of three for each group of the list, in any order; three centres."""
 
     def inputs(rng):

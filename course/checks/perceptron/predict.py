@@ -6,20 +6,20 @@ Shapes: X (n, d), w (d, 1), b (1,), y_hat (n, 1).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import normal
+from course.checks.inputs import ArrayDraw, normal
 from course.checks.perceptron import rule
 from course.checks.perceptron.draws import drawn_until, marks
 from course.checks.perceptron.tables import BOTTLES, column
 from reference_impl import perceptron
 
 
-def bias_matters(X, w, b):
+def bias_matters(X: np.ndarray, w: np.ndarray, b: np.ndarray) -> bool:
     """Are there a yes and a no, and would another one come without the bias?"""
     yes = X @ w + b > 0
     return yes.any() and not yes.all() and ((X @ w > 0) != yes).any()
 
 
-def predict_case(name, n, d, draw=marks, border=False):
+def predict_case(name: str, n: int, d: int, draw: ArrayDraw = marks, border: bool = False) -> Case:
     """Rows with a yes, a no, and, if so wished, one that lies exactly on the border."""
 
     def drawn(rng):

@@ -11,13 +11,13 @@ from course.checks.perceptron.tables import SETTINGS, column
 from reference_impl import perceptron
 
 
-def stair_lamp(X):
+def stair_lamp(X: np.ndarray) -> np.ndarray:
     """On when exactly one switch is up: "only the first", "only the second", "at least one"."""
     says = [perceptron.predict(X, column(s, -s), np.array([-0.5])) for s in (1, -1)]
     return perceptron.predict(np.hstack(says), column(1, 1), np.ones(1))  # (n, 1)
 
 
-def settings(rng, n):
+def settings(rng: np.random.Generator, n: int) -> np.ndarray:
     return rng.integers(0, 2, (n, 2)).astype(float)
 
 

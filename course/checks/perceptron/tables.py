@@ -6,7 +6,7 @@ Shapes: a table (n, d), its labels (n, 1), each -1 or +1.
 import numpy as np
 
 
-def column(*numbers):
+def column(*numbers: float) -> np.ndarray:
     return np.array(numbers, dtype=float)[:, None]
 
 

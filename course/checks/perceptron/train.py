@@ -3,10 +3,12 @@
 Shapes: X (n, d), y (n, 1) of -1 and +1, w (d, 1), b (1,), and a list of mistakes, one a round.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import normal
+from course.checks.inputs import ArrayDraw, normal
 from course.checks.perceptron import rule
 from course.checks.perceptron.draws import drawn_until, marks
 from course.checks.perceptron.tables import BOTTLES, ON, SETTINGS, VERDICTS
@@ -15,7 +17,14 @@ from reference_impl import perceptron
 FITTED = ("w", "b", "mistakes")
 
 
-def train_case(name, n, d, epochs, draw=marks, fits=lambda mistakes: True):
+def train_case(
+    name: str,
+    n: int,
+    d: int,
+    epochs: int,
+    draw: ArrayDraw = marks,
+    fits: Callable[[list[int]], bool] = lambda mistakes: True,
+) -> Case:
     """Rows of both kinds; `fits` asks the right list of mistakes.
 
     The first row has the label -1, so that a sum of zero meets a no at once. Where d + 1 is no
@@ -33,11 +42,11 @@ def train_case(name, n, d, epochs, draw=marks, fits=lambda mistakes: True):
     return Case(name, drawn_until(suits, drawn))
 
 
-def still_wrong(mistakes):
+def still_wrong(mistakes: list[int]) -> bool:
     return mistakes[-1] > 0
 
 
-def takes_a_while(mistakes):
+def takes_a_while(mistakes: list[int]) -> bool:
     return len(mistakes) > 2 and mistakes[-1] == 0
 
 

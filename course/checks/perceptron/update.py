@@ -6,13 +6,13 @@ Shapes: x (1, d), y one number, -1 or +1, w and new_w (d, 1), b and new_b (1,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import normal
+from course.checks.inputs import ArrayDraw, normal
 from course.checks.perceptron import rule
 from course.checks.perceptron.draws import drawn_until, marks
 from course.checks.perceptron.tables import BOTTLES, column
 
 
-def update(x, y, w, b):
+def update(x: np.ndarray, y: float, w: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """One correction, if it takes one: the new w (d, 1) and b (1,)."""
     wrong = rule.wrong(y, x @ w + b)  # (1, 1)
     return rule.corrected(x, y, w, b) if wrong else (w, b)
@@ -23,7 +23,7 @@ NOTHING = np.zeros((2, 1)), np.zeros(1)  # the neuron that knows nothing
 RIGHT, BORDER, MISTAKE = 1, 0, -1  # the sign of label times sum
 
 
-def update_case(name, d, label, sign, draw=marks):
+def update_case(name: str, d: int, label: int, sign: int, draw: ArrayDraw = marks) -> Case:
     """A row and a neuron with that sign of label times sum, and another one without the bias."""
 
     def drawn(rng):

@@ -11,7 +11,7 @@ from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import halves
 
 
-def best_epoch(losses, patience):
+def best_epoch(losses: list[float], patience: int) -> int:
     """The epoch of the lowest loss, counted from 1, as far as patience lets one read."""
     best = 1
     for epoch, loss in enumerate(losses, start=1):
@@ -22,11 +22,11 @@ def best_epoch(losses, patience):
     return best
 
 
-def curve(name, losses, patience):
+def curve(name: str, losses: list[float], patience: int) -> Case:
     return Case(name, lambda rng: (list(losses), patience))
 
 
-def wandering(n, patience):
+def wandering(n: int, patience: int) -> Case:
     """A list of n different losses in any order."""
     return Case(
         f"{n} losses, patience {patience}",

@@ -4,15 +4,26 @@ Shapes: X (n, d_in), y (n, d_out). `params` holds W1, b1, W2 and b2 of a network
 `loss_and_gradients`, gives the loss of a batch and its gradients.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
-from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.answers import Answer, Case, Draw, Misconception, Part
 from course.checks.inputs import drawn_params, normal
 from course.checks.training.minibatches import minibatches
-from reference_impl import example, losses, network, training
+from reference_impl import Arrays, example, losses, network, training
 
 
-def epoch(loss_and_gradients, params, X, y, batch_size, learning_rate, rng):
+def epoch(
+    loss_and_gradients: Callable,
+    params: Arrays,
+    X: np.ndarray,
+    y: np.ndarray,
+    batch_size: int,
+    learning_rate: float,
+    rng: np.random.Generator,
+) -> tuple[Arrays, float]:
     """The params after one step a batch, and the mean loss of the rows before their steps."""
     total = 0.0
     for X_batch, y_batch in minibatches(X, y, batch_size, rng.permutation(len(X))):
@@ -22,7 +33,7 @@ def epoch(loss_and_gradients, params, X, y, batch_size, learning_rate, rng):
     return params, total / len(X)
 
 
-def loss_and_gradients(params, X, y):
+def loss_and_gradients(params: Arrays, X: np.ndarray, y: np.ndarray) -> tuple[float, Arrays]:
     """a function: (params, X, y) -> loss, {"dW1", "db1", "dW2", "db2"} of one batch"""
     if X.shape[1:] != params["W1"].shape[:1] or y.shape != (len(X), len(params["b2"])):
         raise ValueError(
@@ -34,13 +45,13 @@ def loss_and_gradients(params, X, y):
     return losses.mse(cache["z2"], y), gradients
 
 
-def params_and_loss(returned):
+def params_and_loss(returned: Any) -> dict[str, Any]:
     """The entries of the new params, and the loss beside them."""
     params, loss = returned
     return {**params, "loss": loss}
 
 
-def one_dial(size):
+def one_dial(size: int) -> Draw:
     """A network that says 3 to each of the four bottles, whatever is in them."""
     params = {
         "W1": np.zeros((2, 2)), "b1": np.zeros(2),
@@ -57,7 +68,7 @@ def one_dial(size):
     )
 
 
-def epoch_case(name, n, *sizes, size, rate=0.05):
+def epoch_case(name: str, n: int, *sizes: int, size: int, rate: float = 0.05) -> Case:
     def inputs(rng):
         params, X, y = drawn_params(rng, sizes), normal(rng, n, sizes[0]), normal(rng, n, sizes[2])
         return loss_and_gradients, params, X, y, size, rate, rng

@@ -9,7 +9,7 @@ from course.checks.answers import Answer, Case, Misconception, Part
 from reference_impl import initialise
 
 
-def start_case(d_in, d_out):
+def start_case(d_in: int, d_out: int) -> Case:
     return Case(f"{d_in} in, {d_out} out", lambda rng: (d_in, d_out, rng.spawn(1)[0]))
 
 

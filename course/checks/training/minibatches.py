@@ -3,24 +3,31 @@
 Shapes: X (n, d_in) and y (n, d_out), dealt in `order` (n,), the n row numbers.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 
-from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.answers import Answer, Case, Draw, Misconception, Part
+from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example
 
 
-def minibatches(X, y, batch_size, order):
+def minibatches(
+    X: np.ndarray, y: np.ndarray, batch_size: int, order: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """The rows of X and y in this order, batch_size at a time: [(X_batch, y_batch), ...]."""
     return dealt(X, y, [order[i : i + batch_size] for i in range(0, len(X), batch_size)])
 
 
-def dealt(X, y, pieces):
+def dealt(
+    X: np.ndarray, y: np.ndarray, pieces: Iterable[np.ndarray]
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """Pairs of the rows in each of these pieces."""
     return [(X[rows], y[rows]) for rows in pieces]
 
 
-def laid_out(returned):
+def laid_out(returned: Any) -> dict[str, Any]:
     """How many batches, how long the first and the last, and all rows under each other."""
     Xs, ys = zip(*((np.asarray(X), np.asarray(y)) for X, y in returned), strict=True)
     return {
@@ -32,14 +39,16 @@ def laid_out(returned):
     }
 
 
-def deal_case(name, n, d_in, d_out, size, draw=halves):
+def deal_case(
+    name: str, n: int, d_in: int, d_out: int, size: int, draw: ArrayDraw = halves
+) -> Case:
     def inputs(rng):
         return draw(rng, n, d_in), draw(rng, n, d_out), size, rng.permutation(n)
 
     return Case(name, inputs)
 
 
-def four_bottles(size):
+def four_bottles(size: int) -> Draw:
     return lambda rng: (example.X4, example.y4, size, np.array([2, 0, 3, 1]))
 
 

@@ -7,11 +7,11 @@ what it belongs to, W (d_in, d_out) and b (d_out,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import drawn_params, halves, normal
-from reference_impl import example, losses, network, training
+from course.checks.inputs import ArrayDraw, drawn_params, halves, normal
+from reference_impl import Arrays, example, losses, network, training
 
 
-def four_bottles_deeper(rng):
+def four_bottles_deeper(rng: np.random.Generator) -> tuple[Arrays, Arrays, float]:
     """The running example with a middle layer that changes nothing, and its gradients."""
     params = {
         "W1": example.W1, "b1": example.b1,
@@ -22,7 +22,7 @@ def four_bottles_deeper(rng):
     return params, network.backward(params, cache, example.y4, losses.mse_grad), 0.5
 
 
-def step_case(name, *sizes, rate, draw=halves):
+def step_case(name: str, *sizes: int, rate: float, draw: ArrayDraw = halves) -> Case:
     def inputs(rng):
         params = drawn_params(rng, sizes, draw)
         gradients = {f"d{name}": draw(rng, *value.shape) for name, value in params.items()}

@@ -6,18 +6,20 @@ Shapes: X_train (n, d), y_train (n, 1), X_test (m, d), guesses (m, 1).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.wine.mean_and_line import line_through, means, no_bias, with_one
 from course.checks.wine.tables import CORNERS
 from reference_impl.baselines import always_the_mean, least_squares
 
 
-def baselines(X_train, y_train, X_test):
+def baselines(
+    X_train: np.ndarray, y_train: np.ndarray, X_test: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The mean of the lessons for each bottle of the exam, and what the best line says."""
     return always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
 
 
-def lessons_case(name, n, d, m, draw=halves):
+def lessons_case(name: str, n: int, d: int, m: int, draw: ArrayDraw = halves) -> Case:
     """n bottles to learn from, m to guess, in columns that do not lie around zero."""
 
     def inputs(rng):

@@ -3,8 +3,16 @@
 Shapes: a parameter and its gradient have the same shape.
 """
 
+from collections.abc import Callable
 
-def step_by(new_weight, new_bias=lambda b, db, rate, decay: b - rate * db):
+import numpy as np
+
+from reference_impl import Arrays
+
+
+def step_by(
+    new_weight: Callable, new_bias: Callable = lambda b, db, rate, decay: b - rate * db
+) -> Callable:
     """A step that treats weights by the one formula and biases by the other."""
 
     def step(params, gradients, learning_rate, weight_decay):
@@ -18,12 +26,14 @@ def step_by(new_weight, new_bias=lambda b, db, rate, decay: b - rate * db):
     return step
 
 
-def pulled(w, dw, rate, decay):
+def pulled(w: np.ndarray, dw: np.ndarray, rate: float, decay: float) -> np.ndarray:
     """A number after a step, pulled towards zero by its own size."""
     return w - rate * (dw + decay * w)
 
 
-def overwritten(params, gradients, learning_rate, weight_decay):
+def overwritten(
+    params: Arrays, gradients: Arrays, learning_rate: float, weight_decay: float
+) -> Arrays:
     """A step inside the arrays that were given."""
     for name in params:
         pull = weight_decay * params[name] if name.startswith("W") else 0

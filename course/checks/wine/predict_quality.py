@@ -7,6 +7,8 @@ W2 (hidden, 1), b2 (1,).
 """
 
 import functools
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from course.checks.inputs import normal
 from course.checks.wine import dealing, leash, mean_and_line
 from course.checks.wine.prepare import prepare
 from course.checks.wine.tables import CORNERS, bottles, repeated
-from reference_impl import data, example, initialise, losses
+from reference_impl import Arrays, data, example, initialise, losses
 from reference_impl.baselines import always_the_mean, least_squares
 from reference_impl.network import Network
 
@@ -23,22 +25,31 @@ from reference_impl.network import Network
 class InTurn:
     """Deals out the given orders, one at a time, to who asks for a permutation."""
 
-    def __init__(self, orders):
+    def __init__(self, orders: Iterable[np.ndarray]) -> None:
         self.orders = iter(orders)
 
-    def permutation(self, n):
+    def permutation(self, n: int) -> np.ndarray:
         """The next order, whatever n is."""
         return next(self.orders)
 
 
-def predict_quality(rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay):
+def predict_quality(
+    rows: np.ndarray,
+    order: np.ndarray,
+    n_test: int,
+    params: Arrays,
+    epochs: list[np.ndarray],
+    batch_size: int,
+    learning_rate: float,
+    weight_decay: float,
+) -> dict[str, Any]:
     """The whole pipeline, by the network that comes with the book."""
     X_train, X_test, y_train, y_test, mean, std = prepare(rows, order, n_test)
     network = Network.from_params(params)
-    settings = {"learning_rate": learning_rate, "weight_decay": weight_decay, "progress": False}
-    history = network.fit(
-        *(X_train, y_train, InTurn(epochs)), epochs=len(epochs), batch_size=batch_size, **settings
-    )
+    rng: Any = InTurn(epochs)  # a generator, as far as training asks anything of one
+    settings: dict[str, Any] = {"learning_rate": learning_rate, "weight_decay": weight_decay}
+    settings |= {"epochs": len(epochs), "batch_size": batch_size, "progress": False}
+    history = network.fit(X_train, y_train, rng, **settings)
     guesses = network.predict(X_test)  # (m, 1)
     opponents = always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
     return {
@@ -50,7 +61,16 @@ def predict_quality(rows, order, n_test, params, epochs, batch_size, learning_ra
     }
 
 
-def pipeline_case(name, n, d, hidden, n_test, batch_size, repeats=False, exam=None):
+def pipeline_case(
+    name: str,
+    n: int,
+    d: int,
+    hidden: int,
+    n_test: int,
+    batch_size: int,
+    repeats: bool = False,
+    exam: str | None = None,
+) -> Case:
     """A small table, a network for it, and the orders of two epochs.
 
     `exam` changes the exam and nothing else: "another" has other bottles, and in "tempting" the
@@ -79,12 +99,12 @@ def pipeline_case(name, n, d, hidden, n_test, batch_size, repeats=False, exam=No
 
 
 @functools.cache
-def stand_in():
+def stand_in() -> np.ndarray:
     """The table that ships with the course, as rows of numbers."""
     return np.loadtxt(data.STAND_IN, delimiter=";", skiprows=1)  # (1599, 12)
 
 
-def whole_table(rows, rng):
+def whole_table(rows: np.ndarray, rng: np.random.Generator) -> tuple:
     """The pipeline's inputs for a wine table: four hidden neurons, 15 epochs."""
     n, d = len(np.unique(rows, axis=0)), rows.shape[1] - 1
     order, n_test = rng.permutation(n), round(0.2 * n)
@@ -94,9 +114,9 @@ def whole_table(rows, rng):
     return rows, order, n_test, params, epochs, 64, 0.05, 0.03
 
 
-def pencil(rng):
+def pencil(rng: np.random.Generator) -> tuple:
     """Six bottles, one of them twice, and the running example's network."""
-    rows = np.vstack([CORNERS[[0, 1, 0, 2, 3]], [[3.0, 2, 7], [1, 0, 3]]])  # (7, 3)
+    rows = np.vstack([CORNERS[[0, 1, 0, 2, 3]], np.array([[3.0, 2, 7], [1, 0, 3]])])  # (7, 3)
     epochs = [np.array([0, 1, 2, 3]), np.array([3, 1, 0, 2])]
     return rows, np.array([1, 3, 0, 2, 5, 4]), 2, example.network().params, epochs, 4, 0.01, 0.5
 
@@ -144,7 +164,7 @@ def _of_all_rows(batch_losses, counts, after):
     return np.dot(batch_losses, counts) / sum(counts)
 
 
-def rmse(guess, y):
+def rmse(guess: np.ndarray, y: np.ndarray) -> float:
     """The root of the mean squared error, of shapes that need not agree."""
     return np.sqrt(np.mean((guess - y) ** 2))
 
@@ -156,20 +176,24 @@ def _scores(guesses, sides):
     return [rmse(g, y_test) for g in (mean_and_line.means(y_train, X_test), line, guesses)]
 
 
+def _in_batches(visit, size):
+    return [visit[i : i + size] for i in range(0, len(visit), size)]
+
+
 right_step = leash.step_by(leash.pulled)
 
 
 def piped(
-    prepare=dealing.prepared,
-    lessons=None,
-    visits=lambda epochs, sides: epochs,
-    batches=lambda visit, size: [visit[i : i + size] for i in range(0, len(visit), size)],
-    step=right_step,
-    fresh=False,
-    loss_of=_of_all_rows,
-    chosen=lambda path, sides: path[-1],
-    scores=_scores,
-):
+    prepare: Callable = dealing.prepared,
+    lessons: Callable | None = None,
+    visits: Callable = lambda epochs, sides: epochs,
+    batches: Callable = _in_batches,
+    step: Callable = right_step,
+    fresh: bool = False,
+    loss_of: Callable = _of_all_rows,
+    chosen: Callable = lambda path, sides: path[-1],
+    scores: Callable = _scores,
+) -> Callable:
     """The right pipeline, with what is given in place of its own pieces."""
 
     def wrong(rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay):
@@ -181,7 +205,8 @@ def piped(
             for batch in batches(visit, batch_size):
                 loss, gradients = _blame(params, X[batch], y[batch])
                 params = step(params, gradients, learning_rate, weight_decay)
-                found, counts = [*found, loss], [*counts, len(batch)]
+                found.append(loss)
+                counts.append(len(batch))
             curve.append(loss_of(found, counts, functools.partial(_loss, params, *sides)))
             path.append(params)
         guesses = _forward(chosen(path, sides), sides[1])[1]  # (m, 1)
@@ -241,7 +266,7 @@ def _judged_on_lessons(*given):
     """Everything right, and each of the three held against the bottles that it knows."""
     rows, order, n_test, params, *rest = given
     X, _, y, _, mean, std = dealing.prepared(rows, order, n_test)
-    kept = {}
+    kept: dict[str, Arrays] = {}
     found = piped(chosen=lambda path, sides: kept.setdefault("last", path[-1]))(*given)
     return found | {"rmse": _scores(_forward(kept["last"], X)[1], (X, X, y, y))}
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.wine.dealing import (
+    Sides,
     dealt,
     dropped_after,
     first_of_each,
@@ -23,7 +24,7 @@ from course.checks.wine.tables import ROWS_4, bottles, repeated
 from reference_impl import data
 
 
-def prepare(rows, order, n_test):
+def prepare(rows: np.ndarray, order: np.ndarray, n_test: int) -> Sides:
     """Drop repeats, deal, measure by the lessons."""
     _, first = np.unique(rows, axis=0, return_index=True)
     shuffled = rows[np.sort(first)][order]  # (n + m, d + 1)
@@ -35,7 +36,9 @@ def prepare(rows, order, n_test):
 ROWS_5 = ROWS_4[[0, 1, 0, 2, 3]]  # (5, 3): the third repeats the first
 
 
-def table_case(name, n, d, n_test, repeats=False, nearly=False):
+def table_case(
+    name: str, n: int, d: int, n_test: int, repeats: bool = False, nearly: bool = False
+) -> Case:
     """A table of n different bottles to prepare, and an order for them."""
 
     def inputs(rng):

@@ -6,12 +6,14 @@ Shapes: a parameter and its gradient have the same shape.
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal, with_zeros
+from course.checks.inputs import ArrayDraw, halves, normal, with_zeros
 from course.checks.wine.leash import all_pulled, overwritten, pulled, step_by, unleashed
 from reference_impl import example, training
 
 
-def step_case(name, d, hidden, rate, decay, draw=halves):
+def step_case(
+    name: str, d: int, hidden: int, rate: float, decay: float, draw: ArrayDraw = halves
+) -> Case:
     """A network, gradients for it, and the settings of a step; some weights are zero."""
 
     def inputs(rng):

@@ -12,7 +12,7 @@ ROWS_4 = np.hstack([example.X4, example.y4])  # (4, 3)
 CORNERS = np.array([[0.0, 1, 4], [2, 1, 5], [0, 3, 5], [2, 3, 6]])  # (4, 3)
 
 
-def bottles(rng, n, d, nearly=False):
+def bottles(rng: np.random.Generator, n: int, d: int, nearly: bool = False) -> np.ndarray:
     """n different bottles, their columns of different size; the second nearly repeats the first."""
     X, y = halves(rng, n, d) * np.arange(1, d + 1), rng.integers(3, 9, (n, 1))
     left = np.hstack([X, y])  # (n, d + 1)
@@ -21,6 +21,6 @@ def bottles(rng, n, d, nearly=False):
     return left
 
 
-def repeated(left):
+def repeated(left: np.ndarray) -> np.ndarray:
     """The same bottles with repeats: the first three times, the third twice."""
     return np.vstack([left[:2], left[:1], left[2:4], left[2:3], left[4:], left[:1]])

@@ -6,17 +6,17 @@ Shapes: train (n, d) and test (m, d), whole rows; twin (m,).
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import halves, normal
+from course.checks.inputs import ArrayDraw, halves, normal
 from course.checks.wine.tables import ROWS_4
 
 
-def twins(train, test):
+def twins(train: np.ndarray, test: np.ndarray) -> list[bool]:
     """For each row of test: does it stand in train?"""
     seen = {tuple(row) for row in train.tolist()}
     return [tuple(row) in seen for row in test.tolist()]
 
 
-def twins_case(name, n, d, draw=halves):
+def twins_case(name: str, n: int, d: int, draw: ArrayDraw = halves) -> Case:
     """n rows to look in; of the other four, the first and the last have a twin there."""
 
     def inputs(rng):
@@ -27,7 +27,7 @@ def twins_case(name, n, d, draw=halves):
     return Case(name, inputs)
 
 
-def nearly_case(name, n, d, draw=halves):
+def nearly_case(name: str, n: int, d: int, draw: ArrayDraw = halves) -> Case:
     """A twin, and rows that come close: another score, the numbers shuffled, a patchwork."""
 
     def inputs(rng):

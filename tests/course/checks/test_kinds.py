@@ -1,11 +1,21 @@
 """Answers that refuse, that draw random numbers, or return more than arrays, are judged too."""
 
+from dataclasses import replace
+
 import nbformat
 import numpy as np
 import pytest
 from nbgrader.utils import determine_grade
 
-from course.checks.answers import Answer, Assignment, Case, Misconception, Part, SelfMarked
+from course.checks.answers import (
+    Answer,
+    Assignment,
+    Case,
+    Misconception,
+    Part,
+    Prediction,
+    SelfMarked,
+)
 from course.checks.checker import Check
 
 
@@ -60,6 +70,7 @@ DEAL = Answer(
     returns="a list of batches",
 )
 WORDS = SelfMarked("why", 4, todo="Write, then mark.")
+GUESS = Prediction("guess", 1, todo="Put a number after `return`.")
 CHECK = Check(Assignment("toy", (FITS, DEAL, WORDS)))
 
 
@@ -165,3 +176,20 @@ def grade_of(value):
 def test_words_or_marks_that_can_not_be(asked, returned, said):
     """Each is refused in words, and costs the points until it is mended."""
     assert said in asked("why", lambda: returned)
+
+
+@pytest.mark.parametrize("name", ["why", "guess", "deal", "later", "nobody"])
+def test_an_answer_builds_on_earlier_answers_alone(name):
+    """Words, a guess, itself, what comes after it and a stranger are refused, by their names."""
+    deal, later = replace(DEAL, builds_on=("shapes", name)), replace(FITS, name="later")
+    said = f"deal builds on '{name}', which is none of the answers before it in toy. .*: shapes."
+    with pytest.raises(ValueError, match=said):
+        Assignment("toy", (WORDS, GUESS, FITS, deal, later))
+
+
+@pytest.mark.parametrize("name", ["shapes", "deal", "why", "guess"])
+def test_a_check_before_any_answer_exists_says_so(notebook, name):
+    """Whatever kind of answer it is, and where it builds on others that are not there either."""
+    deal = replace(DEAL, builds_on=("shapes",))
+    notebook.put("check", Check(Assignment("toy", (WORDS, GUESS, FITS, deal))))
+    assert f"There is no function called {name} yet." in notebook.refusal(f'check("{name}")')

@@ -218,3 +218,9 @@ def test_lines_fit_into_nbgraders_own_report(notebook, name):
 def test_arrays_are_written_short(array, text):
     """Whole numbers without a point, minus zero as zero, large arrays by their shape."""
     assert show.described(array) == text
+
+
+def test_a_function_without_words_of_its_own_is_called_a_function():
+    """A function is shown by its docstring; one that has none is still shown."""
+    assert show.shapes(lambda x: x) == "a function"
+    assert show.block("f = ", lambda x: x) == "  f = a function"

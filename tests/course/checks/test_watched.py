@@ -18,6 +18,7 @@ FINE = {
     "a sum": lambda p, v: np.sum(p * v),
     "a list by a list": lambda p, v: p * (v @ p),
     "dot": lambda p, v: p * v.dot(p),
+    "dot, written into": lambda p, v: p * v.dot(p, out=np.zeros(())),
     "einsum": lambda p, v: np.einsum("i,i->", p, v),
     "a mean with weights": lambda p, v: np.average(v, weights=np.abs(p)),
     "as a row": lambda p, v: (p[None] * v[None])[0],
