@@ -13,7 +13,7 @@ from pathlib import Path
 from course.site.assets import bundler, lite, pyodide, wheel
 from course.site.assets.compiled import compiled
 from course.site.errors import NotFetched
-from course.site.source.jupyter import NAME
+from course.site.source import jupyter
 from course.site.source.pages import own
 
 # An asset's folder in the site, and what makes or fetches it for the checkout at `root`.
@@ -21,11 +21,11 @@ ASSETS = {
     "web": lambda root: bundler.bundle(),
     "pyodide": lambda root: compiled(pyodide.fetch()),
     "wheel": lambda root: wheel.build(root),
-    NAME: lambda root: lite.fetch(),
+    jupyter.NAME: lambda root: lite.fetch(),
 }
 # What a page says of the assets, in `teach.extension.SCRIPT`, and those without which it can't.
 RUNS, NOTEBOOKS = ', "nn-runs"', ', "nn-lite"'
-NEEDED = {RUNS: {"web", "pyodide", "wheel"}, NOTEBOOKS: {"web", "pyodide", "wheel", NAME}}
+NEEDED = {RUNS: {"web", "pyodide", "wheel"}, NOTEBOOKS: {"web", "pyodide", "wheel", jupyter.NAME}}
 SCRIPTS = '<script>document.documentElement.classList.add("nn-scripts")</script>\n'
 SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n')
 
@@ -48,7 +48,8 @@ class Assets:
             for page in own(site):
                 page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
         if NEEDED[NOTEBOOKS] & set(missing):
-            shutil.rmtree(site / NAME, ignore_errors=True)  # it is nothing without the others
+            # It is nothing without the others.
+            shutil.rmtree(site / jupyter.NAME, ignore_errors=True)
         else:
             lite.fill(site, self._root)
         return not missing
