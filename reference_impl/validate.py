@@ -1,6 +1,7 @@
 """Checks at the door: what a caller gave, what was expected, what to do about it.
 
-Every function returns its argument as a float64 array, or raises ValueError.
+A function that has an array to read returns it: as float64, labels as whole numbers. The others
+return nothing. What makes no sense is refused with a ValueError.
 """
 
 import numpy as np

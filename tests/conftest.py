@@ -23,6 +23,7 @@ def pytest_collection_modifyitems(items):
         if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("whole")
 
+
 LEFT_BEHIND = shutil.ignore_patterns(".*", "_build", "classroom", "__pycache__")
 
 

@@ -8,6 +8,8 @@ import zipfile
 
 import pytest
 
+from course.site.project import NAME
+
 STUDENT = {"numpy", "pandas", "matplotlib", "pooch"}
 TRY = """
 import numpy, reference_impl, course
@@ -124,3 +126,10 @@ def test_lock_holds_every_dependency(root):
     lock = (root / "requirements.lock").read_text()
     locked = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
     assert {re.match(r"[\w-]+", line)[0] for line in wanted} <= locked
+
+
+def test_the_project_has_one_name(root):
+    """What a machine reads it by is the same in the package, the caches and the site."""
+    written = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    assert NAME == written["project"]["name"]
+    assert f'pooch.os_cache("{NAME}")' in (root / "reference_impl/data.py").read_text("utf-8")

@@ -11,6 +11,7 @@
     web/        every script and style that pages have
 
 `source` imports none of the others; `teach`, `finish` and `assets` import `source` alone; the
-commands import them all. What several rooms use lies beside them: `errors`, `commands`, `npm`,
-and the user's `cache`. Where a Chromium is, for the PDF and for tests, is in `chromium`.
+commands import them all. What several rooms use lies beside them: `errors`, `commands`, `npm`, the
+user's `cache`, and the `project`'s name and date. Where a Chromium is, for the PDF and for tests,
+is in `chromium`.
 """

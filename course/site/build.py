@@ -18,14 +18,13 @@ from pathlib import Path
 from course.site.assets.pipeline import Assets
 from course.site.errors import BuildError
 from course.site.finish import fonts, icons, inline, markup, offline, scripts, styles, svg
+from course.site.project import DATE
 from course.site.source import solutions
 from course.site.source.pages import check_site, named_pages
 from course.site.source.run import cache_folder, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
-# Sphinx writes a date into some files; a fixed one makes two builds of one checkout the same.
-A_DATE = "1782864000"  # 1 July 2026
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
@@ -139,7 +138,7 @@ def surroundings(root):
     return {
         "PYTHONPATH": str(root),  # chapters import the reference_impl that was hashed
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": A_DATE,
+        "SOURCE_DATE_EPOCH": f"{DATE.timestamp():.0f}",
         "TZ": "UTC",
         # One thread adds up in one order, and chapters already run side by side.
         "OMP_NUM_THREADS": "1",

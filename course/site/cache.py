@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pooch
 
+from course.site.project import NAME
+
 
 def cache_folder():
     """The folder in the user's cache for what a build fetches or makes for any checkout."""
-    return Path(pooch.os_cache("neural-networks-for-the-math-averse")) / "site"
+    return Path(pooch.os_cache(NAME)) / "site"
 
 
 @contextmanager

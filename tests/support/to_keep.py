@@ -2,7 +2,8 @@
 
 import re
 
-SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n\s*### END SOLUTION", re.DOTALL)
+from course.site.source.solutions import SOLUTION
+
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)\n\s*### END HIDDEN TESTS", re.DOTALL)
 
 

@@ -20,7 +20,7 @@ def verdicts(name, cells):
     found = {}
     for kind in ("stub", "solved"):
         names = namespace(cells[kind])
-        for item in module.check._checked.values():
+        for item in module.ASSIGNMENT.items:
             found[f"{kind} {item.name}"] = said(module.check, item.name, names)
     names = namespace(cells["solved"])
     for answer in module.ASSIGNMENT.answers.values():

@@ -18,6 +18,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from course.site import project
 from course.site.assets import pyodide, wheel
 from course.site.cache import cache_folder, made_beside
 from course.site.commands import last, run
@@ -31,10 +32,9 @@ EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 ITS_WHEELS = f"extensions/{EXTENSION}/static/pypi"
 IN_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")  # those of its wheels that a kernel loads
 CHAPTERS = "chapters"  # their folder in JupyterLite
-COURSE = "neural-networks-for-the-math-averse"
 CORRECTED = "corrected"  # the folder of what is opened beside an older copy
 IMPORTS = ["course", "reference_impl"]
-A_DATE = "2026-07-01T00:00:00Z"  # two builds of one checkout are the same
+CREATED = f"{project.DATE:%Y-%m-%dT%H:%M:%SZ}"
 ICON = "notebooks/favicon.ico"
 # The names under which Jupyter's own pages ask for it while they work, and after.
 ICONS = ("favicon-busy-1.ico", "favicon-notebook.ico")
@@ -149,7 +149,7 @@ def _entry(lite, path):
     return {
         "name": place.name, "path": place.as_posix() if place.name else "",
         "type": "directory" if path.is_dir() else "notebook", "content": None, "format": None,
-        "mimetype": None, "writable": True, "created": A_DATE, "last_modified": A_DATE,
+        "mimetype": None, "writable": True, "created": CREATED, "last_modified": CREATED,
         "size": None if path.is_dir() else path.stat().st_size,
     }  # fmt: skip
 
@@ -164,7 +164,7 @@ def _lock(site):
         shared[_name(path)] = _package(path, path.relative_to(site / NAME).as_posix())
     named = json.loads((site / "wheel" / wheel.NAME).read_text(encoding="utf-8"))["wheel"]
     needs = {"depends": list(pyodide.WANTED), "imports": IMPORTS}
-    shared[COURSE] = _package(site / "wheel" / named, f"../wheel/{named}") | needs
+    shared[project.NAME] = _package(site / "wheel" / named, f"../wheel/{named}") | needs
     return json.dumps(lock, indent=1, sort_keys=True)
 
 

@@ -12,6 +12,7 @@ import nbformat
 from docutils import nodes
 
 from course.checks.answers import SelfMarked
+from course.site.errors import BuildError
 from course.site.source.pages import EXERCISES, assignment_pages, page_source, to_top
 from course.site.source.run import CHAPTERS, chapters
 from course.site.source.solutions import explained, shown
@@ -19,6 +20,10 @@ from course.site.teach.directives import assignment
 
 FOLDER = "cells"
 UNSEEN = {"remove-cell", "remove-input", "hide-input", "hide-cell"}
+ORPHAN = (
+    "exercises/{name}/{name}.ipynb: {check}) stands above every answer. Put the cell of the answer "
+    "that it checks above it, in solutions/{name}, and run `make release`."
+)
 CHECK = re.compile(r'^check\("(\w+)"(?:, "([^"]+)")?')
 
 
@@ -87,6 +92,8 @@ def assignment_page(name, notebook):
             answer = line
             answer |= {"kind": "answer", "id": settings["grade_id"]}
         elif settings.get("grade") and (check := CHECK.match(line["source"])):
+            if answer is None:
+                raise BuildError(ORPHAN.format(name=name, check=check[0]))
             line |= {"kind": "check", "name": check[1], "part": check[2] or "", "of": answer["id"]}
             answer |= {"name": check[1]} | ({"words": True} if check[1] in in_words else {})
     return {"assignment": name, "cells": cells}

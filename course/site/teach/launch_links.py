@@ -11,12 +11,12 @@ import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from course.site.project import NAME
 from course.site.source.jupyter import address, version
 
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?$")
 BINDER = "https://mybinder.org/v2/gh/{name}/{branch}?labpath={page}.ipynb"
 COLAB = "https://colab.research.google.com/github/{name}/blob/{branch}/{page}.ipynb"
-KEY = "neural-networks-for-the-math-averse"
 
 
 def setup(app):
@@ -74,5 +74,5 @@ class Citation(SphinxDirective):
             **({"url": f"{{{config.html_baseurl}}}"} if config.html_baseurl else {}),
         }
         lines = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
-        entry = f"@book{{{KEY},\n{lines}\n}}"
+        entry = f"@book{{{NAME},\n{lines}\n}}"
         return [nodes.literal_block(entry, entry, language="bibtex")]

@@ -9,15 +9,12 @@ from bs4 import BeautifulSoup
 from chapter_text import ORDER, read_page
 from masters import ASSIGNMENTS
 
+from course.site.errors import BuildError
 from course.site.source.jupyter import address
+from course.site.teach.cells import CHECK, assignment_page
 from course.site.teach.equations import typeset
 
 CHAPTERS = [chapter for chapter in ORDER if chapter != "further"]
-
-
-def name_of(chapter):
-    """The assignment of a chapter, whose name is one of Python's."""
-    return chapter.replace("-", "_")
 
 
 def tree(site, page):
@@ -37,22 +34,21 @@ def test_every_chapter_has_its_assignment_below_it(root):
         for entry in entries
         if "sections" in entry
     }
-    assert below == {chapter: [page_of(name_of(chapter))] for chapter in CHAPTERS}
-    assert {name_of(chapter) for chapter in CHAPTERS} == ASSIGNMENTS.keys()
+    assert below == {chapter: [page_of(chapter)] for chapter in CHAPTERS}
+    assert set(CHAPTERS) == ASSIGNMENTS.keys()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
     """The chapter links the page; the page has the chapter's title, and its notebook to take."""
-    name = name_of(chapter)
     links = {a["href"] for a in tree(site, f"chapters/{chapter}").select("article a[href]")}
-    assert f"../{page_of(name)}.html" in links
-    page = tree(site, page_of(name))
+    assert f"../{page_of(chapter)}.html" in links
+    page = tree(site, page_of(chapter))
     title = page.h1.find(string=True)
     assert title.lower() == f"Assignment: {title_of(chapter)}".lower()
     jupyter, link = page.select(".nn-notebook a")
-    assert jupyter["href"] == f"../../{address(page_of(name))}"
-    notebook = (site / f"{page_of(name)}.html").parent / link["href"]
+    assert jupyter["href"] == f"../../{address(page_of(chapter))}"
+    notebook = (site / f"{page_of(chapter)}.html").parent / link["href"]
     ours = nbformat.read(notebook, as_version=4)
     assert ours.cells[0].source.startswith(f"# {title}")
 
@@ -72,7 +68,7 @@ def test_the_points_of_all_are_stated_once_and_right(site):
     *each, total = rows(site)
     expected = []
     for chapter in CHAPTERS:
-        assignment = ASSIGNMENTS[name_of(chapter)]
+        assignment = ASSIGNMENTS[chapter]
         expected.append((len(assignment.answers), sum(assignment.points.values())))
     assert [(int(n), int(points)) for _, n, points in each] == expected
     assert int(total[1]) == sum(n for n, _ in expected)
@@ -82,7 +78,7 @@ def test_the_points_of_all_are_stated_once_and_right(site):
 def test_the_notebooks_come_to_the_same(root, site):
     """The points in the metadata that nbgrader reads, assignment by assignment."""
     for chapter, (_, _, points) in zip(CHAPTERS, rows(site), strict=False):
-        notebook = nbformat.read(root / f"{page_of(name_of(chapter))}.ipynb", as_version=4)
+        notebook = nbformat.read(root / f"{page_of(chapter)}.ipynb", as_version=4)
         marks = [cell.metadata.nbgrader for cell in notebook.cells]
         assert sum(mark.points for mark in marks if mark.grade) == int(points)
 
@@ -107,3 +103,12 @@ def test_a_stranger_is_seen():
     """Planted: a letter that the book does not know, beside one that it does."""
     known = typeset(r"\z + N + z", macros=((r"\z", r"{\htmlData{symbol=z}{z}}"),))
     assert unknown_letters(BeautifulSoup(known, "html.parser")) == ["N", "z"]
+
+
+def test_a_check_above_every_answer_is_said(root):
+    """A page could not tell what such a check is of: its notebook and its line are named."""
+    notebook = nbformat.read(root / "exercises/affine/affine.ipynb", as_version=4)
+    graded = [cell for cell in notebook.cells if CHECK.match(cell.source)]
+    notebook.cells = [graded[0], *notebook.cells]
+    with pytest.raises(BuildError, match=r"exercises/affine/affine.ipynb: check\(.* stands above"):
+        assignment_page("affine", notebook)
