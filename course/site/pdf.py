@@ -11,11 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
 from course.site import chromium
 from course.site.build import build, say
 from course.site.errors import BuildError
 from course.site.source.pages import named_pages
+
+if TYPE_CHECKING:  # it is imported where a browser is started
+    from playwright.sync_api import Browser
 
 FILE = "_build/book.pdf"
 ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
@@ -36,7 +40,7 @@ FOOT = (
 )
 
 
-def main():
+def main() -> int:
     """Print the book of the checkout in the current folder; returns the exit status."""
     try:
         print_book(Path.cwd())
@@ -46,7 +50,7 @@ def main():
     return 0
 
 
-def print_book(root):
+def print_book(root: Path) -> Path:
     """Write the book at `root` into `_build/book.pdf`, built anew where it has to be.
 
     Raises BuildError where there is no Chromium, or no book to build.
@@ -66,7 +70,7 @@ def print_book(root):
     return file
 
 
-def print_page(browser, text, site, file):
+def print_page(browser: "Browser", text: str, site: Path, file: Path) -> None:
     """Print an HTML text, which lies at the top of the site while it is printed."""
     with tempfile.NamedTemporaryFile("w", dir=site, suffix=".html", encoding="utf-8") as page:
         page.write(text)
@@ -80,19 +84,19 @@ def print_page(browser, text, site, file):
         )  # fmt: skip
 
 
-def whole(site, names):
+def whole(site: Path, names: list[str]) -> str:
     """One HTML page with the text of each page of the site, in the order of `names`."""
     pages = {name: (site / f"{name}.html").read_text(encoding="utf-8") for name in names}
     first = pages[names[0]]
     styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in STYLES.findall(first))
     parts = "\n".join(_part(name, page, names) for name, page in pages.items())
-    title = html.escape(html.unescape(TITLE.search(first)[1]).split("—")[0].strip())
+    title = html.escape(html.unescape(TITLE.findall(first)[0]).split("—")[0].strip())
     return PAGE.format(title=title, styles=styles, css=CSS, parts=parts)
 
 
 def _part(name, page, names):
     """A page's text with names and links that hold in the whole."""
-    text = ARTICLE.search(page)[1]
+    text = ARTICLE.findall(page)[0]
     text = re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)
     own = _slug(name)
     text = re.sub(r'(?<=\s)id="([^"]*)"', rf'id="{own}--\1"', text)

@@ -7,6 +7,7 @@ import http.server
 import sys
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from course.site import build
 from course.site.source.pages import NOT_FOUND
@@ -23,10 +24,10 @@ class Pages(http.server.SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
-    def log_message(self, *args):
+    def log_message(self, *args: Any) -> None:
         pass
 
-    def send_error(self, code, message=None, explain=None):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Show the book's own page for an address that leads nowhere, as hosts do."""
         page = Path(self.directory) / NOT_FOUND
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
@@ -39,12 +40,12 @@ class Pages(http.server.SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def end_headers(self):
+    def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")  # a rebuilt page shows at once
         super().end_headers()
 
 
-def main():
+def main() -> int:
     """Build, then serve until Ctrl-C; returns the exit status for the shell."""
     parser = argparse.ArgumentParser(prog="python -m course.site.serve", description=__doc__)
     parser.add_argument("--port", default="8000", help="0 takes any free one")
@@ -62,7 +63,7 @@ def main():
         return build.main() or _serve(server)
 
 
-def open_server(port, site):
+def open_server(port: int, site: Path) -> http.server.ThreadingHTTPServer:
     """A server of the folder `site`, listening; raises OSError when it can't have the port."""
     handler = functools.partial(Pages, directory=str(site))
     return http.server.ThreadingHTTPServer((HOST, port), handler)

@@ -6,6 +6,7 @@ for it. The bundle is kept in the user's cache, under a hash of what it was made
 
 import json
 import os
+from pathlib import Path
 
 from course.site.cache import cache_folder, hash_of, made_beside
 from course.site.commands import run
@@ -18,7 +19,7 @@ ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "runner/clean.js",
 TROUBLE = "esbuild can't bundle course/site/web/scripts"
 
 
-def bundle(cache=None):
+def bundle(cache: Path | None = None) -> Path:
     """The folder with the bundled scripts, made if it is not there; raises NotFetched."""
     sources = [path for path in sorted(SOURCES.rglob("*")) if path.is_file()]
     sources = [path for path in sources if path.parent.name != "__pycache__"]

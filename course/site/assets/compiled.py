@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from course.site.assets import pyodide
@@ -33,7 +34,7 @@ FOR_COMPILERS = (".a", ".c", ".h", ".pxd", ".pyi", ".pyx")  # no browser has a u
 FIRST = "Compiling the browser's Python, once."
 
 
-def compiled(plain, say=print, cache=None):
+def compiled(plain: Path, say: Callable[[str], None] = print, cache: Path | None = None) -> Path:
     """The folder with Pyodide for the site, made from the folder `plain` with its release."""
     there = (cache or cache_folder()) / f"compiled-{_key(plain)}"
     if not there.is_dir():

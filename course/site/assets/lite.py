@@ -40,7 +40,7 @@ ICON = "notebooks/favicon.ico"
 ICONS = ("favicon-busy-1.ico", "favicon-notebook.ico")
 
 
-def fetch(cache=None):
+def fetch(cache: Path | None = None) -> Path:
     """The folder with JupyterLite and its kernel; raises NotFetched when wheels can't be had."""
     sources = [Path(__file__), *sorted(SETTINGS.iterdir())]
     made_of = [path.read_bytes() for path in sources] + [
@@ -105,7 +105,7 @@ def _name_icons(folder):
         page.write_text(text.replace("<head>", f"<head>\n{link}", 1), encoding="utf-8")
 
 
-def fill(site, root):
+def fill(site: Path, root: Path) -> None:
     """Give JupyterLite in `site` the notebooks of the checkout at `root`, and its packages.
 
     Assignments lie at its top, chapters in a folder. Each lies in a folder of its state too, which
@@ -168,7 +168,7 @@ def _lock(site):
     return json.dumps(lock, indent=1, sort_keys=True)
 
 
-def kernel_wheels(lite):
+def kernel_wheels(lite: Path) -> list[Path]:
     """The wheels that a kernel loads before its first cell."""
     own = [path for path in (lite / ITS_WHEELS).glob("*.whl") if path.name.startswith(IN_KERNEL)]
     return sorted([*own, *(lite / "wheels").glob("*.whl")])

@@ -7,6 +7,7 @@ can't be had here is left out, and the build says which: the pages work without 
 import os
 import re
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from course.site.source import jupyter
 from course.site.source.pages import own
 
 # An asset's folder in the site, and what makes or fetches it for the checkout at `root`.
-ASSETS = {
+ASSETS: dict[str, Callable[[Path], Path]] = {
     "web": lambda root: bundler.bundle(),
     "pyodide": lambda root: compiled(pyodide.fetch()),
     "wheel": lambda root: wheel.build(root),
@@ -33,12 +34,12 @@ SCRIPT = re.compile(r'<script type="module" src="[^"]*web/page\.js"></script>\n'
 class Assets:
     """The assets of a site, on their way while something else is done."""
 
-    def __init__(self, root):
+    def __init__(self, root: Path) -> None:
         self._root = root
         self._pool = ThreadPoolExecutor(max_workers=len(ASSETS))
         self._making = {name: self._pool.submit(make, root) for name, make in ASSETS.items()}
 
-    def install(self, site, say):
+    def install(self, site: Path, say: Callable[[str], None]) -> bool:
         """Copy each asset into `site`, and say whether all were there.
 
         One that can't be had is named to `say`.
@@ -54,7 +55,7 @@ class Assets:
             lite.fill(site, self._root)
         return not missing
 
-    def close(self):
+    def close(self) -> None:
         """Wait for nothing more; what is half made leaves no trace."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -75,7 +76,7 @@ def _without(page, missing):
     return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page
 
 
-def copy_linked(source, destination):
+def copy_linked(source: Path, destination: Path) -> None:
     """Copy a folder by hard links where the disk allows it, for some files are large."""
     shutil.copytree(source, destination, copy_function=_link, dirs_exist_ok=True)
 

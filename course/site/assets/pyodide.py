@@ -18,7 +18,9 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from course.site import npm
 from course.site.cache import cache_folder, made_beside
@@ -37,7 +39,7 @@ THEN = "Fetching {count} of them from the Python index, in an archive of 106 MB.
 TIMEOUT = 10  # seconds without an answer
 
 
-def fetch(say=print, cache=None):
+def fetch(say: Callable[[str], None] = print, cache: Path | None = None) -> Path:
     """The folder with Pyodide's release; raises NotFetched that names what can't be had."""
     cache = cache or cache_folder()
     listed = json.loads(LIST.read_text(encoding="utf-8"))
@@ -53,16 +55,17 @@ def fetch(say=print, cache=None):
     return there
 
 
-def pruned(lock):
+def pruned(lock: Path) -> str:
     """Pyodide's own list of packages, with those alone that the pages use."""
     content = json.loads(Path(lock).read_text(encoding="utf-8"))
     content["packages"] = {name: content["packages"][name] for name in closure(content)}
     return json.dumps(content, indent=1, sort_keys=True)
 
 
-def closure(lock):
+def closure(lock: dict[str, Any]) -> list[str]:
     """The names of the wanted packages and of all that they need."""
-    found, waiting = set(), list(WANTED)
+    found: set[str] = set()
+    waiting = list(WANTED)
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -145,7 +148,7 @@ def _refuse_others(folder, files):
         )
 
 
-def write_list():
+def write_list() -> None:
     """Write `pyodide-files.json` from the npm package: its core, and what its lock says."""
     core = npm.packages() / "pyodide"
     lock = json.loads((core / LOCK).read_text(encoding="utf-8"))

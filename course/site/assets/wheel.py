@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from pathlib import Path
 
 from course.site.commands import run
 from course.site.source.stale import BUILD
@@ -10,7 +11,7 @@ from course.site.source.stale import BUILD
 NAME = "course.json"  # says the wheel's name to the page
 
 
-def build(root):
+def build(root: Path) -> Path:
     """The folder with the wheel of the checkout at `root`, and the file that names it."""
     folder = root / BUILD / "wheel"
     shutil.rmtree(folder, ignore_errors=True)

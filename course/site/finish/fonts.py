@@ -5,7 +5,9 @@ A page fetches each font whole for the few letters that it shows, and no host pa
 
 import html
 import re
+from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
 
 from course.site.source.pages import own
 
@@ -14,16 +16,16 @@ SPAN = re.compile(r"<(/?)span\b[^>]*>")
 DRAWN = re.compile(r'<span class="katex-html"')  # the half of an equation that is for the eye
 
 
-def keep_used(site):
+def keep_used(site: Path) -> None:
     """Leave in the site's fonts for equations the letters that stand in one of its equations."""
-    letters = set()
+    letters: set[str] = set()
     for page in own(site):
         letters.update(*equations(page.read_text("utf-8")))
     for font in sorted((site / FOLDER).glob("*.woff2")):
         write_anew(font, subset(font, letters))
 
 
-def equations(page):
+def equations(page: str) -> list[str]:
     """The text of each equation in a page, as it is drawn."""
     return [
         html.unescape(SPAN.sub("", _element(page, one.start()))) for one in DRAWN.finditer(page)
@@ -40,7 +42,7 @@ def _element(page, start):
     return page[start:]
 
 
-def subset(font, letters):
+def subset(font: Path, letters: Iterable[str]) -> bytes:
     """The font at a path with no more than these letters in it, as the text of a web font."""
     from fontTools import subset as tools  # slow to load
 
@@ -55,7 +57,7 @@ def subset(font, letters):
     return small.getvalue()
 
 
-def write_anew(path, content):
+def write_anew(path: Path, content: bytes) -> None:
     """Write a file anew: what was there may be a link to a file elsewhere."""
     path.unlink(missing_ok=True)
     path.write_bytes(content)

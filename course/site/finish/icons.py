@@ -5,6 +5,7 @@ would load them all for the sake of some twenty.
 """
 
 import re
+from pathlib import Path
 
 from course.site.finish.fonts import subset, write_anew
 from course.site.source.pages import own
@@ -20,7 +21,7 @@ RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"[^"]*"\}')
 PRIVATE = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")  # as a style sheet writes it
 
 
-def keep_used(site):
+def keep_used(site: Path) -> None:
     """Leave in the icon font of the finished site, and in its style sheet, the icons in use."""
     used = set(re.findall(r"\bfa-[\w-]+", _text(site, "html", "js")))
     style = site / STYLE

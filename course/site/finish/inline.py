@@ -8,6 +8,7 @@ and what differs between pages is left out or is data. The policy lies in the si
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from course.site.source.pages import own
@@ -34,7 +35,7 @@ DIRECTIVES = (
 )
 
 
-def join(site):
+def join(site: Path) -> None:
     """Join the scripts in the head of each page of `site`, and write the policy for them."""
     for page in own(site):
         text = page.read_text(encoding="utf-8")
@@ -46,7 +47,7 @@ def join(site):
     (site / POLICY).write_text(policy(site), encoding="utf-8")
 
 
-def joined_script(scripts):
+def joined_script(scripts: Iterable[str]) -> str:
     """One script out of those that a page has; each once, and by our own way to storage."""
     said = [NAME.sub("", text).strip() for text in scripts]
     lines = [guarded(text) for text in dict.fromkeys(said) if text]
@@ -55,12 +56,12 @@ def joined_script(scripts):
     )
 
 
-def guarded(script):
+def guarded(script: str) -> str:
     """A script that asks `nnStorage` where it asked the browser's own, which may throw."""
     return re.sub(r"\blocalStorage\b", "nnStorage", script)
 
 
-def policy(site):
+def policy(site: Path) -> str:
     """The Content-Security-Policy under which everything in `site` works, but for Jupyter."""
     texts = [page.read_text("utf-8") for page in sorted(site.rglob("*.html"))]
     hashes = sorted({_hash(script) for text in texts for script in SCRIPT.findall(text)})

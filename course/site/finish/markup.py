@@ -5,6 +5,7 @@ colour that the code has anyway. Those marks are a quarter of a page with much c
 """
 
 import re
+from pathlib import Path
 
 from course.site.source.pages import own
 
@@ -14,7 +15,7 @@ AS_IT_IS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.S)
 INDENTED = re.compile(r"\n\s+")
 
 
-def tidy(site):
+def tidy(site: Path) -> None:
     """Take out of each page of the site what changes nothing for whoever reads it."""
     kinds = "|".join(sorted(plain((site / STYLE).read_text("utf-8"))))
     mark = re.compile(rf'<span class="(?:{kinds})">([^<]*)</span>')
@@ -22,7 +23,7 @@ def tidy(site):
         page.write_text(tidied(page.read_text("utf-8"), mark), "utf-8")
 
 
-def tidied(page, mark):
+def tidied(page: str, mark: re.Pattern[str]) -> str:
     """A page without the marks in its code and the indentation of its lines."""
     parts = AS_IT_IS.split(page)  # what is between, what is as it is, the name of its element
     between, kept = parts[::3], [mark.sub(r"\1", code) for code in parts[1::3]]
@@ -30,7 +31,7 @@ def tidied(page, mark):
     return "".join(a + b for a, b in zip(lines, [*kept, ""], strict=True))
 
 
-def plain(style):
+def plain(style: str) -> set[str]:
     """The kinds of token that look as code does without a mark, on light pages and on dark."""
     rules = {(theme, kind): _looks(looks) for theme, kind, looks in RULE.findall(style)}
     marked = {

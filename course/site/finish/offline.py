@@ -7,6 +7,7 @@ A page asks for its script by its hash as well: a host may let browsers keep a f
 
 import hashlib
 import json
+from pathlib import Path
 
 from course.site.source.pages import own
 
@@ -17,7 +18,7 @@ FOLDERS = ("_static", "_images", "cells", "pyodide", "web", "wheel")
 PAGE_SCRIPT = "web/page.js"
 
 
-def install(site):
+def install(site: Path) -> None:
     """Put the service worker at the top of `site`, and its build's name into each page."""
     script = site / SCRIPT
     if not script.is_file():  # a site without scripts
@@ -34,7 +35,7 @@ def install(site):
         page.write_text(text.replace(f'{PAGE_SCRIPT}"', named, 1), "utf-8")
 
 
-def hashes(site):
+def hashes(site: Path) -> dict[str, str]:
     """The hash of each file in `FOLDERS`, by its place in the site."""
     paths = [path for folder in FOLDERS for path in sorted((site / folder).rglob("*"))]
     files = [path for path in paths if path.is_file()]

@@ -20,7 +20,7 @@ THEME = Path(pydata_sphinx_theme.__file__).parent / "assets"
 USED = SOURCES / "bootstrap.js"
 
 
-def minify(site):
+def minify(site: Path) -> None:
     """Make the scripts of the theme and its extensions smaller; they stay without esbuild."""
     folder = site / FOLDER
     try:

@@ -7,6 +7,8 @@ PurgeCSS takes out the two thirds that are for elements that no page has and no 
 
 import hashlib
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 from course.site.commands import run
 from course.site.errors import NotFetched
@@ -22,7 +24,7 @@ FACE = re.compile(r'@font-face\{font-family:"?([\w -]+?)"?;[^}]*\}')
 FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
 
 
-def join(site):
+def join(site: Path) -> None:
     """Join the style sheets of the site's pages, and let each page load the result.
 
     The pages are left as they are where npm's packages can't be had.
@@ -38,15 +40,15 @@ def join(site):
         if names := tuple(LINK.findall(text)):
             up = to_top(page.relative_to(site).as_posix())
             link = f'\n<link rel="stylesheet" href="{up}{FOLDER}/{joined[names]}">'
-            first = LINK.search(text).start()
+            first = next(LINK.finditer(text)).start()
             page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
 
 
-def joined_sheet(folder, names):
+def joined_sheet(folder: Path, names: Iterable[str]) -> str:
     """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
     entry = folder / "pages.css"
     entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
-    command = [
+    command: list[str | Path] = [
         packages() / "esbuild/bin/esbuild", entry.name, "--bundle", "--minify", "--outdir=.",
         "--outbase=.", "--entry-names=[name]-[hash]", "--asset-names=[dir]/[name]",
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),

@@ -20,7 +20,7 @@ DRAWING = re.compile(
 CONFIG = SOURCES / "svgo.config.mjs"
 
 
-def shorten(site):
+def shorten(site: Path) -> None:
     """Write each drawing in the site's pages shorter; left as they are where SVGO can't be had."""
     pages = {page: page.read_text("utf-8") for page in own(site)}
     drawings = {page: found for page, text in pages.items() if (found := DRAWING.findall(text))}
@@ -32,7 +32,7 @@ def shorten(site):
         page.write_text(DRAWING.sub(lambda _: next(shorter), pages[page]), "utf-8")
 
 
-def shortened(drawings):
+def shortened(drawings: list[str]) -> list[str]:
     """The drawings (texts of `<svg>` elements) written shorter; raises NotFetched without SVGO."""
     svgo = packages() / "svgo/bin/svgo.js"
     with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ points at it or taps it. A book without that file has equations without either.
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from course.figures.diagrams import number
 from course.figures.style import variable
 
 FILE = "chapters/notation.yml"
-ROOM = {"op": r"\mathop", "bin": r"\mathbin", "rel": r"\mathrel"}
+ROOM: dict[str | None, str] = {"op": r"\mathop", "bin": r"\mathbin", "rel": r"\mathrel"}
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,19 @@ class Symbol:
     colour: str | None = None
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The macro without its backslash, as the page's elements carry it."""
         return self.macro.removeprefix("\\")
 
     @property
-    def drawn(self):
+    def drawn(self) -> str:
         """The macro with something in its place where it takes arguments, as a table shows it."""
         places = sum(f"#{i}" in (self.tex or "") for i in (1, 2))
         return self.macro + "".join(rf"{{{letter}}}" for letter in ["\\loss", "\\w"][:places])
 
 
 @cache
-def symbols(root):
+def symbols(root: Path) -> tuple[Symbol, ...]:
     """Every symbol of the book at `root`, in the order of the chapters; none without the file."""
     file = Path(root) / FILE
     if not file.is_file():
@@ -63,7 +64,7 @@ def symbols(root):
 
 
 @cache
-def macros(root):
+def macros(root: Path) -> tuple[tuple[str, str], ...]:
     """KaTeX's macros, as pairs of a macro and what it stands for."""
     return tuple((s.macro, _expansion(s)) for s in symbols(root) if s.tex)
 
@@ -79,7 +80,7 @@ OTHERS = r"\\(?:text|mathrm)\{[^}]*\}|\\[A-Za-z]+"  # words, and what TeX needs 
 MEANT = {("chain_rule", "x"): r"\xx"}
 
 
-def marked(tex, root, chapter):
+def marked(tex: str, root: Path, chapter: str) -> str:
     """An assignment's equation with the book's symbols in place of plain letters.
 
     Notebooks have no macros, so they write plain TeX. A letter with two meanings has the one that
@@ -91,6 +92,7 @@ def marked(tex, root, chapter):
     meaning = {
         s.tex: s.macro
         for s in sorted(plain, key=lambda s: (s.chapter == chapter, -places[s.chapter]))
+        if s.tex
     }
     meaning |= {letter: macro for (where, letter), macro in MEANT.items() if where == chapter}
     tex = SLOPE.sub(r"\\slope{\1}{\2}", tex)
@@ -98,15 +100,16 @@ def marked(tex, root, chapter):
     return re.sub(f"({known})|{OTHERS}", lambda m: f"{meaning[m[1]]} " if m[1] else m[0], tex)
 
 
-def style_sheet(root):
+def style_sheet(root: Path) -> str:
     """The rules that give each symbol of an equation or a table its colour."""
-    coloured = [s for s in symbols(root) if s.colour]
     return "".join(
-        f'[data-symbol="{s.key}"] {{ color: var({variable(s.colour)}); }}\n' for s in coloured
+        f'[data-symbol="{s.key}"] {{ color: var({variable(s.colour)}); }}\n'
+        for s in symbols(root)
+        if s.colour
     )
 
 
-def script(root, keys):
+def script(root: Path, keys: Collection[str]) -> str:
     """What a page says about each of its symbols, as data for its script; nothing without any."""
     said = {s.key: _said(s) for s in symbols(root) if s.key in keys}
     words = json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -119,7 +122,7 @@ def _said(symbol):
     return said | ({"value": value_in_example(symbol)} if symbol.value else {})
 
 
-def value_in_example(symbol):
+def value_in_example(symbol: Symbol) -> str:
     """The value of a symbol in the running example, as a person writes it: [[1, −1], [2, 1]]."""
     from reference_impl import example
 

@@ -1,5 +1,6 @@
 """The pages that the table of contents names, and the check that a built site has just those."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
@@ -13,14 +14,14 @@ NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
 OF_ASSETS = ("lite", "pyodide")  # their pages are not the book's; see course.site.assets
 
 
-def named_pages(root):
+def named_pages(root: Path) -> list[str]:
     """The pages of `_toc.yml` in reading order, as paths under `root` without their ending.
 
     Raises BuildError when a page is not there.
     """
     toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
     names = [name.removesuffix(".md").removesuffix(".ipynb") for name in _files(toc)]
-    missing = [name for name in names if page_source(root, name) is None]
+    missing = [name for name in names if _source(root, name) is None]
     if missing:
         raise BuildError(
             f"_toc.yml names a page that is not there: {', '.join(missing)}.\n"
@@ -39,23 +40,30 @@ def _files(entry):
     return own + [name for value in entry.values() for name in _files(value)]
 
 
-def assignment_pages(root):
+def assignment_pages(root: Path) -> list[str]:
     """The pages of `_toc.yml` that are assignments, in reading order."""
     return [name for name in named_pages(root) if name.startswith(EXERCISES)]
 
 
-def to_top(name):
+def to_top(name: str) -> str:
     """The way from a page, such as chapters/affine, to the site's top: ../"""
     return "../" * name.count("/")
 
 
-def page_source(root, name):
+def page_source(root: Path, name: str) -> Path:
+    """The file that a page of the table of contents is written in."""
+    source = _source(root, name)
+    assert source, f"There is no page {name}: neither {name}.md nor {name}.ipynb is in {root}."
+    return source
+
+
+def _source(root, name):
     """The file that a page is written in, or None."""
     candidates = [Path(root) / f"{name}{ending}" for ending in (".md", ".ipynb")]
     return next((path for path in candidates if path.is_file()), None)
 
 
-def check_site(site, names):
+def check_site(site: Path, names: Iterable[str]) -> None:
     """Refuse a site whose HTML pages are not those of `names`, and the three that every site has.
 
     Folders named in `OF_ASSETS` have pages of their own. Raises BuildError that lists each page too
@@ -69,7 +77,7 @@ def check_site(site, names):
         raise BuildError("\n".join(["The site does not have the pages it should have:", *lines]))
 
 
-def own(site, ending="html"):
+def own(site: Path, ending: str = "html") -> list[Path]:
     """The files of a site with an ending, but for those of `OF_ASSETS`."""
     files = Path(site).rglob(f"*.{ending}")
     return [path for path in files if path.relative_to(site).parts[0] not in OF_ASSETS]

@@ -7,8 +7,10 @@ What is kept lies in `_build/executed/<hash>`, in the form of Jupyter's cache. A
 import os
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -16,20 +18,24 @@ from course.site.errors import BuildError
 from course.site.source.pages import named_pages, page_source
 from course.site.source.stale import BUILD, numbers_hash
 
+if TYPE_CHECKING:  # at run time they are imported where they are used: they are slow to load
+    from jupyter_cache.base import JupyterCacheAbstract
+    from nbformat.notebooknode import NotebookNode
+
 # jsonschema, which nbformat loads, loads it if it is there, and that takes a second: for the
 # addresses in a notebook's metadata, and there are none. A kernel that glues a number loads it too.
-sys.modules.setdefault("rfc3987_syntax", None)
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: not there
 IN_KERNELS = "import sys; sys.modules['rfc3987_syntax'] = None; del sys"
 
 CHAPTERS = "chapters/"  # the pages that are run; exercises are for the reader to run
 
 
-def cache_folder(root):
+def cache_folder(root: Path) -> Path:
     """The folder that holds the executed chapters of the checkout as it is now."""
     return Path(root) / BUILD / "executed" / numbers_hash(root)
 
 
-def run_chapters(root, say, tell):
+def run_chapters(root: Path, say: Callable[[str], None], tell: Callable[..., None]) -> None:
     """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
 
     `say` gets a line of progress for each chapter; `tell` first gets the names of all that are to
@@ -58,7 +64,7 @@ def run_chapters(root, say, tell):
         raise BuildError("\n\n".join(sorted(failures)))
 
 
-def open_cache(root):
+def open_cache(root: Path) -> "JupyterCacheAbstract":
     """Jupyter's cache in `cache_folder`; the folder is made if need be."""
     from jupyter_cache import get_cache
 
@@ -67,14 +73,14 @@ def open_cache(root):
     return get_cache(folder)
 
 
-def chapters(root):
+def chapters(root: Path) -> dict[str, "NotebookNode"]:
     """The chapters that have cells, by name, as notebooks not yet run."""
     sources = {n: page_source(root, n) for n in named_pages(root) if n.startswith(CHAPTERS)}
     read = {name: _read(path) for name, path in sources.items()}
     return {name: notebook for name, notebook in read.items() if notebook is not None}
 
 
-def executed_chapters(root):
+def executed_chapters(root: Path) -> dict[str, Path]:
     """The notebooks that the cache holds for the chapters as they are now: name to path.
 
     Raises KeyError for a chapter that has not been run.
@@ -118,12 +124,12 @@ def _prepare_plotting():
     import matplotlib.font_manager  # noqa: F401
 
 
-def _run(root, name, notebook):
+def _run(root: Path, name: str, notebook: "NotebookNode") -> tuple[float, str | None]:
     """Run one chapter in place; returns the seconds it took and what went wrong, or None."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
 
-    running = []
+    running: list[int] = []
     client = NotebookClient(
         notebook,
         timeout=_timeout(root),

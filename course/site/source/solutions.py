@@ -9,6 +9,7 @@ import json
 import os
 import re
 import textwrap
+from pathlib import Path
 
 import nbformat
 import yaml
@@ -21,7 +22,7 @@ SWITCH = "NN_SOLUTIONS"
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)[ ]*### END SOLUTION", re.DOTALL)
 
 
-def shown():
+def shown() -> bool:
     """Whether this build shows solutions; raises BuildError for a switch that says neither."""
     said = os.environ.get(SWITCH) or "yes"
     if said not in ("yes", "no"):
@@ -29,7 +30,7 @@ def shown():
     return said == "yes"
 
 
-def write_solutions(root, site):
+def write_solutions(root: Path, site: Path) -> None:
     """Write the explained solutions of every assignment that is a page, if they are shown."""
     if not shown():
         return
@@ -41,7 +42,7 @@ def write_solutions(root, site):
             (site / FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def explained(root, name):
+def explained(root: Path, name: str) -> dict[str, list[tuple[str, str]]]:
     """{function: [[code, why], ...]} of an assignment; empty where nobody has explained it.
 
     Raises BuildError where code and explanations don't fit.
@@ -72,7 +73,7 @@ def _sources(notebook):
     }
 
 
-def statements(source):
+def statements(source: str) -> list[str]:
     """The text of a function's body, cut before each statement at any depth.
 
     A comment, or an `else:`, goes with the statement under it.

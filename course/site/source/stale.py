@@ -21,13 +21,13 @@ ROOMS = (
 NEVER_PUBLISHED = {BUILD, "classroom", "tests", "__pycache__"}
 
 
-def numbers_hash(root):
+def numbers_hash(root: Path) -> str:
     """A hash of everything that can change a number on a page, apart from the page's own cells."""
     files = [path for room in ROOMS for path in _files(Path(root) / room)]
     return _hash(Path(root), files)
 
 
-def site_hash(root):
+def site_hash(root: Path) -> str:
     """A hash of everything that can change the site."""
     return _hash(Path(root), _files(Path(root)))
 

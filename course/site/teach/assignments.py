@@ -10,6 +10,7 @@ import json
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.site.source import jupyter
@@ -35,7 +36,7 @@ AFTER = " and open it where the course is installed: the README says how. The ch
 TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Put the note under the title of each assignment, and register the table."""
     app.connect("doctree-read", _add_note)
     app.add_directive("assignments", Assignments)
@@ -75,7 +76,7 @@ def _reference(words, address):
 class Assignments(SphinxDirective):
     """Every assignment of the book with its functions and its points, and the sum of those."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         pages = assignment_pages(self.env.srcdir)
         there = {page: assignment(page.split("/")[1]) for page in pages}
         total = sum(sum(one.points.values()) for one in there.values())
@@ -93,7 +94,7 @@ class Assignments(SphinxDirective):
 class Progress(SphinxDirective):
     """Every assignment, with room for how much of it is done; the page's script fills it."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         pages = assignment_pages(self.env.srcdir)
         lines = [f"- {{doc}}`/{page}` {_count(page.split('/')[1])}" for page in pages]
         box = nodes.container(classes=["nn-progress"])

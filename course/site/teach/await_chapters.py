@@ -6,6 +6,10 @@ yet to run, then a line with a name for each that has run. `build` is the other 
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # it is loaded by `begin`, with what is slow
+    from sphinx.application import Sphinx
 
 # What takes seconds to load, and can be loaded before there is anything to read.
 SLOW = (
@@ -13,10 +17,10 @@ SLOW = (
     "sphinx_design", "sphinxcontrib.bibtex",
 )  # fmt: skip
 
-_running = set()
+_running: set[str] = set()
 
 
-def begin():
+def begin() -> bool:
     """Load what is slow to load, then wait for the build's first line; False if none came."""
     for module in SLOW:
         import_module(module)
@@ -25,7 +29,7 @@ def begin():
     return bool(line)
 
 
-def wait_for(app, name, source):
+def wait_for(app: "Sphinx", name: str, source: list[str]) -> None:
     """Wait until the chapter behind a page has run; Sphinx calls this before it reads the page."""
     while name in _running:
         line = sys.stdin.readline()

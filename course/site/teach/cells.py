@@ -7,9 +7,13 @@ The cells of a page go to `cells/<page>.json` in the site. On the page each gets
 import json
 import re
 import shutil
+from pathlib import Path
+from typing import Any
 
 import nbformat
 from docutils import nodes
+from nbformat.notebooknode import NotebookNode
+from sphinx.application import Sphinx
 
 from course.checks.answers import SelfMarked
 from course.site.errors import BuildError
@@ -27,12 +31,12 @@ ORPHAN = (
 CHECK = re.compile(r'^check\("(\w+)"(?:, "([^"]+)")?')
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Mark the cells of each page; `write_cells` writes their texts."""
     app.connect("doctree-read", _mark)
 
 
-def write_cells(root, site):
+def write_cells(root: Path, site: Path) -> None:
     """Write the cells of every page that has some into the site."""
     for name, page in _pages(root).items():
         file = site / FOLDER / f"{name}.json"
@@ -44,7 +48,7 @@ def write_cells(root, site):
         shutil.copy(page_source(root, name), site / released(name))
 
 
-def released(page):
+def released(page: str) -> str:
     """The place in the site of an assignment's notebook for its page: some hosts refuse .ipynb."""
     return f"{FOLDER}/{page}.notebook.json"
 
@@ -82,9 +86,10 @@ def _of_chapter(notebook):
     return lines
 
 
-def assignment_page(name, notebook):
+def assignment_page(name: str, notebook: NotebookNode) -> dict[str, Any]:
     """An assignment's cells with the part that each plays: given, answer or check."""
-    cells, answer, items = _coded(notebook), None, assignment(name).items
+    cells, items = _coded(notebook), assignment(name).items
+    answer: dict[str, Any] = {}  # the one that a check is about
     in_words = {item.name for item in items if isinstance(item, SelfMarked)}
     for line in cells:
         settings = notebook.cells[line["cell"]].metadata.get("nbgrader", {})
@@ -111,7 +116,7 @@ def _mark(app, doctree):
         cells[0].parent.append(nodes.raw("", mark, format="html"))
 
 
-def is_code(node):
+def is_code(node: nodes.Element) -> bool:
     return node.get("nb_element") == "cell_code"
 
 

@@ -5,17 +5,20 @@ is the list of them all; `{notation}` is the table of symbols. All are written a
 read as if the author had typed it.
 """
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from course.checks.answers import Assignment, Misconception
 from course.site.source.notation import symbols, value_in_example
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the directives `slips`, `known` and `notation`."""
     app.add_directive("slips", Slips)
     app.add_directive("known", Known)
@@ -33,7 +36,7 @@ class Slips(SphinxDirective):
     final_argument_whitespace = True
     option_spec = {"only": directives.unchanged_required}
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         name, *answers = self.arguments[0].split()
         try:
             known = known_slips(name, answers)
@@ -52,7 +55,7 @@ class Known(SphinxDirective):
 
     required_arguments = 1
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         try:
             there = assignment(self.arguments[0]).answers
         except LookupError as error:
@@ -77,7 +80,7 @@ class _Known(dict):
         raise LookupError(f"There is no slip called {name!r}. The checker knows: {', '.join(self)}")
 
 
-def assignment(name):
+def assignment(name: str) -> Assignment:
     """The assignment of that name; raises LookupError if there is none."""
     try:
         return import_module(f"course.checks.{name}").ASSIGNMENT
@@ -85,7 +88,7 @@ def assignment(name):
         raise LookupError(f"There is no assignment called {name!r}.") from None
 
 
-def known_slips(name, answers):
+def known_slips(name: str, answers: Iterable[str]) -> dict[str, Misconception]:
     """The mistakes that the checker of an assignment knows for these answers, by name.
 
     Raises LookupError, with the names that exist, for one that does not.
@@ -100,7 +103,7 @@ def known_slips(name, answers):
 class Notation(SphinxDirective):
     """The table of symbols, one for each chapter that introduces any."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         root = self.env.srcdir
         known = symbols(root)
         box = nodes.container()

@@ -11,11 +11,14 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from course.site.npm import NODE
 from course.site.source.notation import macros, marked
@@ -34,7 +37,7 @@ class EquationError(ValueError):
     """KaTeX can't read an equation; the message is KaTeX's own."""
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the maths renderer `katex` with Sphinx."""
     app.add_html_math_renderer("katex", (visit_math, None), (visit_display, None))
     app.add_post_transform(TieStops)
@@ -50,7 +53,7 @@ class TieStops(SphinxPostTransform):
     default_priority = 900  # after all that could still move text about
     formats = ("html",)
 
-    def run(self, **kwargs):
+    def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(nodes.math)):
             after = node.next_node(descend=False, siblings=True)
             stop = re.match(r"[.,;:?!)]+", after) if isinstance(after, nodes.Text) else None
@@ -76,7 +79,7 @@ def _end(node):
 
 
 @cache
-def typeset(tex, display=False, macros=()):
+def typeset(tex: str, display: bool = False, macros: tuple[tuple[str, str], ...] = ()) -> str:
     """The HTML and MathML of an equation, without its TeX.
 
     `macros` are pairs of a macro and what it stands for. Raises EquationError for what KaTeX
@@ -92,7 +95,7 @@ def typeset(tex, display=False, macros=()):
     return UNUSED.sub("", answer["html"])
 
 
-def visit_math(translator, node):
+def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
     """Write an equation inside a line of text."""
     html, stop = _html(translator, node), node.get("stop", "")
     tied = " nn-tied" if stop and html.count('class="base"') == 1 else ""  # others have to break
@@ -101,7 +104,7 @@ def visit_math(translator, node):
     raise nodes.SkipNode
 
 
-def visit_display(translator, node):
+def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation on lines of its own, with its number if it has one."""
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
     if node["number"]:

@@ -8,13 +8,15 @@ them to what the scripts draw.
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reference_impl import example
@@ -32,16 +34,18 @@ FRAME = """\
 </div>"""
 WIDTH = 400  # units across a still
 
+Given = dict[str, Any]  # numbers by name, as JSON has them
+
 
 @dataclass(frozen=True)
 class Kind:
     """An explorable: a function for the numbers that it begins with, and its still's height."""
 
-    given: Callable
+    given: Callable[[], Given]
     height: int
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("explorable", Explorable)
 
@@ -53,7 +57,7 @@ class Explorable(SphinxDirective):
     option_spec = {"alt": directives.unchanged_required}
     has_content = True
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in KINDS:
             raise self.error(f"There is no explorable {name!r}. There are: {', '.join(KINDS)}.")
@@ -68,7 +72,7 @@ class Explorable(SphinxDirective):
         return [box]
 
 
-def lacking(name):
+def lacking(name: str) -> Iterator[str]:
     """What an explorable still needs besides its line in KINDS, and where, in words."""
     script, still = SCRIPTS / f"{name}.js", STILLS / f"{name}.svg"
     if not script.is_file():
@@ -81,7 +85,7 @@ def _place(file):
     return file.relative_to(WEB.parents[2]).as_posix()
 
 
-def frame(name, alt, still):
+def frame(name: str, alt: str, still: str) -> str:
     """The HTML of an explorable as it stands on a page before its script begins."""
     kind = KINDS[name]
     return FRAME.format(
@@ -94,30 +98,30 @@ def _lists(**arrays):
     return {name: np.asarray(array).tolist() for name, array in arrays.items()}
 
 
-def kmeans():
+def kmeans() -> Given:
     """The chapter's four points, and its two centres on the first two of them."""
     points = [[0, 0], [0, 2], [4, 2], [5, 5]]
     return {"points": points, "centres": points[:2]}
 
 
-def running_example():
+def running_example() -> Given:
     """The tiny network, its bottle, and what the tasters said."""
     return _lists(
         x=example.x, y=example.y, W1=example.W1, b1=example.b1, W2=example.W2, b2=example.b2
     )
 
 
-def neuron():
+def neuron() -> Given:
     """A neuron with one input, as it comes: weight 1, no bias, and our bottle's first number."""
     return {"w": 1, "b": 0, "x": example.x[0, 0]}
 
 
-def scores():
+def scores() -> Given:
     """The chapter's three scores, at the temperature that changes nothing."""
     return {"scores": [2, 1, 0], "temperature": 1}
 
 
-def waiter():
+def waiter() -> Given:
     """The chapter's four bottles, a line laid across by hand, and the bottles crosswise."""
     return {
         "X": [[2, 1], [1, 4], [0, 2], [3, 2]], "y": [1, -1, -1, 1],
@@ -125,38 +129,38 @@ def waiter():
     }  # fmt: skip
 
 
-def slot_machine():
+def slot_machine() -> Given:
     """Three arms with the means that the chapter counts with, and one pull in ten by lot."""
     return {"means": [1, 2, 4], "epsilon": 0.1}
 
 
-def cube():
+def cube() -> Given:
     """The cube at 2 with a nudge of 1, as the chapter nudges it."""
     return {"x": 2, "h": 1}
 
 
-def suspects():
+def suspects() -> Given:
     """The rates from the first weight to the loss, along the neuron that is awake."""
     rates = [
         example.x[0, 0],
-        float(example.by_hand["z1"][0, 0] > 0),
+        float(np.asarray(example.by_hand["z1"])[0, 0] > 0),
         example.W2[0, 0],
-        example.by_hand["d_y_hat"][0, 0],
+        np.asarray(example.by_hand["d_y_hat"])[0, 0],
     ]
     return {"names": ["w", "z", "a", "ŷ", "loss"], "rates": rates}
 
 
-def landscape():
+def landscape() -> Given:
     """The running example, whose first and last weight move, and the chapter's small rate."""
     return running_example() | {"rate": 0.01}
 
 
-def bent_layer():
+def bent_layer() -> Given:
     """The running example's first layer, a bottle where tanh bends, and the side of a square."""
     return running_example() | {"at": [0, 0], "side": 0.5}
 
 
-def learner():
+def learner() -> Given:
     """A network of 8 hidden neurons with fresh weights, and a dip to learn."""
     network = Network([1, 8, 1], np.random.default_rng(5))
     X = np.linspace(-2, 2, 9)[:, None]  # (9, 1)

@@ -7,6 +7,9 @@ right in the finished pages, rule by rule (`PAGE_RULES`).
 import re
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from course.figures import css_variables
 from course.site.source import notation
 from course.site.source.pages import to_top
@@ -123,7 +126,7 @@ ENTRANCE = """\
 """
 
 
-def setup(app):
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension: equations, directives, cache, static files, page rules."""
     equations.setup(app)
     directives.setup(app)
@@ -190,7 +193,7 @@ def _mend_search(script):
     script.write_text(text, encoding="utf-8")
 
 
-def put_right(page):
+def put_right(page: str) -> str:
     """A finished page after `PAGE_RULES`, and without the scripts that it has no use for."""
     idle = [script for script, needed in FOR_SOME.items() if needed not in page]
     rules = [

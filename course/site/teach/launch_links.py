@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.site.project import NAME
@@ -19,7 +20,7 @@ BINDER = "https://mybinder.org/v2/gh/{name}/{branch}?labpath={page}.ipynb"
 COLAB = "https://colab.research.google.com/github/{name}/blob/{branch}/{page}.ipynb"
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the directive, and the button for an edit where there is a repository."""
     app.add_directive("citation", Citation)
     app.connect("config-inited", _offer_edits)
@@ -36,7 +37,7 @@ def _offer_edits(app, config):
         config.html_theme_options["use_edit_page_button"] = True
 
 
-def ways_out(root, page):
+def ways_out(root: Path, page: str) -> nodes.paragraph | None:
     """A paragraph on Binder and Colab for an assignment's page; None without a repository there."""
     settings = _repository(root)
     found = GITHUB.match(settings.get("url") or "")
@@ -54,7 +55,7 @@ def ways_out(root, page):
     )  # fmt: skip
 
 
-def mark(root, page):
+def mark(root: Path, page: str) -> nodes.raw:
     """Where the page's script says that a reader has an older copy of its notebook."""
     path = address(page).rpartition("=")[2]
     mark = f'<span class="nn-jupyter" data-path="{path}" data-version="{version(root, page)}">'
@@ -64,7 +65,7 @@ def mark(root, page):
 class Citation(SphinxDirective):
     """How to cite this book, as an entry for BibTeX."""
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         config = self.config
         year, _, holder = config.copyright.partition(",")
         fields = {

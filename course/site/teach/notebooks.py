@@ -6,11 +6,14 @@ run: the pictures come with Run All Cells.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import nbformat
 from docutils import nodes
+from nbformat.notebooknode import NotebookNode
+from sphinx.application import Sphinx
 
 from course.site.source import jupyter
 from course.site.source.notation import ROOM, symbols
@@ -39,7 +42,7 @@ FENCE = re.compile(r"^(:{3,})\{(\w+)\} *(.*)$")
 OPTION = re.compile(r"^:([\w-]+): *(.*)$")
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Lead from each chapter to its notebook."""
     app.connect("doctree-read", _add_ways)
 
@@ -64,7 +67,7 @@ def _ways(root, name):
     return nodes.paragraph("", "", opening, file, *after, classes=["nn-ways"])
 
 
-def write_notebooks(root, site):
+def write_notebooks(root: Path, site: Path) -> None:
     """Write the notebook of each chapter that has cells into the site."""
     (site / FOLDER).mkdir()
     executed = executed_chapters(root)
@@ -88,10 +91,10 @@ def _glued(executed):
 class Plain:
     """The Markdown of the book at `root` in words that any Jupyter shows."""
 
-    def __init__(self, root, glued):
+    def __init__(self, root: Path, glued: dict[str, str]) -> None:
         self._root, self._glued = root, glued
 
-    def notebook(self, chapter):
+    def notebook(self, chapter: NotebookNode) -> NotebookNode:
         """A chapter's cells, each with an id of its own, none of them run."""
         made = nbformat.v4.new_notebook(metadata=KERNEL)
         for i, cell in enumerate(chapter.cells):
@@ -105,10 +108,11 @@ class Plain:
             made.cells.append(new)
         return made
 
-    def text(self, text):
+    def text(self, text: str) -> str:
         """Some Markdown of the book as plain Markdown."""
         text = re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE)
-        lines, out = iter(text.splitlines()), []
+        lines = iter(text.splitlines())
+        out: list[str] = []
         for line in lines:
             fence = FENCE.match(line)
             out += self._box(fence, lines) if fence else [line]
@@ -117,7 +121,8 @@ class Plain:
     def _box(self, fence, lines):
         """What a box says, as a quotation; `lines` is read up to the end of it."""
         colons, kind, title = fence.groups()
-        inside, options = [], {}
+        inside: list[str] = []
+        options: dict[str, str] = {}
         for line in lines:
             if line == colons:
                 break
@@ -152,10 +157,14 @@ class Plain:
             return words
         if kind == "glue:text":
             return self._glued[words]
-        look_up = {"doc": _title, "ref": _section, "cite": _source}
+        look_up: dict[str, Callable[[Path, str], str]] = {
+            "doc": _title,
+            "ref": _section,
+            "cite": _source,
+        }
         return look_up[kind](self._root, words) if kind in look_up else words
 
-    def tex(self, maths):
+    def tex(self, maths: str) -> str:
         """An equation without the book's own macros."""
         meaning = _meanings(self._root)
         found = next((m for m in re.finditer(r"\\[A-Za-z]+", maths) if m[0] in meaning), None)
@@ -179,7 +188,7 @@ def _argument(tex):
     """The first argument in what follows a macro, and what comes after that."""
     tex = tex.lstrip()
     if not tex.startswith("{"):
-        first = re.match(r"\\[A-Za-z]+|.", tex)[0]
+        first = re.findall(r"\\[A-Za-z]+|.", tex)[0]
         return first, tex[len(first) :]
     depth = 0
     for i, letter in enumerate(tex):
@@ -208,7 +217,7 @@ def _slips(title, options):
 def _title(root, name):
     """The title of a page, written as in `{doc}`: beside this one, or from the top."""
     path = page_source(root, name.removeprefix("/") if "/" in name else f"{CHAPTERS}{name}")
-    return f"*{re.search(r'^# (.+)$', path.read_text(encoding='utf-8'), re.MULTILINE)[1]}*"
+    return f"*{re.findall(r'^# (.+)$', path.read_text(encoding='utf-8'), re.MULTILINE)[0]}*"
 
 
 @cache

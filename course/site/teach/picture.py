@@ -1,5 +1,7 @@
 """The book's own pictures: for a link that is shared, and for a phone's first screen."""
 
+from pathlib import Path
+
 from course.figures.style import colour, use_style
 
 SHARED = "_static/share.png"
@@ -11,7 +13,7 @@ UNDER = "A course to read, run and be graded on"
 INPUTS, OUTPUT = ((8, 9), (8, 23)), (24, 16)
 
 
-def draw(site):
+def draw(site: Path) -> None:
     """Write both pictures into the site."""
     _shared(site / SHARED)
     _touch(site / TOUCH)

@@ -5,9 +5,11 @@ in `_config.yml`. Without it the rest is there.
 """
 
 from html import escape
+from pathlib import Path
 from urllib.parse import urljoin
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 from course.site.source.pages import NOT_FOUND, named_pages, to_top
 from course.site.teach import picture
@@ -55,12 +57,12 @@ main {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }}
 """
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Describe each page, and write what lies beside the pages."""
     app.connect("html-page-context", _describe)
 
 
-def write_beside(app, site):
+def write_beside(app: Sphinx, site: Path) -> None:
     """The page for lost addresses, the pictures and, with an address, the list of pages."""
     address = app.config.html_baseurl
     picture.draw(site)
@@ -110,7 +112,7 @@ def _describe(app, name, template, context, doctree):
     context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
 
 
-def description(doctree):
+def description(doctree: nodes.document) -> str:
     """The first paragraph of a page's own text that has no equation in it, cut at a word."""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(nodes.math)):

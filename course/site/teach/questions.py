@@ -7,6 +7,7 @@ question is kept by its id, which comes from its words.
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 RIGHT = ("Yes.", "Right.")  # how the explanation of the right answer begins
@@ -14,7 +15,7 @@ WORDS = 8  # so many of a question's words name it
 FOLDED = "Open the answers"
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("question", Question)
     app.add_directive("review", Review)
@@ -25,7 +26,7 @@ class Question(SphinxDirective):
 
     has_content = True
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         box = nodes.container(classes=["nn-question"])
         self.state.nested_parse(self.content, self.content_offset, box)
         answers = box.children[-1] if box.children else None
@@ -54,7 +55,7 @@ class Review(SphinxDirective):
 
     has_content = True
 
-    def run(self):
+    def run(self) -> list[nodes.Node]:
         box = nodes.container(classes=["nn-review"])
         self.state.nested_parse(self.content or StringList(), self.content_offset, box)
         return [box]

@@ -9,7 +9,7 @@ import re
 UNTRANSLATED = re.compile(r'<(?:pre|code)\b[^>]*>|<(?:span|div) class="math\b[^>]*>')
 
 
-def spare(page):
+def spare(page: str) -> str:
     """A finished page whose code and equations say that they are not to be translated."""
     return UNTRANSLATED.sub(lambda tag: _marked(tag[0]), page)
 
