@@ -10,6 +10,7 @@ from reference_impl import Arrays
 
 ArrayDraw = Callable[..., np.ndarray]  # draw(rng, *shape), as `halves` and `normal` do
 Numbers = Sequence[float] | np.ndarray  # in one row, by hand or drawn
+Curve = Callable[[float], float]  # of one number, or its slope
 ToNumber = Callable[[np.ndarray], float]  # a function of an array, to be nudged
 Function = TypeVar("Function", bound=Callable)
 

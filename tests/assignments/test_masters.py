@@ -81,7 +81,7 @@ def test_points_are_those_of_the_assignment_and_come_to_twenty(master):
 
 def test_three_to_six_answers_and_one_question_in_words(master):
     """What every assignment is made of."""
-    assert 3 <= len(master.assignment.answers) <= 6
+    assert 3 <= len(master.assignment.answers) <= 6, f"{master.label}: three to six answers"
     items = master.assignment.items
     in_words = [item for item in items if isinstance(item, SelfMarked)]
     assert [item.points for item in in_words] == [4]

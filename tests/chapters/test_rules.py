@@ -27,71 +27,81 @@ def quiet_textstat():
         yield
 
 
+PLACES = (*ORDER, *APPENDICES)
+
+
+def none(page, problems):
+    """Fail with every problem of the page, one a line."""
+    if problems:
+        pytest.fail("\n".join([f"chapters/{page.name}.md:", *problems]), pytrace=False)
+
+
 @each(CHAPTERS)
 def test_the_parts_of_a_chapter(page):
     """What you need, figures, equations said aloud, slips, questions, exercises, a recap."""
-    assert rules.contract(page) == []
+    none(page, rules.contract(page))
 
 
 @each(PAGES)
 def test_equations_are_said_aloud(page):
     """Each displayed equation with symbols is said in words, with its shapes."""
-    assert rules.said_aloud(page) == []
+    none(page, rules.said_aloud(page))
 
 
 @each(CHAPTERS)
 def test_nothing_from_later(page):
     """No chapter leans on one that comes after it; its last paragraph may name the next."""
-    assert rules.later(page) == []
+    none(page, rules.later(page))
 
 
 @each(PAGES)
 def test_symbols(page):
     """Equations use the symbols of the notation table, none before its chapter."""
-    assert rules.symbols(page) == []
+    none(page, rules.symbols(page))
 
 
 @each(PAGES)
 def test_terms(page):
     """Every term that a page links is in the glossary, and explained no later than here."""
-    assert rules.terms(page) == []
+    none(page, rules.terms(page))
 
 
 @each(PAGES)
 def test_numbers_come_from_code(page):
     """No decimal number is typed in a sentence, an equation or a table."""
-    assert prose.typed_decimals(page) == []
+    none(page, prose.typed_decimals(page))
 
 
 @each(PAGES)
 def test_words_that_make_a_reader_feel_small(page):
     """None of them."""
-    assert prose.banned(page) == []
+    none(page, prose.banned(page))
 
 
 @each(PAGES)
 def test_reading_ease(page):
     """A Flesch-Kincaid grade of 7 at most, and no sentence beyond 35 words."""
-    assert prose.too_long(page) == []
+    none(page, prose.too_long(page))
     assert prose.grade(page) <= prose.HARDEST
 
 
 @each(PAGES)
 def test_code(page):
     """Cells import what a chapter may, fit on a phone, and stand where they are run."""
-    assert rules.imports(page) + rules.long_lines(page) + rules.lost_cells(page) == []
+    none(page, rules.imports(page) + rules.long_lines(page) + rules.lost_cells(page))
 
 
 @each(PAGES)
 def test_pictures_in_the_text_have_words(page):
     """Pictures drawn by code have theirs from `show`, which insists on them."""
-    assert rules.pictures(page) == []
+    none(page, rules.pictures(page))
 
 
 def test_every_page_is_in_the_contents():
     """What stands in chapters/ is in the book, once, and so under these rules."""
-    pages = sorted(path.stem for path in rules.CHAPTERS.glob("*.md"))
-    assert sorted(["index", *ORDER, *APPENDICES]) == pages
+    for name in {path.stem for path in rules.CHAPTERS.glob("*.md")} - {"index", *PLACES}:
+        pytest.fail(f"_toc.yml does not list chapters/{name}: its line makes it a page of the book")
+    assert len(PLACES) == len(set(PLACES)), "_toc.yml lists a page twice"
 
 
 def test_a_chapter_in_the_contents_is_under_the_rules(tmp_path):

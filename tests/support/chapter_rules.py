@@ -54,6 +54,8 @@ def _start(page):
 def times(page):
     """The minutes for the exercises, where they are not those of the assignment's instructor.md."""
     place = SOLUTIONS / page.name / "instructor.md"
+    if not place.is_file():
+        return [f"there is no solutions/{page.name}/instructor.md, which plans its minutes"]
     planned = PLANNED.search(place.read_text(encoding="utf-8"))
     if not planned:
         return [f"{place.parent.name}/instructor.md does not begin its time with the minutes"]
@@ -203,7 +205,7 @@ def terms(page, known=None):
     problems = []
     for term in page.roles("term"):
         if term.lower() not in lower:
-            problems.append(f"the glossary has no {term!r}")
+            problems.append(f"chapters/glossary.md has no {term!r}")
         elif (chapter := lower[term.lower()]) and ORDER.index(chapter) > page.place:
             problems.append(f"{term!r} is explained in {chapter}, which comes later")
     return problems

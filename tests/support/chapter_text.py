@@ -105,7 +105,10 @@ class Page:
 
 def read_page(name):
     """The page of that name."""
-    return Page(name, (CHAPTERS / f"{name}.md").read_text(encoding="utf-8"))
+    file = CHAPTERS / f"{name}.md"
+    if not file.is_file():
+        raise FileNotFoundError(f"_toc.yml lists chapters/{name}, and there is no such file.")
+    return Page(name, file.read_text(encoding="utf-8"))
 
 
 def _cell(text):

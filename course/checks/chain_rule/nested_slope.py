@@ -4,8 +4,7 @@
 """
 
 from course.checks.answers import Answer, Case, Draw, Misconception, Part
-from course.checks.derivatives.curves import Curve
-from course.checks.inputs import ArrayDraw, halves, normal, told
+from course.checks.inputs import ArrayDraw, Curve, halves, normal, told
 from course.checks.show import number
 
 

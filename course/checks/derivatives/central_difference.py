@@ -6,8 +6,8 @@
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.derivatives.curves import Curve, drawn_curve, loss_of_b2, spot
-from course.checks.inputs import told
+from course.checks.derivatives.curves import drawn_curve, loss_of_b2, spot
+from course.checks.inputs import Curve, told
 
 
 def central_difference(f: Curve, x: float, h: float) -> float:

@@ -3,15 +3,11 @@
 Each curve takes a number and returns one.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
-from course.checks.inputs import ArrayDraw, halves, told
+from course.checks.inputs import ArrayDraw, Curve, halves, told
 from course.checks.show import number
 from reference_impl import example
-
-Curve = Callable[[float], float]  # a curve, or its slope
 
 
 @told("(x - 3)**2, the first bottle's loss as b2 moves")

@@ -4,8 +4,8 @@
 """
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.derivatives.curves import Curve, drawn_curve, loss_of_b2, spot
-from course.checks.inputs import normal, told
+from course.checks.derivatives.curves import drawn_curve, loss_of_b2, spot
+from course.checks.inputs import Curve, normal, told
 
 
 def tangent(f: Curve, slope: Curve, x: float) -> tuple[float, float]:

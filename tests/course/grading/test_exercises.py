@@ -9,12 +9,13 @@ from to_keep import HIDDEN, SOLUTION, lines, secrets
 
 from course.grading import release
 
+DIFFERS = "is not what `make release` makes of the solution"
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
 
 def faults(solutions, exercises, fresh):
     """All that is wrong with a folder of exercises, `fresh` being what the solutions give now."""
-    found = [f"{path}: differs" for path in differing_files(exercises, fresh)]
+    found = [f"{path}: {DIFFERS}" for path in differing_files(exercises, fresh)]
     for path in sorted(solutions.glob("*/*.ipynb")):
         name = path.relative_to(solutions)
         if (exercises / name).is_file():
@@ -119,7 +120,7 @@ def code_cell(notebook):
 
 
 PLANTED = {
-    edited_prose: "differs",
+    edited_prose: DIFFERS,
     leaked_test: "the hidden test of",
     left_solution: "the solution of",
     left_marker: "BEGIN HIDDEN TESTS is left in",
@@ -136,7 +137,7 @@ def test_a_planted_fault_is_noticed(root, fresh, copied, plant):
     plant(notebook, read(root / "solutions" / name))
     nbformat.write(notebook, copied / name)
     found = faults(root / "solutions", copied, fresh)
-    assert f"{name}: differs" in found
+    assert f"{name}: {DIFFERS}" in found
     assert any(PLANTED[plant] in fault for fault in found)
 
 
@@ -149,7 +150,7 @@ def test_a_leak_that_a_release_would_repeat_is_noticed(root, copied, plant):
     nbformat.write(notebook, copied / name)
     found = faults(root / "solutions", copied, copied)
     assert any(PLANTED[plant] in fault for fault in found)
-    assert f"{name}: differs" not in found
+    assert f"{name}: {DIFFERS}" not in found
 
 
 @pytest.mark.parametrize("where", ["extra", "missing"])
@@ -161,4 +162,4 @@ def test_a_file_too_many_or_too_few_is_noticed(root, fresh, copied, where):
     else:
         path = "backprop/backprop.ipynb"
         (copied / path).unlink()
-    assert f"{path}: differs" in faults(root / "solutions", copied, fresh)
+    assert f"{path}: {DIFFERS}" in faults(root / "solutions", copied, fresh)

@@ -39,7 +39,8 @@ def test_every_function_is_explained(request):
     root = request.config.rootpath
     for folder in (root / "solutions").iterdir():
         told = explained(root, folder.name)
-        assert list(told) == list(assignment(folder.name).answers)
+        place = f"solutions/{folder.name}/explained.yml explains {list(told)}"
+        assert list(told) == list(assignment(folder.name).answers), place
         for lines in told.values():
             assert lines
             assert all(code.strip() and len(why.split()) > 1 for code, why in lines)
