@@ -87,6 +87,10 @@ VISIBLE = """() => {
 
 def main(names):
     """Write the still of each, and say so."""
+    for name in set(names) - set(KINDS):
+        raise SystemExit(
+            f"There is no explorable {name!r} in KINDS. There are: {', '.join(KINDS)}."
+        )
     with sync_playwright() as playwright, site_of() as site, chromium.under_sub_path(site) as top:
         path = chromium.executable(playwright)
         if path is None:
@@ -95,6 +99,7 @@ def main(names):
         STILLS.mkdir(exist_ok=True)
         for name in names:
             page = browser.new_page(viewport={"width": 700, "height": 900})
+            page.on("console", lambda message: print(message.text, file=sys.stderr))
             page.goto(f"{top}{name}.html")
             (STILLS / f"{name}.svg").write_text(drawn(page), encoding="utf-8")
             print(STILLS / f"{name}.svg")
