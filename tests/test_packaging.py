@@ -10,6 +10,8 @@ import pytest
 
 from course.site.project import NAME
 
+pytestmark = pytest.mark.whole
+
 STUDENT = {"numpy", "pandas", "matplotlib", "pooch"}
 TRY = """
 import numpy, reference_impl, course

@@ -11,6 +11,8 @@ from masters import ASSIGNMENTS, LABELS, Master, released
 from masters import master as named
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -18,6 +18,8 @@ from mutants import mutants
 from course.checks.checker import SEED
 from course.checks.judge import judge
 
+pytestmark = pytest.mark.whole
+
 LISTS = sorted(Path(__file__).parent.glob("*/survivors.yml"))
 LISTED = {
     function: entries

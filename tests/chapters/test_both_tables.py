@@ -5,8 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from chapter_code import chapter_code
 from wine_places import real_file
+
+pytestmark = pytest.mark.whole
 
 CHAPTER = Path(__file__).parents[2] / "chapters" / "wine.md"
 NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy")}

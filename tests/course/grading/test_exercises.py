@@ -9,6 +9,8 @@ from to_keep import HIDDEN, SOLUTION, lines, secrets
 
 from course.grading import release
 
+pytestmark = pytest.mark.whole
+
 DIFFERS = "is not what `make release` makes of the solution"
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 

@@ -10,6 +10,8 @@ import pytest
 from course.checks.answers import grade_id
 from course.checks.backprop import ASSIGNMENT
 
+pytestmark = pytest.mark.whole
+
 NAME = ASSIGNMENT.name
 ANSWERS = ASSIGNMENT.answers
 

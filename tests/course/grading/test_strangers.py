@@ -7,6 +7,8 @@ import pytest
 from masters import ASSIGNMENTS, Master
 from nbgrader_course import Course
 
+pytestmark = pytest.mark.whole
+
 NAME = "affine"
 FOLDERS = [
     "smith [late]",

@@ -10,6 +10,8 @@ from masters import ASSIGNMENTS, VARIANTS, Master
 from course.grading import variant
 from course.grading.release import ReleaseError
 
+pytestmark = pytest.mark.whole
+
 YEAR = 2027
 SETUP = 'check = check.variant("{task}", seed=2027)'
 

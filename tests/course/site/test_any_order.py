@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def backwards(copy_project, tmp_path_factory):

@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+pytestmark = pytest.mark.whole
+
 TARGETS = [
     "serve", "test", "book", "pdf", "release", "variant", "stills",
     "bench", "proof", "lock", "clean", "help",

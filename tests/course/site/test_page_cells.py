@@ -212,6 +212,7 @@ def on_a_page(monkeypatch):
     monkeypatch.setattr(sys, "platform", "emscripten")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", QUICK)
 def test_a_cell_alone_says_what_it_says_in_the_chapter(name, on_a_page):
     """Each cell of a chapter, run first of all, gives what it gives after all those above it."""

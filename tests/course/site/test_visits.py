@@ -18,6 +18,8 @@ import course.checks.activations  # noqa: F401, loaded once, for all the forks
 from course.site.npm import NODE, SOURCES
 from course.site.teach.cells import assignment_page
 
+pytestmark = pytest.mark.whole
+
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = SOURCES / "runner/python"
 IN_PAGE, HERE = 20, 60  # visits

@@ -16,6 +16,8 @@ from masters import ASSIGNMENTS, master, released
 from course.site.assets import pyodide
 from course.site.npm import NODE
 
+pytestmark = pytest.mark.whole
+
 HERE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
