@@ -97,7 +97,7 @@ def assignment_page(name: str, notebook: NotebookNode) -> dict[str, Any]:
             answer = line
             answer |= {"kind": "answer", "id": settings["grade_id"]}
         elif settings.get("grade") and (check := CHECK.match(line["source"])):
-            if answer is None:
+            if not answer:
                 raise BuildError(ORPHAN.format(name=name, check=check[0]))
             line |= {"kind": "check", "name": check[1], "part": check[2] or "", "of": answer["id"]}
             answer |= {"name": check[1]} | ({"words": True} if check[1] in in_words else {})
