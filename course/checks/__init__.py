@@ -16,5 +16,6 @@ variants  other tasks for another year, and what they change
 checker   `check` itself
 
 An answer's file holds the truth, its cases, its misconceptions and its variants. What answers of
-several assignments share: `nudging` (slopes by nudging), `half_mse`, `leaky_relu` and `columns`.
+several assignments share: `nudging` (slopes by nudging), `four_bottles` (what the network does with
+them), `half_mse`, `leaky_relu` and `columns`.
 """

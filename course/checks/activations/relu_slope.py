@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from course.checks.activations.sums import Z1_4
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.four_bottles import Z1_4
 from course.checks.inputs import halves, normal, with_zeros
 from course.checks.leaky_relu import LEAK, leaky_relu, leaky_slope
 from reference_impl import example

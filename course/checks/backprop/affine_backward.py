@@ -6,8 +6,8 @@ Shapes: X and dX (n, d_in), W and dW (d_in, d_out), db (d_out,), dZ (n, d_out).
 from dataclasses import replace
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.backprop.four_bottles import A1_4, BLAME_4, Z1_4
 from course.checks.columns import parts_on_their_side
+from course.checks.four_bottles import A1_4, BLAME_4, Z1_4
 from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example, layers
 

@@ -4,7 +4,7 @@ Shapes: x any, the gradient the same; A1_4 (4, 2), W2 (2, 1).
 """
 
 from course.checks.answers import Answer, Case, Part
-from course.checks.backprop.four_bottles import A1_4
+from course.checks.four_bottles import A1_4
 from course.checks.inputs import ToNumber, normal, whole
 from course.checks.nudging import MISCONCEPTIONS, TODO, gradient_case, numerical_gradient
 from reference_impl import example, losses

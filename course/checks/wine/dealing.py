@@ -9,12 +9,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course.checks.wine.tables import first_of_each
+
 Sides = tuple[np.ndarray, ...]  # X_train, X_test, y_train, y_test, mean, std
-
-
-def first_of_each(rows: np.ndarray) -> np.ndarray:
-    """The rows without those that repeat an earlier one, in their old order."""
-    return rows[np.sort(np.unique(rows, axis=0, return_index=True)[1])]
 
 
 def prepared(

@@ -16,7 +16,7 @@ from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import normal
 from course.checks.wine import dealing, leash, mean_and_line
 from course.checks.wine.prepare import prepare
-from course.checks.wine.tables import CORNERS, bottles, repeated
+from course.checks.wine.tables import CORNERS, bottles, first_of_each, repeated
 from reference_impl import Arrays, data, example, initialise, losses
 from reference_impl.baselines import always_the_mean, least_squares
 from reference_impl.network import Network
@@ -217,7 +217,7 @@ def piped(
 
 
 def _all_dealt(rows, order, mean, std):
-    left = dealing.first_of_each(rows)[order]
+    left = first_of_each(rows)[order]
     return (left[:, :-1] - mean) / std, left[:, -1:]
 
 

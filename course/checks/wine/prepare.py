@@ -11,7 +11,6 @@ from course.checks.wine.dealing import (
     Sides,
     dealt,
     dropped_after,
-    first_of_each,
     measured,
     one_less,
     prepared,
@@ -20,14 +19,13 @@ from course.checks.wine.dealing import (
     scores_measured,
     two_rulers,
 )
-from course.checks.wine.tables import ROWS_4, bottles, repeated
+from course.checks.wine.tables import ROWS_4, bottles, first_of_each, repeated
 from reference_impl import data
 
 
 def prepare(rows: np.ndarray, order: np.ndarray, n_test: int) -> Sides:
     """Drop repeats, deal, measure by the lessons."""
-    _, first = np.unique(rows, axis=0, return_index=True)
-    shuffled = rows[np.sort(first)][order]  # (n + m, d + 1)
+    shuffled = first_of_each(rows)[order]  # (n + m, d + 1)
     sides = np.split(shuffled, [-n_test])
     (X, y), (X_test, y_test) = ((side[:, :-1], side[:, -1:]) for side in sides)
     return *data.standardize(X, X_test), y, y_test, X.mean(axis=0), X.std(axis=0)

@@ -24,3 +24,8 @@ def bottles(rng: np.random.Generator, n: int, d: int, nearly: bool = False) -> n
 def repeated(left: np.ndarray) -> np.ndarray:
     """The same bottles with repeats: the first three times, the third twice."""
     return np.vstack([left[:2], left[:1], left[2:4], left[2:3], left[4:], left[:1]])
+
+
+def first_of_each(rows: np.ndarray) -> np.ndarray:
+    """The rows without those that repeat an earlier one, in their old order."""
+    return rows[np.sort(np.unique(rows, axis=0, return_index=True)[1])]

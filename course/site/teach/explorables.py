@@ -61,7 +61,7 @@ class Explorable(SphinxDirective):
         name, alt = self.arguments[0], self.options.get("alt", "")
         if name not in KINDS:
             raise self.error(f"There is no explorable {name!r}. There are: {', '.join(KINDS)}.")
-        for problem in lacking(name):
+        if problem := next(lacking(name), None):
             raise self.error(problem)
         if len(alt.split()) < MINIMUM_WORDS:
             raise self.error(f"Say in :alt: what {name} shows, in {MINIMUM_WORDS} words or more.")

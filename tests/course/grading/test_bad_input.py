@@ -12,8 +12,6 @@ from course.grading import release
 from course.grading.autograde import CarefulAutograde
 from course.grading.execute import SturdyExecute
 
-pytestmark = pytest.mark.whole
-
 NAME = "count"
 WORDS = ("one", "two", "three")
 RIGHT = {word: f"def {word}():\n    return {i}" for i, word in enumerate(WORDS, start=1)}

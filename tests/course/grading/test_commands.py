@@ -11,8 +11,6 @@ import urllib.request
 import nbformat
 import pytest
 
-pytestmark = pytest.mark.whole
-
 NAME = "count"
 RIGHT = {"one": "def one():\n    return 1", "words": "Because one came first."}
 SCORE = 2.0  # one of three answers is right; the words wait for a person

@@ -12,8 +12,6 @@ from masters import ASSIGNMENTS, Master
 from course.checks.answers import grade_id
 from course.checks.checker import CheckFailed
 
-pytestmark = pytest.mark.whole
-
 # The known mistake itself: what the checker compares with is what the student hands in.
 SLIP = """
 from course.checks.{module} import ASSIGNMENT

@@ -10,8 +10,6 @@ import pytest
 
 from course.grading import release
 
-pytestmark = pytest.mark.whole
-
 
 @pytest.fixture
 def course(new_course, small_solution):

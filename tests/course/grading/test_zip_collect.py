@@ -4,8 +4,6 @@ import zipfile
 
 import pytest
 
-pytestmark = pytest.mark.whole
-
 NAME = "count"
 LAYOUTS = {"{}": "a folder a student", "{}_48151_assignsubmission_file_": "Moodle's"}
 STUDENTS = ("ada", "smith [late]", "Zoë Müller")

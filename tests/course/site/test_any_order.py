@@ -11,8 +11,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.whole
-
 
 @pytest.fixture(scope="module")
 def backwards(copy_project, tmp_path_factory):

@@ -12,8 +12,6 @@ from course.site.npm import NODE, SOURCES
 from course.site.source.run import executed_chapters
 from course.site.teach.cells import UNSEEN
 
-pytestmark = pytest.mark.whole
-
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = SOURCES / "runner/python"
 SKIPPED = "skip-execution"  # the tag of a cell that only a reader runs

@@ -11,8 +11,6 @@ from urllib.request import urlopen
 
 import pytest
 
-pytestmark = pytest.mark.whole
-
 
 def serve(book, port):
     """Start the server in a book's folder."""

@@ -13,8 +13,6 @@ import pytest
 from course.site.build import surroundings
 from course.site.source.run import executed_chapters
 
-pytestmark = pytest.mark.whole
-
 # Jupyter looks for free ports and then lets go of them until its kernel takes them; now and then
 # another test's kernel is faster.
 UNBORN, TRIES = "Kernel died before replying to kernel_info", 3
