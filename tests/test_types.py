@@ -61,3 +61,26 @@ def test_a_public_function_without_a_signature_is_noticed(said, planted, name, f
     path = planted(f"def {name}(x):\n    return x\n")
     report = said("ruff", "check", "--no-cache", "--config", "pyproject.toml", path)
     assert ("ANN201" in report) is found
+
+
+@pytest.fixture
+def untyped(said):
+    """What mypy says of names that nobody defines, in code that has no signatures of its own."""
+
+    def names(*paths):
+        found = said("mypy", "--check-untyped-defs", "--explicit-package-bases", *paths)
+        return [line for line in found.splitlines() if "Module has no attribute" in line]
+
+    return names
+
+
+def test_what_the_tests_ask_modules_for_is_there(untyped):
+    """A name that moved is missed here within seconds, and not at the end of a whole run."""
+    assert untyped("tests") == []
+
+
+def test_a_name_that_moved_is_noticed(untyped, planted):
+    """Inside a function too, which no import would find."""
+    path = planted("from course.site import project\ndef test():\n    assert project.TITLE\n")
+    (found,) = untyped("--config-file", "pyproject.toml", path)
+    assert '"TITLE"' in found

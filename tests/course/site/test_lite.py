@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from chromium import go_without
 
+from course.site import project
 from course.site.assets import lite, pyodide
 from course.site.errors import NotFetched
 from course.site.source import jupyter
@@ -68,7 +69,7 @@ def test_the_kernel_is_sent_to_files_of_this_site(there, site, settings):
         assert hashlib.sha256(path.read_bytes()).hexdigest() == package["sha256"], path
     assert set(settings["loadPyodideOptions"]["packages"]) <= set(packages)
     assert set(pyodide.WANTED) < set(packages)
-    assert packages[lite.COURSE]["imports"] == ["course", "reference_impl"]
+    assert packages[project.NAME]["imports"] == ["course", "reference_impl"]
 
 
 def test_nothing_is_looked_for_elsewhere(settings):
