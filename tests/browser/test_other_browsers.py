@@ -76,9 +76,22 @@ def go_to_the_task(other):
 def write(other, code):
     """Write the answer as a learner does, key by key; the editor indents by itself."""
     go_to_the_task(other)
-    other.click(f"{TASK} .cm-content")
+    enter_the_editor(other)
     lines = [line.strip() for line in code.splitlines()]
-    other.press("Control+a", *(key for line in lines for key in [*line, "Enter"]))
+    other.press("Control+a")
+    for line in lines:
+        other.press(*line, "Enter")
+    written = [line.strip() for line in other.value(TEXT).splitlines()]
+    assert [line for line in written if line] == lines
+
+
+def enter_the_editor(other, times=3):
+    """Click on it; a hint that comes between the look and the click may have pushed it away."""
+    for _ in range(times):
+        other.click(f"{TASK} .cm-content")
+        if other.value(f"document.activeElement.matches('{TASK} .cm-content')"):
+            return
+    raise AssertionError("A click on the editor does not take the focus there.")
 
 
 def press(other, button):
