@@ -28,7 +28,7 @@ PLANTED = (
     ("course.site.source.stale", "course.site.finish.fonts"),
     ("course.site.source.solutions", "course.site.assets.wheel"),
     ("course.site.teach.questions", "course.site.finish.icons"),
-    ("course.site.teach.translation", "course.site.assets.wheel"),
+    ("course.site.teach.picture", "course.site.assets.wheel"),
     ("course.site.finish.fonts", "course.site.teach.picture"),
     ("course.site.finish.markup", "course.site.assets.pyodide"),
     ("course.site.assets.wheel", "course.site.teach.equations"),

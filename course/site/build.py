@@ -13,11 +13,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
-from course.site.assets.pipeline import Assets
+from course.site.assets.pipeline import Assets, without
 from course.site.errors import BuildError
-from course.site.finish import fonts, icons, inline, markup, offline, scripts, styles, svg
+from course.site.finish import fonts, icons, inline, markup, offline, rules, scripts, styles, svg
+from course.site.finish.steps import take
 from course.site.project import DATE
 from course.site.source import solutions
 from course.site.source.pages import check_site, named_pages
@@ -25,6 +27,11 @@ from course.site.source.run import cache_folder, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
+# What makes the pages smaller, joins what they load, and readies them for any host.
+STEPS = (
+    icons.keep_used, fonts.keep_used, svg.shorten, markup.tidy, scripts.minify, styles.join,
+    inline.join, offline.install,
+)  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
@@ -106,20 +113,34 @@ def _make(root, names):
     with closing(Assets(root)) as assets, _jupyter_book(root) as book:
         run_chapters(root, say, lambda *names: _tell(book, names))
         made = _pages(root, book)
-        whole = assets.install(made, say)
-        solutions.write_solutions(root, made)
-        icons.keep_used(made)
-        fonts.keep_used(made)
-        svg.shorten(made)
-        markup.tidy(made)
-        scripts.minify(made)
-        styles.join(made)
-        inline.join(made)
-        offline.install(made)
+        _write_beside(root, made)
+        missing = assets.install(made, say)
+    rules.leave_out(made)
+    take(_steps(root, missing), made)
     check_site(made, names)
-    _put_in_place(root, made, made_from if whole else UNFINISHED)
+    _put_in_place(root, made, UNFINISHED if missing else made_from)
     _forget_old_runs(root)
     say(f"The book is built: {SITE} ({time.monotonic() - start:.0f} s)")
+
+
+def _write_beside(root, made):
+    """Write what lies in a site beside its pages."""
+    # Imported here: they load Sphinx, and a book that is up to date needs none.
+    from course.site.teach import cells, notebooks, publishing
+
+    cells.write_cells(root, made)
+    notebooks.write_notebooks(root, made)
+    publishing.write_beside(root, made)
+    solutions.write_solutions(root, made)
+
+
+def _steps(root, missing):
+    """What is done to the pages, in this order."""
+
+    def without_the_missing(site, pages):
+        pages |= {name: without(missing, text) for name, text in pages.items()}
+
+    return (partial(rules.put_all_right, root), without_the_missing, *STEPS)
 
 
 def _find_data():

@@ -12,6 +12,7 @@ from PIL import Image
 from course.figures import css_variables
 from course.site.errors import NotFetched
 from course.site.finish import svg
+from course.site.finish.steps import take
 from course.site.source.run import chapters, executed_chapters
 
 ROOT = Path(__file__).parents[2]
@@ -108,5 +109,5 @@ def test_without_svgo(tmp_path, monkeypatch):
         raise NotFetched("npm's packages")
 
     monkeypatch.setattr(svg, "packages", absent)
-    svg.shorten(tmp_path)
+    take([svg.shorten], tmp_path)
     assert (tmp_path / "a.html").read_text("utf-8") == STILLS[0].read_text("utf-8")

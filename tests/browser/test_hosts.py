@@ -11,6 +11,7 @@ from lite_page import Jupyter
 from task import FURNISHED, PAGE, RIGHT, Task
 
 from course.site.finish import inline
+from course.site.source.pages import own
 from course.site.teach import publishing
 
 CHAPTER = "chapters/forward.html"
@@ -146,14 +147,14 @@ def test_a_missed_question_under_a_short_address(visit, short):
 def test_the_policy_is_that_of_the_site(site):
     """It lets no script run that stands in a page, but for those that are in the site."""
     policy = (site / inline.POLICY).read_text("utf-8")
-    assert policy == inline.policy(site)
+    assert policy == inline.policy(path.read_text("utf-8") for path in site.rglob("*.html"))
     assert "'unsafe-eval'" not in policy and "http" not in policy
     assert "script-src 'self' 'wasm-unsafe-eval' blob: 'sha256-" in policy
 
 
 def test_pages_share_one_script(site):
     """What stands in their heads is the same in all, and nothing is ordered by an attribute."""
-    pages = [path.read_text("utf-8") for path in inline.own(site) if path.name != "404.html"]
+    pages = [path.read_text("utf-8") for path in own(site) if path.name != "404.html"]
     pages = [page for page in pages if "web/page.js" in page]
     heads = {tuple(inline.SCRIPT.findall(page.partition("</head>")[0])) for page in pages}
     assert len(heads) == 1 and len(heads.pop()) == 1

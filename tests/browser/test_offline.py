@@ -11,6 +11,7 @@ from playwright.sync_api import Error
 from course.site.assets.bundler import bundle
 from course.site.assets.pipeline import copy_linked
 from course.site.finish import offline
+from course.site.finish.steps import take
 from course.site.serve import open_server
 
 FIRST, SECOND = "chapters/forward.html", "exercises/forward/forward.html"
@@ -113,7 +114,7 @@ def rebuild(copy, word):
             rewrite(page, name[0], "")
     (made / offline.WORKER).unlink()
     (made / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
-    offline.install(made)
+    take([offline.install], made)
     copy.rename(copy.with_name(f"before-{word}"))
     made.rename(copy)
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from course.site import project
 from course.site.assets import pyodide, wheel
+from course.site.assets.pyodide_packages import TIMEOUT
 from course.site.cache import cache_folder, made_beside
 from course.site.commands import last, run
 from course.site.errors import NotFetched
@@ -75,7 +76,7 @@ def _download(folder):
     command = [
         sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
         "--require-hashes", "--only-binary=:all:", "--python-version=3.14", "--platform=any",
-        "--abi=none", "--implementation=py", "--retries=0", f"--timeout={pyodide.TIMEOUT}",
+        "--abi=none", "--implementation=py", "--retries=0", f"--timeout={TIMEOUT}",
         f"--dest={folder}", f"--requirement={SETTINGS / 'kernel.lock'}",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True)

@@ -7,7 +7,7 @@ can't be had here is left out, and the build says which: the pages work without 
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from course.site.assets import bundler, lite, pyodide, wheel
 from course.site.assets.compiled import compiled
 from course.site.errors import NotFetched
 from course.site.source import jupyter
-from course.site.source.pages import own
 
 # An asset's folder in the site, and what makes or fetches it for the checkout at `root`.
 ASSETS: dict[str, Callable[[Path], Path]] = {
@@ -24,7 +23,7 @@ ASSETS: dict[str, Callable[[Path], Path]] = {
     "wheel": lambda root: wheel.build(root),
     jupyter.NAME: lambda root: lite.fetch(),
 }
-# What a page says of the assets, in `teach.extension.SCRIPT`, and those without which it can't.
+# What a page says of the assets, in `web/templates`, and those without which it can't.
 RUNS, NOTEBOOKS = ', "nn-runs"', ', "nn-lite"'
 NEEDED = {RUNS: {"web", "pyodide", "wheel"}, NOTEBOOKS: {"web", "pyodide", "wheel", jupyter.NAME}}
 SCRIPTS = '<script>document.documentElement.classList.add("nn-scripts")</script>\n'
@@ -39,21 +38,18 @@ class Assets:
         self._pool = ThreadPoolExecutor(max_workers=len(ASSETS))
         self._making = {name: self._pool.submit(make, root) for name, make in ASSETS.items()}
 
-    def install(self, site: Path, say: Callable[[str], None]) -> bool:
-        """Copy each asset into `site`, and say whether all were there.
+    def install(self, site: Path, say: Callable[[str], None]) -> list[str]:
+        """Copy each asset into `site`; returns the names of those that can't be had.
 
-        One that can't be had is named to `say`.
+        They are named to `say` too. What pages then ask for is changed by `without`.
         """
         missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
-        if missing:
-            for page in own(site):
-                page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
         if NEEDED[NOTEBOOKS] & set(missing):
             # It is nothing without the others.
             shutil.rmtree(site / jupyter.NAME, ignore_errors=True)
         else:
             lite.fill(site, self._root)
-        return not missing
+        return missing
 
     def close(self) -> None:
         """Wait for nothing more; what is half made leaves no trace."""
@@ -69,7 +65,7 @@ def _installed(name, made, site, say):
     return True
 
 
-def _without(page, missing):
+def without(missing: Iterable[str], page: str) -> str:
     """A page that does not ask for what is not there."""
     for words, needed in NEEDED.items():
         page = page.replace(words, "") if needed & set(missing) else page

@@ -2,41 +2,26 @@
 
 Every file is named in `pyodide-files.json` with its SHA-256, and is taken only if that fits, so
 it does not matter where it came from. The core comes from npm. A package comes from the user's
-cache, from Pyodide's release, or from an archive on the Python index that carries the same files
-(`ARCHIVE`; nothing else of it is used). `python -m course.site.assets.pyodide` writes the list
-anew.
+cache, or from one of the places in `pyodide-sources.yml`. `python -m course.site.assets.pyodide`
+writes the list anew.
 """
 
 import hashlib
-import http.client
 import json
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
-import urllib.error
-import urllib.request
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from course.site import npm
+from course.site.assets.pyodide_packages import is_right, packages_of
 from course.site.cache import cache_folder, made_beside
-from course.site.commands import last
 from course.site.errors import NotFetched
 
 LIST = Path(__file__).with_name("pyodide-files.json")
 WANTED = ("numpy", "pandas", "matplotlib")
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"  # what Pyodide itself reads
-RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{name}"
-ARCHIVE = "open-webui==0.12.4"
-INSIDE = "open_webui/frontend/pyodide/"
-FIRST = "Fetching {count} packages of the browser's Python, once."
-THEN = "Fetching {count} of them from the Python index, in an archive of 106 MB."
-TIMEOUT = 10  # seconds without an answer
 
 
 def fetch(say: Callable[[str], None] = print, cache: Path | None = None) -> Path:
@@ -46,12 +31,13 @@ def fetch(say: Callable[[str], None] = print, cache: Path | None = None) -> Path
     there = cache / f"pyodide-{hashlib.sha256(LIST.read_bytes()).hexdigest()[:16]}"
     if not there.is_dir():
         core = npm.packages(cache=cache) / "pyodide"
-        wheels = _wheels(listed, cache / "wheels", say)
+        packages = {name: sha for name, sha in listed["files"].items() if name not in CORE}
+        wheels = packages_of(listed["version"], packages, cache / "wheels", say)
         with made_beside(there) as folder:
             for path in [*(core / name for name in CORE), *wheels]:
                 shutil.copyfile(path, folder / path.name)
             (folder / LOCK).write_text(pruned(core / LOCK), encoding="utf-8")
-            _refuse_others(folder, listed["files"])
+            refuse_others(folder, listed["files"])
     return there
 
 
@@ -74,74 +60,9 @@ def closure(lock: dict[str, Any]) -> list[str]:
     return sorted(found)
 
 
-def _wheels(listed, folder, say):
-    """The packages' files in the cache, fetched where they are not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [name for name in listed["files"] if name not in CORE]
-    fits = {name: listed["files"][name] for name in names}
-    reasons = []
-    for told, source in ((FIRST, _from_release), (THEN, _from_archive)):
-        missing = [name for name in names if not _right(folder / name, fits[name])]
-        if missing:
-            say(told.format(count=len(missing)))
-            reasons.append(source(missing, fits, folder, listed["version"]))
-    missing = [name for name in names if not _right(folder / name, fits[name])]
-    if missing:
-        why = "".join(f"\n{reason}" for reason in reasons if reason)
-        raise NotFetched(
-            f"the browser's Python: {', '.join(missing)}{why}\nWith a network, build once more."
-        )
-    return [folder / name for name in names]
-
-
-def _from_release(names, fits, folder, version):
-    """Take files from Pyodide's release, as far as it can be reached; returns what went wrong."""
-    wrong = ""
-    for name in names:
-        address = RELEASE.format(version=version, name=name)
-        try:
-            with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
-                _keep(answer.read(), fits[name], folder / name)
-        except urllib.error.HTTPError as error:
-            wrong = f"{address}: {error}"  # it may have the others
-        except (OSError, http.client.HTTPException) as error:
-            return f"{address}: {error}"  # where it can't be reached for one, it can't for others
-    return wrong
-
-
-def _from_archive(names, fits, folder, version):
-    """Take files out of the archive, if the index can be reached; returns what went wrong."""
-    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
-        command = [
-            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
-            "--only-binary=:all:", "--python-version=3.11", "--ignore-requires-python",
-            "--retries=0", f"--timeout={TIMEOUT}", f"--dest={place}", ARCHIVE,
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        for path in Path(place).glob("*.whl"):
-            with zipfile.ZipFile(path) as archive:
-                there = set(archive.namelist())
-                for name in names:
-                    if INSIDE + name in there:
-                        _keep(archive.read(INSIDE + name), fits[name], folder / name)
-        return f"The Python index: {last(done.stderr, 1)}" if done.returncode else ""
-
-
-def _keep(content, sha256, path):
-    """Write a file if it is the right one, whole or not at all."""
-    if hashlib.sha256(content).hexdigest() == sha256:
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(path)
-
-
-def _right(path, sha256):
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
-def _refuse_others(folder, files):
-    """Refuse a core that is not the one of the list."""
-    wrong = [name for name in files if not _right(folder / name, files[name])]
+def refuse_others(folder: Path, files: dict[str, str]) -> None:
+    """Raise NotFetched where a file of the folder is not the one of the list ({name: SHA-256})."""
+    wrong = [name for name in files if not is_right(folder / name, files[name])]
     if wrong:
         raise NotFetched(
             f"the browser's Python: {', '.join(wrong)}\nnpm's files are not those of {LIST.name}."

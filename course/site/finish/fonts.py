@@ -9,18 +9,16 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-from course.site.source.pages import own
+from course.site.finish.steps import Pages
 
 FOLDER = "_static/katex/fonts"
 SPAN = re.compile(r"<(/?)span\b[^>]*>")
 DRAWN = re.compile(r'<span class="katex-html"')  # the half of an equation that is for the eye
 
 
-def keep_used(site: Path) -> None:
+def keep_used(site: Path, pages: Pages) -> None:
     """Leave in the site's fonts for equations the letters that stand in one of its equations."""
-    letters: set[str] = set()
-    for page in own(site):
-        letters.update(*equations(page.read_text("utf-8")))
+    letters = {letter for page in pages.values() for one in equations(page) for letter in one}
     for font in sorted((site / FOLDER).glob("*.woff2")):
         write_anew(font, subset(font, letters))
 

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from course.site.finish.fonts import subset, write_anew
+from course.site.finish.steps import Pages
 from course.site.source.pages import own
 
 STYLE = "_static/styles/pydata-sphinx-theme.css"
@@ -21,9 +22,10 @@ RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"[^"]*"\}')
 PRIVATE = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")  # as a style sheet writes it
 
 
-def keep_used(site: Path) -> None:
+def keep_used(site: Path, pages: Pages) -> None:
     """Leave in the icon font of the finished site, and in its style sheet, the icons in use."""
-    used = set(re.findall(r"\bfa-[\w-]+", _text(site, "html", "js")))
+    texts = [*pages.values(), _text(site, "js")]
+    used = {name for text in texts for name in re.findall(r"\bfa-[\w-]+", text)}
     style = site / STYLE
     css = RULE.sub(lambda rule: rule[0] if _names(rule[1]) & used else "", style.read_text("utf-8"))
     write_anew(style, SOURCES.sub(SMALL, css).encode())
@@ -31,10 +33,9 @@ def keep_used(site: Path) -> None:
     (site / f"{FONT}.ttf").unlink()
 
 
-def _text(site, *endings):
-    """All that is in the site's files with such endings, but for parts that are no pages."""
-    files = [path for ending in endings for path in own(site, ending)]
-    return "\n".join(path.read_text("utf-8") for path in files)
+def _text(site, ending):
+    """All that is in the site's files with such an ending, but for parts that are no pages'."""
+    return "\n".join(path.read_text("utf-8") for path in own(site, ending))
 
 
 def _names(rule):

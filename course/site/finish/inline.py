@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.site.source.pages import own
+from course.site.finish.steps import Pages
 
 HEAD = Path(__file__).parents[1] / "web/head.js"
 POLICY = "content-security-policy.txt"
@@ -35,16 +35,22 @@ DIRECTIVES = (
 )
 
 
-def join(site: Path) -> None:
+def join(site: Path, pages: Pages) -> None:
     """Join the scripts in the head of each page of `site`, and write the policy for them."""
-    for page in own(site):
-        text = page.read_text(encoding="utf-8")
+    for name, text in pages.items():
         head, end, body = text.partition("</head>")
         if first := SCRIPT.search(head):
-            joined = joined_script(SCRIPT.findall(head))
-            start = head[: first.start()] + joined
-            page.write_text(start + SCRIPT.sub("", head[first.start() :]) + end + body, "utf-8")
-    (site / POLICY).write_text(policy(site), encoding="utf-8")
+            start = head[: first.start()] + joined_script(SCRIPT.findall(head))
+            pages[name] = start + SCRIPT.sub("", head[first.start() :]) + end + body
+    (site / POLICY).write_text(policy([*pages.values(), *_others(site, pages)]), encoding="utf-8")
+
+
+def _others(site, pages):
+    """The texts of the site's pages that are not the book's."""
+    others = [
+        page for page in site.rglob("*.html") if page.relative_to(site).as_posix() not in pages
+    ]
+    return [page.read_text("utf-8") for page in others]
 
 
 def joined_script(scripts: Iterable[str]) -> str:
@@ -61,9 +67,8 @@ def guarded(script: str) -> str:
     return re.sub(r"\blocalStorage\b", "nnStorage", script)
 
 
-def policy(site: Path) -> str:
-    """The Content-Security-Policy under which everything in `site` works, but for Jupyter."""
-    texts = [page.read_text("utf-8") for page in sorted(site.rglob("*.html"))]
+def policy(texts: Iterable[str]) -> str:
+    """The Content-Security-Policy under which a site of these pages works, but for Jupyter."""
     hashes = sorted({_hash(script) for text in texts for script in SCRIPT.findall(text)})
     return "; ".join(DIRECTIVES).format(hashes=" ".join(hashes)) + "\n"
 

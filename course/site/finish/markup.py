@@ -7,7 +7,7 @@ colour that the code has anyway. Those marks are a quarter of a page with much c
 import re
 from pathlib import Path
 
-from course.site.source.pages import own
+from course.site.finish.steps import Pages
 
 STYLE = "_static/pygments.css"
 RULE = re.compile(r'html\[data-theme="(\w+)"\] \.highlight(?: \.(\w+))? \{([^}]*)\}')
@@ -15,12 +15,12 @@ AS_IT_IS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.S)
 INDENTED = re.compile(r"\n\s+")
 
 
-def tidy(site: Path) -> None:
+def tidy(site: Path, pages: Pages) -> None:
     """Take out of each page of the site what changes nothing for whoever reads it."""
     kinds = "|".join(sorted(plain((site / STYLE).read_text("utf-8"))))
     mark = re.compile(rf'<span class="(?:{kinds})">([^<]*)</span>')
-    for page in own(site):
-        page.write_text(tidied(page.read_text("utf-8"), mark), "utf-8")
+    for name, text in pages.items():
+        pages[name] = tidied(text, mark)
 
 
 def tidied(page: str, mark: re.Pattern[str]) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from course.site.source.pages import own
+from course.site.finish.steps import Pages
 
 SCRIPT = "web/offline.js"
 WORKER = "sw.js"
@@ -18,7 +18,7 @@ FOLDERS = ("_static", "_images", "cells", "pyodide", "web", "wheel")
 PAGE_SCRIPT = "web/page.js"
 
 
-def install(site: Path) -> None:
+def install(site: Path, pages: Pages) -> None:
     """Put the service worker at the top of `site`, and its build's name into each page."""
     script = site / SCRIPT
     if not script.is_file():  # a site without scripts
@@ -30,9 +30,8 @@ def install(site: Path) -> None:
     build = _hash((files + worker).encode())
     (site / WORKER).write_text(f'const BUILD="{build}";\nconst FILES={files};\n{worker}', "utf-8")
     named = f'{PAGE_SCRIPT}?{known[PAGE_SCRIPT]}" data-build="{build}"'
-    for page in own(site):
-        text = page.read_text("utf-8")
-        page.write_text(text.replace(f'{PAGE_SCRIPT}"', named, 1), "utf-8")
+    for name, text in pages.items():
+        pages[name] = text.replace(f'{PAGE_SCRIPT}"', named, 1)
 
 
 def hashes(site: Path) -> dict[str, str]:

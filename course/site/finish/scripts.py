@@ -10,6 +10,7 @@ import pydata_sphinx_theme
 
 from course.site.commands import run
 from course.site.errors import NotFetched
+from course.site.finish.steps import Pages
 from course.site.finish.styles import FOLDER
 from course.site.npm import SOURCES, packages
 
@@ -20,7 +21,7 @@ THEME = Path(pydata_sphinx_theme.__file__).parent / "assets"
 USED = SOURCES / "bootstrap.js"
 
 
-def minify(site: Path) -> None:
+def minify(site: Path, pages: Pages) -> None:
     """Make the scripts of the theme and its extensions smaller; they stay without esbuild."""
     folder = site / FOLDER
     try:

@@ -6,14 +6,17 @@ PurgeCSS takes out the two thirds that are for elements that no page has and no 
 """
 
 import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from course.site.commands import run
 from course.site.errors import NotFetched
+from course.site.finish.steps import Pages
 from course.site.npm import NODE, SOURCES, packages
-from course.site.source.pages import own, to_top
+from course.site.source.pages import to_top
 
 FOLDER = "_static"
 LINK = re.compile(rf'\s*<link [^>]*href="(?:\.\./)*{FOLDER}/([^"?]*\.css)[^"]*"[^>]*>')
@@ -24,24 +27,22 @@ FACE = re.compile(r'@font-face\{font-family:"?([\w -]+?)"?;[^}]*\}')
 FETCHED = ("woff", "woff2", "ttf", "svg", "png")  # what a style sheet has its browser fetch
 
 
-def join(site: Path) -> None:
+def join(site: Path, pages: Pages) -> None:
     """Join the style sheets of the site's pages, and let each page load the result.
 
     The pages are left as they are where npm's packages can't be had.
     """
-    pages = {page: page.read_text("utf-8") for page in own(site)}
     sheets = {tuple(LINK.findall(text)) for text in pages.values()} - {()}
     try:
         joined = {names: joined_sheet(site / FOLDER, names) for names in sheets}
     except NotFetched:
         return
-    joined = {names: _purged(site, name, names) for names, name in joined.items()}
+    joined = {names: _purged(site, pages, name, names) for names, name in joined.items()}
     for page, text in pages.items():
         if names := tuple(LINK.findall(text)):
-            up = to_top(page.relative_to(site).as_posix())
-            link = f'\n<link rel="stylesheet" href="{up}{FOLDER}/{joined[names]}">'
+            link = f'\n<link rel="stylesheet" href="{to_top(page)}{FOLDER}/{joined[names]}">'
             first = next(LINK.finditer(text)).start()
-            page.write_text(text[:first] + link + LINK.sub("", text[first:]), "utf-8")
+            pages[page] = text[:first] + link + LINK.sub("", text[first:])
 
 
 def joined_sheet(folder: Path, names: Iterable[str]) -> str:
@@ -60,14 +61,18 @@ def joined_sheet(folder: Path, names: Iterable[str]) -> str:
     return made.name
 
 
-def _purged(site, name, names):
+def _purged(site, pages, name, names):
     """Take out of a joined style sheet what nothing in the site can use; returns its new name.
 
     The name has the hash of what is left, for a browser may keep a file by its name. Its first line
     says what was joined.
     """
     sheet, script = site / FOLDER / name, packages() / "purgecss/bin/purgecss.js"
-    run([NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG], site, TROUBLE)
+    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as shown:
+        shown.write("\n".join(pages.values()))
+        shown.flush()
+        command = [NODE, script, "--css", sheet, "--output", sheet, "--config", CONFIG]
+        run(command, site, TROUBLE, env=os.environ | {"SHOWN": shown.name})
     text = PREFACE.format(names=", ".join(names)) + _without_idle_fonts(sheet.read_text("utf-8"))
     sheet.unlink()
     named = f"pages-{hashlib.sha256(text.encode()).hexdigest()[:8].upper()}.css"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from course.site.commands import run
 from course.site.errors import NotFetched
+from course.site.finish.steps import Pages
 from course.site.npm import NODE, SOURCES, packages
-from course.site.source.pages import own
 
 # The pictures of the book and the stills of its explorables; not an equation's stretched signs.
 DRAWING = re.compile(
@@ -20,16 +20,15 @@ DRAWING = re.compile(
 CONFIG = SOURCES / "svgo.config.mjs"
 
 
-def shorten(site: Path) -> None:
+def shorten(site: Path, pages: Pages) -> None:
     """Write each drawing in the site's pages shorter; left as they are where SVGO can't be had."""
-    pages = {page: page.read_text("utf-8") for page in own(site)}
-    drawings = {page: found for page, text in pages.items() if (found := DRAWING.findall(text))}
+    drawings = {name: found for name, text in pages.items() if (found := DRAWING.findall(text))}
     try:
         shorter = iter(shortened([one for found in drawings.values() for one in found]))
     except NotFetched:
         return
-    for page in drawings:
-        page.write_text(DRAWING.sub(lambda _: next(shorter), pages[page]), "utf-8")
+    for name in drawings:
+        pages[name] = DRAWING.sub(lambda _: next(shorter), pages[name])
 
 
 def shortened(drawings: list[str]) -> list[str]:

@@ -12,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from course.site.errors import BuildError
 from course.site.source.pages import named_pages, page_source
+from course.site.source.settings import settings
 from course.site.source.stale import BUILD, numbers_hash
 
 if TYPE_CHECKING:  # at run time they are imported where they are used: they are slow to load
@@ -132,7 +131,7 @@ def _run(root: Path, name: str, notebook: "NotebookNode") -> tuple[float, str | 
     running: list[int] = []
     client = NotebookClient(
         notebook,
-        timeout=_timeout(root),
+        timeout=settings(root)["execute"]["timeout"],
         resources={"metadata": {"path": str(page_source(root, name).parent)}},
         record_timing=False,  # times would make each run differ from the last
         coalesce_streams=True,  # a kernel hands over one print in two pieces, now and then
@@ -149,11 +148,6 @@ def _run(root: Path, name: str, notebook: "NotebookNode") -> tuple[float, str | 
         failure = (running[-1] if running else None, _words(error))
     seconds = time.monotonic() - start
     return seconds, failure and _describe(page_source(root, name), root, notebook, *failure)
-
-
-def _timeout(root):
-    settings = yaml.safe_load((Path(root) / "_config.yml").read_text(encoding="utf-8"))
-    return settings["execute"]["timeout"]
 
 
 def _words(error):

@@ -7,13 +7,13 @@ Edits, Binder and Colab are there once `repository: url` stands in `_config.yml`
 import re
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.site.project import NAME
 from course.site.source.jupyter import address, version
+from course.site.source.settings import settings
 
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?$")
 BINDER = "https://mybinder.org/v2/gh/{name}/{branch}?labpath={page}.ipynb"
@@ -28,8 +28,7 @@ def setup(app: Sphinx) -> None:
 
 def _repository(root):
     """What `_config.yml` itself says of it: Jupyter Book fills in its own where it says nothing."""
-    settings = yaml.safe_load((Path(root) / "_config.yml").read_text(encoding="utf-8"))
-    return settings.get("repository") or {}
+    return settings(root).get("repository") or {}
 
 
 def _offer_edits(app, config):
@@ -39,11 +38,11 @@ def _offer_edits(app, config):
 
 def ways_out(root: Path, page: str) -> nodes.paragraph | None:
     """A paragraph on Binder and Colab for an assignment's page; None without a repository there."""
-    settings = _repository(root)
-    found = GITHUB.match(settings.get("url") or "")
+    said = _repository(root)
+    found = GITHUB.match(said.get("url") or "")
     if not found:
         return None
-    place = {"name": found[1], "branch": settings.get("branch") or "main", "page": page}
+    place = {"name": found[1], "branch": said.get("branch") or "main", "page": page}
     binder = nodes.reference("", "Binder", refuri=BINDER.format(**place), internal=False)
     colab = nodes.reference("", "Colab", refuri=COLAB.format(**place), internal=False)
     install = nodes.literal("", f"%pip install git+https://github.com/{found[1]}")

@@ -1,4 +1,4 @@
-"""What a published site tells others: what each page is about, a list of its pages, a page for 404.
+"""What a published site tells others: what each page is about, its pages' list, a page for 404.
 
 Open Graph's address and the list of pages need the site's own address, which is `html: baseurl`
 in `_config.yml`. Without it the rest is there.
@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from course.site.source.pages import NOT_FOUND, named_pages, to_top
+from course.site.source.pages import ENTRANCE, NOT_FOUND, named_pages, to_top
+from course.site.source.settings import own_address, settings
 from course.site.teach import picture
 
 SITEMAP = "sitemap.xml"
@@ -19,6 +20,19 @@ SITEMAP = "sitemap.xml"
 PLAIN = ".nojekyll"
 LONGEST = 200  # letters of a description
 
+WAY_IN = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={first}">
+<link rel="canonical" href="{first}">
+<link rel="icon" href="_static/favicon.svg">
+</head>
+<body><main><h1>{title}</h1><p><a href="{first}">Open the book</a></p></main></body>
+</html>
+"""
 # Stands at any depth, so it can't know where the book is: it asks upwards for a file of the book.
 PAGE = """\
 <!DOCTYPE html>
@@ -58,31 +72,41 @@ main {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }}
 
 
 def setup(app: Sphinx) -> None:
-    """Describe each page, and write what lies beside the pages."""
+    """Describe each page; `write_beside` writes what lies beside the pages."""
     app.connect("html-page-context", _describe)
 
 
-def write_beside(app: Sphinx, site: Path) -> None:
-    """The page for lost addresses, the pictures and, with an address, the list of pages."""
-    address = app.config.html_baseurl
+def write_beside(root: Path, site: Path) -> None:
+    """The way in, the page for lost addresses, the pictures; with an address, the list of pages."""
+    address, title = own_address(root), escape(settings(root)["title"])
     picture.draw(site)
     (site / PLAIN).touch()
-    page = PAGE.format(title=escape(app.config.html_title), home=escape(address or "/"))
-    (site / NOT_FOUND).write_text(page, encoding="utf-8")
+    (site / ENTRANCE).write_text(entrance(root), encoding="utf-8")
+    lost = PAGE.format(title=title, home=escape(address or "/"))
+    (site / NOT_FOUND).write_text(lost, encoding="utf-8")
     if address:
-        names = named_pages(app.srcdir)
-        urls = "".join(
-            f"<url><loc>{escape(_url(app, f'{name}.html'))}</loc></url>\n" for name in names
-        )
-        (site / SITEMAP).write_text(
-            '<?xml version="1.0" encoding="utf-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n',
-            encoding="utf-8",
-        )
+        (site / SITEMAP).write_text(_sitemap(root, address), encoding="utf-8")
 
 
-def _url(app, path):
-    return urljoin(f"{app.config.html_baseurl.rstrip('/')}/", path)
+def entrance(root: Path) -> str:
+    """The page at the site's own address, which leads to the book's first."""
+    first = f"{named_pages(root)[0]}.html"
+    return WAY_IN.format(title=escape(settings(root)["title"]), first=first)
+
+
+def _sitemap(root, address):
+    urls = "".join(
+        f"<url><loc>{escape(_url(address, f'{name}.html'))}</loc></url>\n"
+        for name in named_pages(root)
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+
+
+def _url(address, path):
+    return urljoin(f"{address.rstrip('/')}/", path)
 
 
 def _describe(app, name, template, context, doctree):
@@ -98,8 +122,8 @@ def _describe(app, name, template, context, doctree):
     }
     if app.config.html_baseurl:
         properties |= {
-            "og:url": _url(app, f"{name}.html"),
-            "og:image": _url(app, picture.SHARED),
+            "og:url": _url(app.config.html_baseurl, f"{name}.html"),
+            "og:image": _url(app.config.html_baseurl, picture.SHARED),
             "og:image:alt": picture.ALT,
         }
     tags = [f'<meta name="description" content="{escape(about)}">'] if about else []

@@ -1,4 +1,4 @@
-"""Equations are set at build time, and pages are put right for those who can't see them."""
+"""Equations are set at build time, and pages have the head and the scripts that they need."""
 
 import re
 
@@ -6,81 +6,20 @@ import pytest
 
 from course.figures import css_variables
 from course.site.source import notation
-from course.site.teach import extension
 from course.site.teach.equations import RENDERER, EquationError, typeset
-
-WRONG = {
-    '<script defer src="../_static/scripts/fontawesome.js?digest=1"></script>': "",
-    '<button class="btn search-button-field x" title="Search" aria-label="Search" id="s">': (
-        '<button class="btn search-button-field x" title="Search" id="s">'
-    ),
-    '<summary aria-label="Toggle hidden content">': "<summary>",
-    '<a class="navbar-brand logo" href="i.html">\n<p>Title</p>\n</a>': (
-        '<nav class="nn-brand" aria-label="Front page">'
-        '<a class="navbar-brand logo" href="i.html">\n<p>Title</p>\n</a></nav>'
-    ),
-    "<tr><th></th><th>a</th>": "<tr><td></td><th>a</th>",
-    '<th class="blank level0" >&nbsp;</th>': '<td class="blank level0" ></td>',
-    '<th class="head"><p></p></th>': '<td class="head"></td>',
-    '<a class="reference internal" href="a.html">A</a><details open="open"><summary><span>': (
-        '<a class="reference internal" href="a.html">A</a><details open="open">'
-        '<summary aria-label="Pages below A"><span>'
-    ),
-    '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
-    '<div role="list" class="citation-list">': '<div class="citation-list">',
-    '<script src="../searchindex.js"></script>': "",
-    '<script data-a="b" src="../_static/design-tabs.js?v=1"></script>': "",
-    '<div class="pst-async-banner-revealer d-none">\n  <aside id="bd-header-version-warning" '
-    'class="d-none" aria-label="Version warning"></aside>\n</div>': "",
-    '<link rel="preload" as="script" href="../_static/scripts/bootstrap.js?digest=1" />': "",
-    '<script defer src="../_static/copybutton.js?v=1"></script><p>a</p>': "<p>a</p>",
-    '<script defer src="../_static/clipboard.min.js?v=1"></script><p>a</p>': "<p>a</p>",
-    '<script defer src="../_static/togglebutton.js?v=1"></script><p>a</p>': "<p>a</p>",
-    '<button onclick="window.print()">': '<button data-press="print">',
-    '<button onclick="toggleFullScreen()">': '<button data-press="full screen">',
-    '<script src="../_static/book.js"></script>': (
-        '<script defer src="../_static/book.js"></script>'
-    ),
-    '<html lang="en" data-content_root="../" data-theme="auto">': (
-        '<html lang="en" data-content_root="../" data-theme="light">'
-    ),
-    'dataset.theme = localStorage.getItem("theme") || "auto";': (
-        f"dataset.theme = {extension.DAY_OR_NIGHT};"
-    ),
-}
-RIGHT = (
-    'dataset.mode = localStorage.getItem("mode") || "auto";',
-    '<script defer src="../_static/copybutton.js?v=1"></script><div class="highlight">',
-    '<script defer src="../_static/clipboard.min.js?v=1"></script><div class="highlight">',
-    '<script defer src="../_static/togglebutton.js?v=1"></script><div class="dropdown admonition">',
-    '<script defer src="../_static/scripts/bootstrap.js"></script>',
-    '<button class="btn theme-switch-button" aria-label="Color mode">',
-    "<summary>Open</summary>",
-    '<th scope="row">w</th>',
-    "<th><p>a</p></th>",
-)
+from course.site.teach.layout import FOR_SOME, STATIC
 
 
 def pages(site):
     return {path: path.read_text() for path in (site / "chapters").glob("*.html")}
 
 
-@pytest.mark.parametrize("wrong", WRONG)
-def test_put_right(wrong):
-    """Each thing that the theme or pandas gets wrong is put right."""
-    assert extension.put_right(wrong).strip() == WRONG[wrong]
-
-
-@pytest.mark.parametrize("right", RIGHT)
-def test_left_alone(right):
-    """What is right stays as it is."""
-    assert extension.put_right(right) == right
-
-
-def test_each_rule_is_needed():
-    """No rule is left over: each one changes some example of its own."""
-    for pattern, _ in extension.PAGE_RULES:
-        assert any(re.search(pattern, wrong, re.DOTALL) for wrong in WRONG)
+def articles(site):
+    """The text of each page, without what the theme puts around it."""
+    return {
+        name: page.partition('<article class="bd-article">')[2]
+        for name, page in pages(site).items()
+    }
 
 
 def test_finished_pages(small_book):
@@ -169,6 +108,24 @@ def test_nothing_heavy(site):
     assert list(site.rglob("fontawesome.js")) == []
 
 
+def test_colours_come_before_the_style(site):
+    """By the reader's choice, else by the system's; light where no script runs."""
+    for name, page in pages(site).items():
+        assert re.search(r'<html lang="en"[^>]* data-theme="light"', page), name
+        head = page.partition("</head>")[0]
+        chosen = head.index("(prefers-color-scheme: dark)")
+        assert chosen < head.index('rel="stylesheet"'), name
+        assert '<body data-default-mode="auto">' in page, name
+
+
+def test_scripts_for_some(site):
+    """Those that copy code or unfold a box are on pages that have code, or boxes, and no others."""
+    for script, needed in FOR_SOME.items():
+        asked = {name: f"/{script}" in page for name, page in pages(site).items()}
+        assert asked == {name: needed in page for name, page in articles(site).items()}, script
+        assert any(asked.values()) and not all(asked.values()), script
+
+
 def test_no_page_waits_for_a_script(site):
     """Each script is deferred or a module; the settings that pages add to stand in the page."""
     for name, page in pages(site).items():
@@ -182,6 +139,6 @@ def test_scripts_are_minified(site):
     comment = re.compile(r"^\s*//|^    \S.*;$", re.MULTILINE)
     for path in (site / "_static").rglob("*.js"):
         assert not comment.search(path.read_text("utf-8")), path
-    source = extension.STATIC / "book.js"
+    source = STATIC / "book.js"
     assert comment.search(source.read_text("utf-8"))
     assert (site / "_static/book.js").stat().st_size < 0.6 * source.stat().st_size

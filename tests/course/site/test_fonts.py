@@ -4,9 +4,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from course.site.finish import fonts
+from course.site.finish.steps import take
 from course.site.source.pages import own
 from course.site.teach import equations
-from course.site.teach.extension import STATIC
+from course.site.teach.layout import STATIC
 
 WHOLE = STATIC / "katex/fonts"
 MAIN = "KaTeX_Main-Regular.woff2"
@@ -63,13 +64,13 @@ def little(tmp_path):
 
 def test_only_what_is_drawn_stays(little):
     """A font keeps the letters of the site's own equations, and no more."""
-    fonts.keep_used(little)
+    take([fonts.keep_used], little)
     assert missing(little) == {}
     assert letters(little / fonts.FOLDER / MAIN) == set("x+1")
 
 
 def test_a_letter_too_few_is_seen(little):
     """Planted: another equation comes into a site whose fonts are cut already."""
-    fonts.keep_used(little)
+    take([fonts.keep_used], little)
     (little / "b.html").write_text(equations.typeset("x = 2"), "utf-8")
     assert missing(little)[MAIN] == {"=", "2"}

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from course.site.finish import offline
+from course.site.finish.steps import take
 from course.site.source.pages import named_pages
 
 SCRIPT = '<script type="module" src="web/page.js"></script>'
@@ -33,7 +34,7 @@ def parts(site):
 
 def test_worker_knows_the_files_and_the_build(made):
     """The worker has each file's hash and its own build's name, which stands in the page too."""
-    offline.install(made)
+    take([offline.install], made)
     build, files, script = parts(made)
     assert files == {
         "_static/a.css": hashlib.sha256(b"a").hexdigest()[:12],
@@ -50,18 +51,18 @@ def test_another_build_has_another_name(made, name):
     """A changed file, or a changed worker, makes another build."""
     other = made / name
     before = other.read_bytes()
-    offline.install(made)
+    take([offline.install], made)
     (made / "web/offline.js").write_text("0;")
     other.write_bytes(before + b" ")
     first = parts(made)[0]
-    offline.install(made)
+    take([offline.install], made)
     assert parts(made)[0] != first
 
 
 def test_site_without_scripts_has_no_worker(made):
     """Where the scripts could not be made, there is no worker, and pages name no build."""
     (made / "web/offline.js").unlink()
-    offline.install(made)
+    take([offline.install], made)
     assert not (made / "sw.js").exists()
     assert (made / "page.html").read_text() == SCRIPT
 

@@ -8,38 +8,37 @@ import subprocess
 import zipfile
 
 import pytest
+import yaml
 from chromium import serving
 
-from course.site.assets import pyodide, wheel
+from course.site.assets import pyodide, pyodide_packages, wheel
 from course.site.errors import NotFetched
 from course.site.npm import NODE, packages
 
 CONTENT = b"a package"
 FITS = {"a.whl": hashlib.sha256(CONTENT).hexdigest()}
-LISTED = {"version": "1", "files": FITS}
 
 
 @pytest.fixture
 def sources(monkeypatch):
-    """What the two sources have to offer: a function that sets it."""
+    """What the two places have to offer: a function that sets it."""
 
-    def offer(release, archive):
-        def source(content):
-            def take(names, fits, folder, version):
-                for name in names if content else ():
-                    pyodide._keep(content, fits[name], folder / name)
+    def offer(*contents):
+        def place(content):
+            def take(hashes, folder):
+                for name, sha in hashes.items() if content else ():
+                    pyodide_packages.keep(content, sha, folder / name)
                 return f"It is {content}."
 
-            return take
+            return "Fetching.", take
 
-        monkeypatch.setattr(pyodide, "_from_release", source(release))
-        monkeypatch.setattr(pyodide, "_from_archive", source(archive))
+        monkeypatch.setattr(pyodide_packages, "places", lambda version: map(place, contents))
 
     return offer
 
 
-def wheels(folder):
-    return pyodide._wheels(LISTED, folder, lambda line: None)
+def wheels(folder, hashes=FITS):
+    return pyodide_packages.packages_of("1", hashes, folder, lambda line: None)
 
 
 @pytest.mark.parametrize("release, archive", [(CONTENT, None), (None, CONTENT), (b"bad", CONTENT)])
@@ -85,65 +84,66 @@ class Release(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def release(monkeypatch):
-    """The release, on this machine."""
-    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Release)) as address:
-        monkeypatch.setattr(pyodide, "RELEASE", f"{address}/{{version}}/{{name}}")
-        yield
-
-
-@pytest.fixture
-def archive(monkeypatch, tmp_path):
-    """A Python index on this machine that has the archive, and in it two files of ours."""
+def places(monkeypatch, tmp_path):
+    """The release and the archive on this machine, by settings of their own."""
     index = tmp_path / "index"
     index.mkdir()
-    info = "open_webui-0.12.4.dist-info"
+    info = "packed-1.dist-info"
     files = {
-        f"{info}/METADATA": "Metadata-Version: 2.1\nName: open-webui\nVersion: 0.12.4\n",
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: packed\nVersion: 1\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/RECORD": "",
-        f"{pyodide.INSIDE}a.whl": CONTENT,
-        f"{pyodide.INSIDE}broken.whl": CONTENT,
+        "packed/inside/a.whl": CONTENT,
+        "packed/inside/broken.whl": CONTENT,
         "elsewhere/lacking.whl": CONTENT,
     }
-    with zipfile.ZipFile(index / "open_webui-0.12.4-py3-none-any.whl", "w") as packed:
+    with zipfile.ZipFile(index / "packed-1-py3-none-any.whl", "w") as packed:
         for name, content in files.items():
             packed.writestr(name, content)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(index))
+    archive = {"package": "packed==1", "folder": "packed/inside/", "megabytes": 1}
+    with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Release)) as address:
+        said = {"release": f"{address}/{{version}}/{{name}}", "archive": archive}
+        (tmp_path / "sources.yml").write_text(yaml.safe_dump(said))
+        monkeypatch.setattr(pyodide_packages, "SOURCES", tmp_path / "sources.yml")
+        yield [take for _, take in pyodide_packages.places("1")]
 
 
-def taken(source, names, folder):
-    """Which of the files a source has put into a folder, in the names' order."""
+def taken(take, names, folder):
+    """Which of the files a place has put into a folder, in the names' order."""
     folder.mkdir()
-    source(names, dict.fromkeys(names, FITS["a.whl"]), folder, "1")
+    take(dict.fromkeys(names, FITS["a.whl"]), folder)
     assert all(path.read_bytes() == CONTENT for path in folder.iterdir())
     return [name for name in names if (folder / name).is_file()]
 
 
-def test_the_release_lacks_a_file(release, tmp_path):
+def test_the_release_lacks_a_file(places, tmp_path):
     """The others are taken all the same."""
-    names = ["lacking.whl", "a.whl"]
-    assert taken(pyodide._from_release, names, tmp_path / "cache") == ["a.whl"]
+    assert taken(places[0], ["lacking.whl", "a.whl"], tmp_path / "cache") == ["a.whl"]
 
 
-def test_a_download_breaks_off(release, tmp_path):
+def test_a_download_breaks_off(places, tmp_path):
     """Half a file is no file, and no error of ours: the archive is asked next."""
-    names = ["a.whl", "broken.whl"]
-    assert taken(pyodide._from_release, names, tmp_path / "cache") == ["a.whl"]
+    assert taken(places[0], ["a.whl", "broken.whl"], tmp_path / "cache") == ["a.whl"]
 
 
-def test_the_archive(archive, tmp_path):
+def test_the_archive(places, tmp_path):
     """Files are taken from their folder in it alone, and nothing else is left behind."""
-    names = ["a.whl", "lacking.whl"]
-    assert taken(pyodide._from_archive, names, tmp_path / "cache") == ["a.whl"]
+    assert taken(places[1], ["a.whl", "lacking.whl"], tmp_path / "cache") == ["a.whl"]
 
 
-def test_what_breaks_off_comes_from_the_archive(release, archive, tmp_path):
-    """Both sources, one after the other, as a build asks them."""
-    listed = {"version": "1", "files": dict.fromkeys(["a.whl", "broken.whl"], FITS["a.whl"])}
-    found = pyodide._wheels(listed, tmp_path / "cache", lambda line: None)
+def test_what_breaks_off_comes_from_the_archive(places, tmp_path):
+    """Both places, one after the other, as a build asks them."""
+    found = wheels(tmp_path / "cache", dict.fromkeys(["a.whl", "broken.whl"], FITS["a.whl"]))
     assert [path.read_bytes() for path in found] == [CONTENT, CONTENT]
+
+
+def test_the_settings_say_where_and_why():
+    """The release first, and the large archive last, with the size that is told."""
+    said = [told for told, _ in pyodide_packages.places("1")]
+    assert len(said) == 2 and said[1].endswith("in an archive of 106 MB.")
+    assert "#" in pyodide_packages.SOURCES.read_text("utf-8").partition("archive:")[0]
 
 
 def test_the_list_is_npms_and_pyodides_own(assets, monkeypatch, tmp_path):
@@ -163,10 +163,10 @@ def test_a_changed_core_is_refused(assets, tmp_path):
     folder = tmp_path / "there"
     shutil.copytree(pyodide.fetch(say=lambda line: None), folder)
     files = json.loads(pyodide.LIST.read_text())["files"]
-    pyodide._refuse_others(folder, files)
+    pyodide.refuse_others(folder, files)
     (folder / "pyodide.mjs").write_text("other")
     with pytest.raises(NotFetched, match=r"pyodide\.mjs"):
-        pyodide._refuse_others(folder, files)
+        pyodide.refuse_others(folder, files)
 
 
 def test_the_wheel_is_the_same_each_time(copy_project, tmp_path, monkeypatch):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from course.site.finish.translation import spare
 from course.site.source.pages import own
-from course.site.teach.translation import spare
 
 TAG = re.compile(r'<(?:pre|code)\b[^>]*>|<\w+ class="(?:[^"]* )?math[ "][^>]*>')
 
