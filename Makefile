@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check test book release variant pdf stills bench proof lock clean
+.PHONY: help serve write check test book release variant pdf stills bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -22,6 +22,9 @@ endif
 
 serve: $(READY) ## Build the book and serve it on http://localhost:8000 (PORT=8001 for another port)
 	@$(RUN) -m course.site.serve --port '$(PORT)'
+
+write: $(READY) ## Preview the book while you write: each change shows within seconds (PORT=8001)
+	@$(RUN) -m course.site.write --port '$(PORT)'
 
 check: $(READY) ## Run the tests that need no build, kernel or browser, after each change
 	@$(RUN) -m pytest -m 'not proof and not whole'

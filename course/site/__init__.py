@@ -2,6 +2,7 @@
 
     python -m course.site.build     build the book into _build/html
     python -m course.site.serve     build it, then serve it on this machine
+    python -m course.site.write     show each change of it while somebody writes
     python -m course.site.pdf       build it, then print it into one PDF
 
     source/     what the checkout says: its pages, its chapters run, its symbols, its solutions

@@ -13,7 +13,6 @@ from course.site import build
 from course.site.source.pages import NOT_FOUND
 
 HOST = "127.0.0.1"  # this machine alone
-TYPE = "type make serve PORT={}"
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
@@ -53,11 +52,8 @@ def main() -> int:
     try:
         # First of all, so that a taken port is told before a long build.
         server = open_server(int(port), Path.cwd() / build.SITE)
-    except (ValueError, OverflowError):
-        print(f"{port!r} is not a port: {TYPE.format(8001)}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(_refusal(int(port), error), file=sys.stderr)
+    except (OSError, OverflowError, ValueError) as error:
+        print(refusal(port, error, "make serve"), file=sys.stderr)
         return 1
     with server:
         return build.main() or _serve(server)
@@ -78,11 +74,16 @@ def _serve(server):
     return 0
 
 
-def _refusal(port, error):
-    """What to do when the port can't be had."""
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: {TYPE.format(port % 65535 + 1)}"
-    return f"Port {port} can't be had ({error.strerror}): {TYPE.format(8001)}"
+def refusal(port: str, error: Exception, command: str) -> str:
+    """What to type when `command` can't have a port, as the shell gave it."""
+    other = 8001
+    if not isinstance(error, OSError):
+        reason = f"{port!r} is not a port"
+    elif error.errno == errno.EADDRINUSE:
+        reason, other = f"Port {port} is taken by another program", int(port) % 65535 + 1
+    else:
+        reason = f"Port {port} can't be had ({error.strerror})"
+    return f"{reason}: type {command} PORT={other}"
 
 
 if __name__ == "__main__":

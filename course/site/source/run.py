@@ -7,7 +7,7 @@ What is kept lies in `_build/executed/<hash>`, in the form of Jupyter's cache. A
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,14 +34,19 @@ def cache_folder(root: Path) -> Path:
     return Path(root) / BUILD / "executed" / numbers_hash(root)
 
 
-def run_chapters(root: Path, say: Callable[[str], None], tell: Callable[..., None]) -> None:
+def run_chapters(
+    root: Path,
+    say: Callable[[str], None],
+    tell: Callable[..., None],
+    only: Collection[str] | None = None,
+) -> None:
     """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
 
     `say` gets a line of progress for each chapter; `tell` first gets the names of all that are to
-    run, and then the name of each that has been kept.
+    run, and then the name of each that has been kept. With `only`, the others are not looked at.
     """
     cache = open_cache(root)
-    waiting = {name: nb for name, nb in chapters(root).items() if not _held(cache, nb)}
+    waiting = {name: nb for name, nb in chapters(root, only).items() if not _held(cache, nb)}
     tell(*waiting)
     if waiting:
         _prepare_plotting()
@@ -72,9 +77,10 @@ def open_cache(root: Path) -> "JupyterCacheAbstract":
     return get_cache(folder)
 
 
-def chapters(root: Path) -> dict[str, "NotebookNode"]:
-    """The chapters that have cells, by name, as notebooks not yet run."""
-    sources = {n: page_source(root, n) for n in named_pages(root) if n.startswith(CHAPTERS)}
+def chapters(root: Path, only: Collection[str] | None = None) -> dict[str, "NotebookNode"]:
+    """The chapters that have cells, by name, as notebooks not yet run; all, or `only` these."""
+    names = [n for n in named_pages(root) if n.startswith(CHAPTERS) and (only is None or n in only)]
+    sources = {name: page_source(root, name) for name in names}
     read = {name: _read(path) for name, path in sources.items()}
     return {name: notebook for name, notebook in read.items() if notebook is not None}
 

@@ -18,6 +18,9 @@ ROOMS = (
     "course/site/source/run.py",
     "requirements.lock",
 )
+# What changes no page but its own: pages' texts, and what lies beside them as it is.
+PAGES = (".md", ".ipynb")
+ON_THEIR_OWN = ("course/site/web/scripts/", "course/site/web/static/")
 NEVER_PUBLISHED = {BUILD, "classroom", "tests", "__pycache__"}
 
 
@@ -32,13 +35,29 @@ def site_hash(root: Path) -> str:
     return _hash(Path(root), _files(Path(root)))
 
 
+def code_hash(root: Path) -> str:
+    """A hash of what can change any page: all but the pages' own text, scripts and styles."""
+    root = Path(root)
+    files = [file for file in _files(root) if not is_own(file.relative_to(root).as_posix())]
+    return _hash(root, files)
+
+
+def is_own(name: str) -> bool:
+    """Whether a file, by its place in the checkout, changes no page but its own, or lies beside."""
+    return name.endswith(PAGES) or name.startswith(ON_THEIR_OWN)
+
+
+def is_published(name: str) -> bool:
+    """Whether a file or folder of this name can reach a page; a hidden one can't."""
+    return name not in NEVER_PUBLISHED and not name.startswith(".")
+
+
 def _files(path):
     """The files at or under `path`, without hidden ones and those that never reach a page."""
     if path.is_file():
         return [path]
     inside = sorted(path.iterdir()) if path.is_dir() else []
-    kept = [p for p in inside if p.name not in NEVER_PUBLISHED and not p.name.startswith(".")]
-    return [file for p in kept for file in _files(p)]
+    return [file for p in inside if is_published(p.name) for file in _files(p)]
 
 
 def _hash(root, files):

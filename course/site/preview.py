@@ -1,0 +1,98 @@
+"""The pages of a preview: what Sphinx makes of a change, put right, and no more.
+
+Left out is what only a published site needs: Python in the page and Jupyter, smaller fonts, styles
+and drawings, work offline; and the strictness of a build. See `write`, which shows them, and has
+all this in a process of its own, with one Sphinx that lives as long as our code is the same.
+"""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from course.site.assets.bundler import bundle
+from course.site.assets.pipeline import ASSETS, copy_linked, without
+from course.site.build import say, surroundings
+from course.site.errors import BuildError, NotFetched
+from course.site.finish.rules import put_right
+from course.site.source.pages import ENTRANCE, own
+from course.site.source.run import run_chapters
+from course.site.source.stale import code_hash
+from course.site.teach.publishing import entrance
+from course.site.write import FINISHED, FOLDER, MADE
+
+NOTE = f"{FOLDER}/made-by"
+OPENED = ExitStack()  # what Sphinx has of docutils, as long as this process lives
+SETTINGS = {"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False}
+
+
+def make(root: Path, changed: Sequence[str]) -> bool:
+    """Bring the pages up to date, and say how long it took or what is wrong; whether all went well.
+
+    `changed` are files by their place in the checkout; with none of them, any may have changed.
+    """
+    began = time.monotonic()
+    names = [name.rpartition(".")[0] for name in changed]
+    try:
+        os.environ.update(surroundings(root))
+        run_chapters(root, say, lambda *names: None, names or None)
+        _write(root)
+        _finish(root)
+    except BuildError as error:
+        say(f"\n{error}\n\nThe pages stay as they were.")
+        return False
+    say(f"{', '.join(changed) or 'All pages'}: {time.monotonic() - began:.1f} s")
+    return True
+
+
+def _write(root):
+    """Have Sphinx write what changed, or all if our code did; what it does not like, it says."""
+    _sphinx(root).build()
+    (root / NOTE).write_text(code_hash(root), "utf-8")
+
+
+@cache
+def _sphinx(root):
+    """This process's Sphinx, with the book's settings."""
+    note = root / NOTE
+    OPENED.enter_context(patch_docutils())
+    OPENED.enter_context(docutils_namespace())
+    settings, _ = get_final_config(
+        user_yaml=root / "_config.yml", cli_config=dict(SETTINGS), sourcedir=root
+    )
+    return Sphinx(
+        root, None, root / MADE, root / FOLDER / "doctrees", "html", settings,
+        status=None, warning=sys.stderr,
+        freshenv=not note.is_file() or note.read_text("utf-8") != code_hash(root),
+    )  # fmt: skip
+
+
+def _finish(root):
+    """Put right what Sphinx wrote since the last time, and bring the pages' scripts."""
+    made, finished = root / MADE, root / FINISHED
+    finished.mkdir(exist_ok=True)
+    missing = ASSETS.keys() - _scripts(finished)
+    for page in own(made):
+        there = finished / page.relative_to(made)
+        if not there.is_file() or there.stat().st_mtime < page.stat().st_mtime:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(without(missing, put_right(page.read_text("utf-8"), root)), "utf-8")
+    (finished / ENTRANCE).write_text(entrance(root), "utf-8")
+
+
+def _scripts(finished):
+    """Bring the bundled scripts, if they can be had here; returns which assets are there."""
+    shutil.rmtree(finished / "web", ignore_errors=True)
+    try:
+        copy_linked(bundle(), finished / "web")
+    except NotFetched:
+        return set()
+    return {"web"}

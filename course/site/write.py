@@ -1,0 +1,137 @@
+"""An author's preview: python -m course.site.write [--port 8000]
+
+What changes in the checkout is on the page within seconds, and the page shows itself anew.
+sphinx-autobuild's parts watch and serve; `preview` makes the pages, in a process of its own.
+"""
+
+import argparse
+import asyncio
+import socket
+import sys
+import traceback
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from sphinx_autobuild.server import RebuildServer
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from course.site.serve import HOST, refusal
+from course.site.source.stale import BUILD, is_own, is_published
+from course.site.teach.await_chapters import SLOW
+
+FOLDER = f"{BUILD}/write"
+MADE, FINISHED = f"{FOLDER}/html", f"{FOLDER}/finished"  # as Sphinx writes pages; put right
+# What pages are made of.
+WATCHED = (
+    "_config.yml", "_toc.yml", "chapters", "course", "exercises", "reference_impl", "solutions",
+)  # fmt: skip
+
+
+def main() -> int:
+    """Make the pages, then show each change until Ctrl-C; returns the status for the shell."""
+    parser = argparse.ArgumentParser(prog="python -m course.site.write", description=__doc__)
+    parser.add_argument("--port", default="8000", help="0 takes any free one")
+    port = parser.parse_args().port
+    try:
+        listening = socket.create_server((HOST, int(port)))
+    except (OSError, OverflowError, ValueError) as error:
+        print(refusal(port, error, "make write"), file=sys.stderr)
+        return 1
+    with listening:
+        _serve(Path.cwd(), listening)
+    return 0
+
+
+class Maker:
+    """Makes the pages in a process of its own, and in a new one when our code has changed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._process = ProcessPoolExecutor(max_workers=1)
+
+    def __call__(self, changed_paths: Sequence[Path] = ()) -> None:
+        """Bring the pages up to date after a change, and say how that went."""
+        changed = [path.relative_to(self._root).as_posix() for path in changed_paths]
+        if not all(map(is_own, changed)):
+            self._begin_anew()
+        pages = changed if all(map(is_own, changed)) else ()
+        try:
+            well = self._process.submit(make, self._root, pages).result()
+        except BrokenProcessPool:
+            well = False
+        if not well:
+            self._begin_anew()
+
+    def _begin_anew(self):
+        self._process.shutdown()
+        self._process = ProcessPoolExecutor(max_workers=1)
+
+
+def make(root: Path, changed: Sequence[str]) -> bool:
+    """Make the pages, in a process whose code is as old as it is itself; whether all went well."""
+    try:
+        from course.site import preview
+
+        return preview.make(root, changed)
+    except Exception:  # code that is being written: the next change may mend it
+        traceback.print_exc()
+        print("The pages stay as they were.", file=sys.stderr)
+        return False
+
+
+class Watcher(RebuildServer):
+    """Tells the pages that are open of each change, once it is made."""
+
+    async def watch(self) -> None:
+        """Wait for changes, and have each made in this process, where the maker lives on."""
+        idle = self.ignore
+        async for changes in watchfiles.awatch(*self.paths, watch_filter=lambda _, p: not idle(p)):
+            paths = sorted({Path(path) for _, path in changes})
+            await asyncio.to_thread(self.change_callback, paths)
+            self.flag.set()
+
+
+def _serve(root, listening):
+    """Bring all pages up to date, then show them, and each change, until Ctrl-C."""
+    print("Making the pages, which takes minutes the first time.", flush=True)
+    for module in SLOW:
+        import_module(module)  # each process of ours begins with them
+    maker = Maker(root)
+    maker()
+    port = listening.getsockname()[1]
+    print(f"Write, and read at http://localhost:{port}  (Ctrl-C stops)", flush=True)
+    app = _app(root, maker, f"{HOST}:{port}")
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+def _app(root, maker, address):
+    """The pages, and a watcher that has them made anew and tells those that are open."""
+    watched = [root / name for name in WATCHED if (root / name).exists()]
+    watcher = Watcher(watched, partial(_is_idle, root), maker)
+    files = StaticFiles(directory=root / FINISHED, html=True)
+    files.all_directories.append(root / MADE)
+    return Starlette(
+        routes=[WebSocketRoute("/websocket-reload", watcher), Mount("/", app=files)],
+        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address)],
+        lifespan=watcher.lifespan,
+    )
+
+
+def _is_idle(root, path):
+    """Whether no page is made from a file: it is hidden, say, or an editor's copy."""
+    parts = Path(path).relative_to(root).parts
+    return path.endswith("~") or not all(is_published(part) for part in parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
