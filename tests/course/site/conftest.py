@@ -11,6 +11,7 @@ import shutil
 import pytest
 from built import build_command
 from chromium import go_without
+from sphinx.testing.util import SphinxTestApp
 
 from course.site.assets import bundler, lite, pyodide
 from course.site.errors import NotFetched
@@ -96,6 +97,35 @@ $$ (line)
 
 Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 """
+
+# What a page of the book's directives needs, and no more; the theme is Sphinx's plainest.
+DIRECTIVES = ("directives", "explorables", "questions")
+SETTINGS = {
+    "extensions": ["myst_parser", *(f"course.site.teach.{name}" for name in DIRECTIVES)],
+    "myst_enable_extensions": ["colon_fence", "dollarmath"],
+    "html_theme": "basic",
+}
+STRICT = {"warningiserror": True, "keep_going": True}  # as the book is built
+
+
+@pytest.fixture
+def sphinx(tmp_path):
+    """A function that has Sphinx write a page of that text with our directives; it returns the app.
+
+    The page is `index.html` in the app's `outdir`.
+    """
+    made = []
+
+    def write(text):
+        (tmp_path / "conf.py").write_text("")
+        (tmp_path / "index.md").write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+        made.append(SphinxTestApp(srcdir=tmp_path, confoverrides=SETTINGS, **STRICT))
+        made[-1].build()
+        return made[-1]
+
+    yield write
+    for app in made:
+        app.cleanup()
 
 
 @pytest.fixture(scope="session")
