@@ -66,7 +66,7 @@ def test_every_chapter_has_its_questions_without_a_script(site):
         page = BeautifulSoup((site / f"chapters/{name}.html").read_text("utf-8"), "html.parser")
         questions = page.select(".nn-question")
         source = read_page(name)
-        assert len(questions) == len([box for box in source.boxes if box.kind == "question"]) >= 2
+        assert len(questions) == len([box for box in source.boxes if box.name == "question"]) >= 2
         assert len({one["id"] for one in questions}) == len(questions)
         for one in questions:
             assert len(one.select(".nn-answers li.nn-right")) == 1
