@@ -7,7 +7,7 @@ can't be had here is left out, and the build says which: the pages work without 
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Assets:
         missing = [n for n, made in self._making.items() if not _installed(n, made, site, say)]
         if missing:
             for page in own(site):
-                page.write_text(_without(page.read_text("utf-8"), missing), "utf-8")
+                page.write_text(without(page.read_text("utf-8"), missing), "utf-8")
         if NEEDED[NOTEBOOKS] & set(missing):
             # It is nothing without the others.
             shutil.rmtree(site / jupyter.NAME, ignore_errors=True)
@@ -69,8 +69,8 @@ def _installed(name, made, site, say):
     return True
 
 
-def _without(page, missing):
-    """A page that does not ask for what is not there."""
+def without(page: str, missing: Collection[str]) -> str:
+    """A page that does not ask for the assets that are missing."""
     for words, needed in NEEDED.items():
         page = page.replace(words, "") if needed & set(missing) else page
     return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page

@@ -4,7 +4,7 @@ import pytest
 from chromium import go_without
 
 from course.site.assets import bundler, pyodide
-from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, _without
+from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, without
 from course.site.errors import BuildError, NotFetched
 from course.site.teach import extension
 
@@ -41,14 +41,14 @@ def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
 def test_without_python_the_other_scripts_stay():
     """A page asks for its script, and no room is kept for a runner."""
     assert RUNS in PAGE
-    page = _without(PAGE, ["pyodide"])
+    page = without(PAGE, ["pyodide"])
     assert RUNS not in page and NOTEBOOKS not in page and SCRIPTS in page and SCRIPT.search(page)
-    assert _without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
+    assert without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
 
 
 def test_without_jupyter_the_runner_stays():
     """Only the links to notebooks go."""
-    page = _without(PAGE, ["lite"])
+    page = without(PAGE, ["lite"])
     assert RUNS in page and NOTEBOOKS not in page
 
 
