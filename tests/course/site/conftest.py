@@ -12,6 +12,7 @@ import pytest
 from built import build_command
 from chromium import go_without
 from sphinx.testing.util import SphinxTestApp
+from unchanged import unchanged
 
 from course.site.assets import bundler, lite, pyodide
 from course.site.errors import NotFetched
@@ -194,9 +195,16 @@ def markers():
 
 
 @pytest.fixture(scope="session")
-def small_book(write_small_book, run_build, tmp_path_factory):
-    """A small book, built; tests read it, and change only copies of it."""
+def built_book(write_small_book, run_build, tmp_path_factory):
+    """The small book, for `small_book`."""
     book = write_small_book(tmp_path_factory.mktemp("small") / "book")
     result = run_build(book)
     assert result.returncode == 0, result.stderr
     return book
+
+
+@pytest.fixture
+def small_book(built_book):
+    """A small book, built; a test that changes it, and not a copy of it, fails."""
+    with unchanged(built_book):
+        yield built_book
