@@ -4,8 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from chapter_code import chapter_code
-from chapter_text import APPENDICES, ORDER
+from chapter_text import APPENDICES, ORDER, read_page
 
 # Cells that end in a bare name show it, a later cell may import what it needs, and a function
 # may be written anew, mended. Long lines are for the eye to judge: what a reader sees is kept
@@ -38,13 +37,12 @@ def test_a_fault_in_a_notebook_is_noticed(root, tmp_path):
 def test_chapters(root, tmp_path, name):
     """The cells of a page, taken together, use no name that they do not define."""
     script = tmp_path / "chapter.py"
-    script.write_text(chapter_code(root / "chapters" / f"{name}.md"))
+    script.write_text(read_page(name).code)
     assert ruff(script, *CHAPTER_RULES, "--config", root / "pyproject.toml") == ""
 
 
 def test_a_fault_in_a_chapter_is_noticed(root, tmp_path):
     """A misspelt name planted in a chapter's cell is found."""
     script = tmp_path / "chapter.py"
-    code = chapter_code(root / "chapters" / "wine.md")
-    script.write_text(code.replace("rmse(by_line", "rsme(by_line"))
+    script.write_text(read_page("wine").code.replace("rmse(by_line", "rsme(by_line"))
     assert "F821" in ruff(script, *CHAPTER_RULES, "--config", root / "pyproject.toml")

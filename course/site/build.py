@@ -138,7 +138,7 @@ def _steps(root, missing):
     """What is done to the pages, in this order."""
 
     def without_the_missing(site, pages):
-        pages |= {name: without(missing, text) for name, text in pages.items()}
+        pages |= {name: without(text, missing) for name, text in pages.items()}
 
     return (partial(rules.put_all_right, root), without_the_missing, *STEPS)
 

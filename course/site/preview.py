@@ -84,7 +84,7 @@ def _finish(root):
         there = finished / page.relative_to(made)
         if not there.is_file() or there.stat().st_mtime < page.stat().st_mtime:
             there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_text(without(missing, put_right(page.read_text("utf-8"), root)), "utf-8")
+            there.write_text(without(put_right(page.read_text("utf-8"), root), missing), "utf-8")
     (finished / ENTRANCE).write_text(entrance(root), "utf-8")
 
 

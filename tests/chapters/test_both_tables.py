@@ -3,15 +3,14 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from chapter_code import chapter_code
+from chapter_text import read_page
 from wine_places import real_file
 
 pytestmark = pytest.mark.whole
 
-CHAPTER = Path(__file__).parents[2] / "chapters" / "wine.md"
+CODE = read_page("wine").code
 NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy")}
 
 
@@ -27,20 +26,20 @@ def run(script, folder, tmp_path):
 
 def test_words_hold_on_the_real_table(tmp_path):
     """Every claim that the text makes is asserted in a cell, and holds on UCI's table."""
-    done = run(chapter_code(CHAPTER), real_file().parent, tmp_path)
+    done = run(CODE, real_file().parent, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "the UCI red wine table (1,599 bottles" in done.stdout
 
 
 def test_words_hold_on_the_stand_in(tmp_path):
     """The same claims hold on the stand-in, and the page says that it is the stand-in."""
-    done = run(chapter_code(CHAPTER), tmp_path / "empty", tmp_path)
+    done = run(CODE, tmp_path / "empty", tmp_path)
     assert done.returncode == 0, done.stderr
     assert "This page was built with\nthe synthetic stand-in" in done.stdout
 
 
 def test_a_claim_that_does_not_hold_is_noticed(tmp_path):
     """With the leash taken off in the code, the text would be false, and the run stops."""
-    slack = chapter_code(CHAPTER).replace("weight_decay=0.03", "weight_decay=0.0")
+    slack = CODE.replace("weight_decay=0.03", "weight_decay=0.0")
     done = run(slack, tmp_path / "empty", tmp_path)
     assert done.returncode != 0 and "AssertionError" in done.stderr

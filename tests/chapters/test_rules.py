@@ -137,6 +137,7 @@ FAULTS = {
     "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
     "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),
+    "a letter between links": ("You multiplied.", "{doc}`a` $w$ {doc}`b`", rules.symbols, "bare w"),
     "an unknown symbol": (r"$\w$ rises", r"$\omega$ rises", rules.symbols, "not in notation"),
     "a later symbol": (r"$\w$ rises", r"$\rate$ rises", rules.symbols, "introduced in gradients"),
     "an unknown term": ("{term}`chain rule`", "{term}`gear`", rules.terms, "has no 'gear'"),

@@ -1,8 +1,10 @@
 """A page's prose as a reader hears it, for the tests of reading ease and of words."""
 
 import re
+from itertools import pairwise
 
-from chapter_text import DISPLAY, INLINE
+from chapter_text import PARSER, walk
+from sphinx.util.nodes import split_explicit_title
 
 SMALL_MAKING = "simply just obviously obvious trivial trivially clearly delve"
 BANNED = re.compile(rf"\b({'|'.join(SMALL_MAKING.split())}|of course|dive in|note that)\b", re.I)
@@ -11,30 +13,29 @@ LONGEST = 35  # words in a sentence
 HARDEST = 7  # Flesch-Kincaid grade
 
 
-def prose(page):
-    """The page's sentences: no code, no tables, no headings, equations as one word or an end."""
-    text = re.sub(r"^```\{(?!code-cell)[\w-]+\}.*?^```\s*$", "\n", page.words, flags=re.M | re.S)
-    text = re.sub(r"^:{3,}.*$|^:[\w-]+:.*$|^\s*\|.*$|^#+ .*$|^\(.+\)=$", "\n", text, flags=re.M)
-    text = re.sub(r"^\s*```.*?```\s*$", "\n", text, flags=re.M | re.S)
-    text = DISPLAY.sub(".\n\n", text)
-    text = INLINE.sub("x", text)
-    return _plain(text)
-
-
-def _plain(text):
-    text = re.sub(r"\{glue:text\}`[^`]+`", "5", text)
-    text = re.sub(r"\{\w+\}`([^`<]+?)(?:\s*<[^`>]+>)?`", lambda m: m[1].replace("-", " "), text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"`[^`]+`", "code", text)
-    return re.sub(r"\*+|<br>", "", text)
+ENDS = re.compile(r"(?<=[.!?])[\"”’)]?\s+")
+# How each of these sounds; of anything else one hears what it says.
+HEARD = {"math_inline": "x", "code_inline": "code", "softbreak": " ", "html_inline": " "}
 
 
 def sentences(page):
-    """The prose, sentence by sentence; a paragraph and an entry of a list end one too."""
-    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", prose(page))
-    lines = [" ".join(re.sub(r"^\s*(?:[-*]|\d+\.) ", "", b).split()) for b in blocks]
-    parts = [s for line in lines for s in re.split(r"(?<=[.!?])[\"”’)]?\s+", line)]
+    """The page's prose, sentence by sentence: no code, no tables, no headings, no glossary.
+
+    A paragraph and an entry of a list end a sentence too.
+    """
+    tokens = walk(PARSER.parse(page.source), into=("colon_fence",))  # other fences hold data
+    lines = [line.children for start, line in pairwise(tokens) if start.type == "paragraph_open"]
+    parts = [s for line in lines for s in ENDS.split("".join(map(_heard, line)))]
     return [s for s in parts if re.search(r"\w", s)]
+
+
+def _heard(token):
+    """A piece of a line as it is read out: one word for an equation, a number or some code."""
+    if token.type != "myst_role":
+        return HEARD.get(token.type, token.content)
+    if token.meta["name"] == "glue:text":
+        return "5"
+    return split_explicit_title(token.content)[1].replace("-", " ")
 
 
 def grade(page):

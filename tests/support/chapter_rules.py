@@ -1,10 +1,11 @@
 """What every chapter has, and what it may lean on: each rule returns what is wrong, in words."""
 
 import re
+from itertools import zip_longest
 
 import nbformat
 import yaml
-from chapter_text import CHAPTERS, DISPLAY, ORDER
+from chapter_text import CHAPTERS, DISPLAYED, ORDER, Page, directive, directives, read_page
 
 PARTS = ("Check yourself", "Your turn", "What to keep")
 EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
@@ -15,6 +16,7 @@ PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ([^.]+)\.", re.M)
 A_SHARE = r"(\d+)(?: to (\d+))?(?: minutes)?(?: each)? (?:for|to) (?=[a-z])"
 SHARES = re.compile(rf"{A_SHARE}(.+?)(?=,? (?:and )?{A_SHARE}|$)")
 
+COMMAND = re.compile(r"\\([A-Za-z]+)")  # of TeX
 # What TeX needs to lay an equation out, and relations that need no explanation.
 LAYOUT = set(
     "frac tfrac cdot times div approx neq leq geq pm le ge ne sqrt left right bigl bigr Bigl Bigr "
@@ -92,27 +94,26 @@ def _exercise_boxes(page):
 
 
 def _figures(page):
-    shown = sum(len(re.findall(r"\bshow\(", cell.source)) for cell in page.cells)
+    shown = sum(len(re.findall(r"\bshow\(", cell.body)) for cell in page.cells)
     return [] if shown >= 2 else [f"it has {shown} figures; two are the least"]
 
 
 def said_aloud(page):
     """Each displayed equation with symbols is followed by a box that says it and its shapes."""
-    said = [box for box in page.boxes if box.title == "Said aloud"]
-    problems = []
-    for match in DISPLAY.finditer(page.body):
-        if not set(re.findall(r"\\([A-Za-z]+)", match[1])) & set(notation()):
+    symbols, problems = set(notation()), []
+    for token, after in zip_longest(page.tokens, page.tokens[1:]):
+        if token.type not in DISPLAYED or not symbols & set(COMMAND.findall(token.content)):
             continue
-        after = [box for box in said if not page.body[match.end() : box.start].strip()]
-        if not after:
-            problems.append(f"no 'Said aloud' right after {match[1].strip()!r}")
-        elif not re.search(r"^Shapes: .", after[0].body, re.M):
-            problems.append(f"'Said aloud' gives no shapes after {match[1].strip()!r}")
+        box = after and directive(after)
+        if not box or box.title != "Said aloud":
+            problems.append(f"no 'Said aloud' right after {token.content.strip()!r}")
+        elif not re.search(r"^Shapes: .", box.body, re.M):
+            problems.append(f"'Said aloud' gives no shapes after {token.content.strip()!r}")
     return problems
 
 
 def _slips(page):
-    ours = [b for b in page.boxes if b.kind == "slips" or "slip" in b.title.lower()]
+    ours = [b for b in page.boxes if b.name == "slips" or "slip" in b.title.lower()]
     return [] if ours else ["there is no box of common slips"]
 
 
@@ -120,7 +121,7 @@ def _questions(page):
     section = page.section("Check yourself")
     if section is None:
         return ["there is no 'Check yourself'"]
-    answers = [b for b in page.boxes if b.kind == "question" and b.body in section]
+    answers = directives(section, "question")
     problems = [] if len(answers) in (2, 3) else [f"{len(answers)} questions; two or three it is"]
     for box in answers:
         right = re.findall(r"^- \*\*.+?\*\* (?:Yes|Right)\.", box.body, re.M)
@@ -135,7 +136,7 @@ def _exercises(page):
         return ["there is no 'Your turn'"]
     boxes, headings = _exercise_boxes(page), _assignment(page)
     problems = [] if boxes == headings else [f"exercises {boxes}; the assignment has {headings}"]
-    names = re.findall(r"^:name: (.+)$", page.body, re.M)
+    names = [box.options.get("name") for box in page.boxes]
     wanted = [f"{page.name}-{number}" for number, _ in boxes]
     return problems + [f"no exercise is named {name}" for name in wanted if name not in names]
 
@@ -149,8 +150,8 @@ def _assignment(page):
 
 
 def _keep(page):
-    section = page.section("What to keep")
-    bullets = len(re.findall(r"^- ", section or "", re.M))
+    section = page.section("What to keep") or ()
+    bullets = sum(token.type == "list_item_open" and token.level == 1 for token in section)
     problems = [] if 1 <= bullets <= 5 else [f"'What to keep' has {bullets} lines; at most five"]
     if not page.last_paragraph.startswith("Next:"):
         problems.append("the last paragraph does not start with 'Next:'")
@@ -164,7 +165,7 @@ def symbols(page, introduced=None):
     for tex in page.equations:
         bare = re.sub(r"\\(?:text|mathrm|hphantom|phantom|hspace|begin|end)\{[^}]*\}", "", tex)
         bare = re.sub(r"\\begin\{array\}\{[^}]*\}", "", bare)
-        for command in re.findall(r"\\([A-Za-z]+)", bare):
+        for command in COMMAND.findall(bare):
             problems += _use(page, command, introduced, tex)
         letters = re.findall(r"[A-Za-zα-ωΑ-Ω∇∂∑]", re.sub(r"\\[A-Za-z]+", "", bare))
         if letters:
@@ -186,15 +187,13 @@ def _use(page, command, introduced, tex):
 
 def glossary():
     """The terms of the glossary: each with the chapter that its entry names, or None."""
-    text = (CHAPTERS / "glossary.md").read_text(encoding="utf-8")
+    (listed,) = directives(read_page("glossary").tokens, "glossary")
     entries = {}
-    for block in re.findall(r"^[`:]{3,}\{glossary\}\n(.*?)^[`:]{3,}\s*$", text, re.M | re.S):
-        for entry in re.split(r"\n\s*\n", block):
-            lines = [line for line in entry.splitlines() if not re.match(r":\w+:", line)]
-            terms = [line.strip() for line in lines if line.strip() and not line.startswith(" ")]
-            pages = re.findall(r"\{doc\}`(?:[^`<]*<)?([\w-]+)>?`", entry)
-            chapters = [page for page in pages if page in ORDER]
-            entries |= {term: chapters[-1] if chapters else None for term in terms}
+    for entry in re.split(r"\n\s*\n", listed.body):
+        terms = [line.strip() for line in entry.splitlines() if re.match(r"\S", line)]
+        pages = re.findall(r"\{doc\}`(?:[^`<]*<)?([\w-]+)>?`", entry)
+        chapters = [page for page in pages if page in ORDER]
+        entries |= {term: chapters[-1] if chapters else None for term in terms}
     return entries
 
 
@@ -216,13 +215,13 @@ def later(page):
     if page.name not in ORDER:
         return []
     after = set(ORDER[page.place + 1 :])
-    before_next = page.words.strip()
+    said = page.source.rstrip()
     if page.last_paragraph.startswith("Next:"):
-        before_next = before_next.removesuffix(page.last_paragraph)
-    linked = re.findall(r"\{(?:doc|ref|numref)\}`(?:[^`<]*<)?/?([\w./-]+?)>?`", before_next)
+        said = said.removesuffix(page.last_paragraph)
+    linked = Page(page.name, said).roles("doc", "ref", "numref")
     problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
     for cell in page.cells:
-        for line in re.findall(r"^from course\.figures import (.+)$", cell.source, re.M):
+        for line in re.findall(r"^from course\.figures import (.+)$", cell.body, re.M):
             taken = set(re.findall(r"\w+", line)) & after
             problems += [f"it imports the figures of {name}, a later chapter" for name in taken]
     return problems
@@ -241,17 +240,19 @@ def imports(page):
     found = [
         name
         for cell in page.cells
-        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", cell.source, re.M)
+        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", cell.body, re.M)
     ]
     allowed = re.compile(rf"({'|'.join(map(re.escape, IMPORTS))})(\..+)?")
     return [f"it imports {name}" for name in found if not allowed.fullmatch(name)]
 
 
+UNSEEN = re.compile("remove-input|remove-cell|hide-input")
+
+
 def long_lines(page):
     """Lines of visible code that a phone and a printed page would cut."""
-    unseen = {"remove-input", "remove-cell", "hide-input"}
-    seen = [cell for cell in page.cells if not unseen & set(cell.tags)]
-    lines = [line for cell in seen for line in cell.source.splitlines() if len(line) > 72]
+    seen = [cell for cell in page.cells if not UNSEEN.search(cell.options.get("tags", ""))]
+    lines = [line for cell in seen for line in cell.body.splitlines() if len(line) > 72]
     return [f"{len(line)} characters of code in one line: {line}" for line in lines]
 
 
@@ -263,7 +264,8 @@ def lost_cells(page):
 
 def pictures(page):
     """Pictures in the text without words for who can't see them."""
-    drawn = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.words)
-    missing = [target for words, target in drawn if not words.strip()]
-    missing += re.findall(r"\{(?:image|figure)\} (\S+)\n(?!(?::\w+:.*\n)*:alt: \S)", page.words)
+    drawn = [token for token in page.tokens if token.type == "image"]
+    missing = [image.attrs["src"] for image in drawn if not image.content.strip()]
+    placed = directives(page.tokens, "image", "figure")
+    missing += [picture.title for picture in placed if not picture.options.get("alt")]
     return [f"{target} has no alternative text" for target in missing]

@@ -1,15 +1,23 @@
 """A chapter's text, taken apart: what the tests of `tests/chapters` look at.
 
-Shapes of things: a page is read as text; its code cells, its equations, its boxes and its
-prose are picked out of it by the few forms of MyST that the book uses.
+A page is read by the parser that reads it for the book, and what the rules look for is picked out
+of the parser's tokens.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
+from docutils.parsers.rst.directives.misc import TestDirective
+from markdown_it.renderer import RendererHTML
+from myst_nb.core.read import read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.directives import parse_directive_text
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util.nodes import split_explicit_title
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 CONTENTS = CHAPTERS.parent / "_toc.yml"
@@ -24,30 +32,44 @@ def listed(contents=CONTENTS):
 
 ORDER, APPENDICES = listed()
 
-FENCE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{(?P<kind>[\w-]+)\}(?P<title>.*)\n", re.M)
-CODE_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.M | re.S)
-DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.S)
-INLINE = re.compile(r"(?<![\\$])\$(?!\$)([^$]+?)\$(?!\$)")
-ROLE = re.compile(r"\{([\w:-]+)\}`([^`]+)`")
+MYST = MdParserConfig(enable_extensions={"colon_fence", "dollarmath"})  # as in the book
+PARSER = create_md_parser(MYST, RendererHTML)
+DISPLAYED = ("math_block", "math_block_label", "math_inline_double")
+FENCES = ("fence", "colon_fence")
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A code cell: its tags and its code."""
+class Directive:
+    """A directive: its name, what stands behind that, its options, and what it holds."""
 
-    tags: tuple
-    source: str
-
-
-@dataclass(frozen=True)
-class Box:
-    """A box (an admonition): its title, its class, what it holds, and where it ends."""
-
+    name: str
     title: str
-    kind: str
+    options: dict
     body: str
-    start: int
-    end: int
+
+
+def directive(token):
+    """The directive that a token is, or None."""
+    head = re.match(r"\{([\w-]+)\}(.*)", token.info) if token.type in FENCES else None
+    if head is None:
+        return None
+    parts = parse_directive_text(TestDirective, "", token.content)  # it takes any option
+    return Directive(head[1], head[2].strip(), parts.options, "\n".join(parts.body))
+
+
+def walk(tokens, into=FENCES):
+    """Every token in the order of the page, with those in lines and in directives of words."""
+    for token in tokens:
+        yield token
+        yield from walk(token.children or (), into)
+        held = directive(token)
+        if token.type in into and held and held.name != "code-cell":
+            yield from walk(PARSER.parse(held.body), into)
+
+
+def directives(tokens, *names):
+    """The directives of these names, in order."""
+    return [one for token in tokens if (one := directive(token)) and one.name in names]
 
 
 @dataclass(frozen=True)
@@ -63,44 +85,57 @@ class Page:
         return ORDER.index(self.name) if self.name in ORDER else len(ORDER)
 
     @cached_property
-    def body(self):
-        """The page without its front matter and its comments."""
-        body = re.sub(r"\A---\n.*?\n---\n", "", self.source, flags=re.S)
-        return re.sub(r"^%.*\n", "", body, flags=re.M)
+    def tokens(self):
+        """All that the parser makes of it."""
+        return list(walk(PARSER.parse(self.source)))
 
-    @cached_property
+    @property
     def cells(self):
         """The code cells, in order."""
-        return [_cell(text) for text in CODE_CELL.findall(self.body)]
+        return directives(self.tokens, "code-cell")
+
+    @property
+    def code(self):
+        """The code cells as one script."""
+        return "\n\n\n".join(cell.body for cell in self.cells) + "\n"
 
     @cached_property
     def words(self):
         """The page without its code: prose, equations, tables, boxes."""
-        return CODE_CELL.sub("\n", self.body)
+        cells = read_myst_markdown_notebook(self.source, MYST).cells
+        return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
-    @cached_property
+    @property
     def equations(self):
         """The TeX of every equation, displayed or in a line."""
-        code = re.sub(r"(?<!\})`[^`\n]+`", "", self.words)
-        return DISPLAY.findall(code) + INLINE.findall(DISPLAY.sub("", code))
+        kinds = (*DISPLAYED, "math_inline")
+        return [token.content for token in self.tokens if token.type in kinds]
 
-    @cached_property
+    @property
     def boxes(self):
-        """Every admonition and every slips box, in order."""
-        return [box for match in FENCE.finditer(self.body) if (box := _box(self.body, match))]
+        """Every admonition, every slips box and every question, in order."""
+        return directives(self.tokens, "admonition", "slips", "question")
 
-    def roles(self, kind):
-        """What the roles of a kind name: `{doc}` gives pages, `{term}` gives terms."""
-        return [_target(text) for role, text in ROLE.findall(self.words) if role == kind]
+    def roles(self, *kinds):
+        """What the roles of these kinds name: `{doc}` gives pages, `{term}` gives terms."""
+        roles = [token for token in self.tokens if token.type == "myst_role"]
+        return [split_explicit_title(r.content)[2] for r in roles if r.meta["name"] in kinds]
 
-    @cached_property
+    @property
     def last_paragraph(self):
-        return self.words.strip().rsplit("\n\n", 1)[-1]
+        return self.words.rsplit("\n\n", 1)[-1]
+
+    @property
+    def title(self):
+        return next(t.content for h, t in pairwise(self.tokens) if h.type == "heading_open")
 
     def section(self, title):
-        """What stands under a heading of the second level, or None."""
-        found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", self.body, re.M | re.S)
-        return found and found[1]
+        """The tokens under a heading of the second level, or None."""
+        heads = [i for i, t in enumerate(self.tokens) if (t.tag, t.nesting) == ("h2", 1)]
+        for head, end in pairwise([*heads, None]):
+            if self.tokens[head + 1].content == title:
+                return self.tokens[head:end]
+        return None
 
 
 def read_page(name):
@@ -109,27 +144,3 @@ def read_page(name):
     if not file.is_file():
         raise FileNotFoundError(f"_toc.yml lists chapters/{name}, and there is no such file.")
     return Page(name, file.read_text(encoding="utf-8"))
-
-
-def _cell(text):
-    tags = re.match(r":tags: \[(.*?)\]\n", text)
-    kept = re.sub(r"\A(:\w+:[^\n]*\n|---\n.*?\n---\n)*", "", text, flags=re.S)
-    names = tuple(tag.strip() for tag in tags[1].split(",")) if tags else ()
-    return Cell(names, kept)
-
-
-def _box(body, match):
-    if match["kind"] not in ("admonition", "slips", "question"):
-        return None
-    closing = re.compile(rf"^{match['fence']}\s*$", re.M).search(body, match.end())
-    inside = body[match.end() : closing.start()]
-    option = re.search(r"^:class: (.+)$", inside, re.M)
-    named = match["kind"] if match["kind"] != "admonition" else ""
-    kind = named or (option[1].strip() if option else "")
-    return Box(match["title"].strip(), kind, inside, match.start(), closing.end())
-
-
-def _target(text):
-    """The target of a role: the part in angle brackets, or all of it."""
-    named = re.search(r"<([^<>]+)>\s*$", text)
-    return (named[1] if named else text).strip()

@@ -96,7 +96,9 @@ def played(notebook, sources, roles, steps):
         return notebook(sources, answers, lambda kind, content: None, checks)
 
     def closed(page):
-        page._modules.restore()  # the next page gets a Python of its own
+        """Put back the modules that cells changed: the next page gets a Python of its own."""
+        page.change({0: ""})
+        page.run(0)  # another first cell than before, so it begins anew
 
     page = opened()
     for what, place, written in steps:

@@ -36,7 +36,7 @@ FIRST = "Compiling the browser's Python, once."
 
 def compiled(plain: Path, say: Callable[[str], None] = print, cache: Path | None = None) -> Path:
     """The folder with Pyodide for the site, made from the folder `plain` with its release."""
-    there = (cache or cache_folder()) / f"compiled-{_key(plain)}"
+    there = (cache or cache_folder()) / f"compiled-{edition(plain)}"
     if not there.is_dir():
         say(FIRST)
         with made_beside(there) as folder:
@@ -61,8 +61,8 @@ def _suit_any_server(folder):
         path.unlink()
 
 
-def _key(plain):
-    """Changes with the release, and with what is done to it here."""
+def edition(plain: Path) -> str:
+    """A name for what is made here of the release in `plain`: it changes with both."""
     sources = [Path(__file__), *sorted(SCRIPTS.glob("*.*"))]
     return f"{plain.name}-{hash_of(sources, SCRIPTS.parent)}"
 

@@ -7,7 +7,7 @@ can't be had here is left out, and the build says which: the pages work without 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -65,8 +65,8 @@ def _installed(name, made, site, say):
     return True
 
 
-def without(missing: Iterable[str], page: str) -> str:
-    """A page that does not ask for what is not there."""
+def without(page: str, missing: Collection[str]) -> str:
+    """A page that does not ask for the assets that are missing."""
     for words, needed in NEEDED.items():
         page = page.replace(words, "") if needed & set(missing) else page
     return SCRIPT.sub("", page.replace(SCRIPTS, "")) if "web" in missing else page

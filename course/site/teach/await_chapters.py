@@ -17,7 +17,7 @@ SLOW = (
     "sphinx_design", "sphinxcontrib.bibtex",
 )  # fmt: skip
 
-_running: set[str] = set()
+running: set[str] = set()  # the chapters that are waited for
 
 
 def begin() -> bool:
@@ -25,14 +25,14 @@ def begin() -> bool:
     for module in SLOW:
         import_module(module)
     line = sys.stdin.readline()
-    _running.update(line.split())
+    running.update(line.split())
     return bool(line)
 
 
 def wait_for(app: "Sphinx", name: str, source: list[str]) -> None:
     """Wait until the chapter behind a page has run; Sphinx calls this before it reads the page."""
-    while name in _running:
+    while name in running:
         line = sys.stdin.readline()
         if not line:
             sys.exit(f"The build ended before {name} had run.")
-        _running.discard(line.strip())
+        running.discard(line.strip())

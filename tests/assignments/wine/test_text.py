@@ -227,6 +227,6 @@ def test_what_the_instructor_is_told_about_points(master):
 def test_the_check_needs_neither_network_nor_pandas(monkeypatch):
     """A grading run takes the stand-in from the wheel, with NumPy alone."""
     stand_in.cache_clear()
-    monkeypatch.setattr(data, "_download", None)
+    monkeypatch.setitem(sys.modules, "pooch", None)  # which fetches the table
     monkeypatch.setitem(sys.modules, "pandas", None)
     assert earned(predict_quality) == {"ruler": 1, "trajectory": 2, "no leak": 1, "score": 1}

@@ -11,6 +11,8 @@ import shutil
 import pytest
 from built import build_command
 from chromium import go_without
+from sphinx.testing.util import SphinxTestApp
+from unchanged import unchanged
 
 from course.site.assets import bundler, lite, pyodide
 from course.site.errors import NotFetched
@@ -97,6 +99,35 @@ $$ (line)
 Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 """
 
+# What a page of the book's directives needs, and no more; the theme is Sphinx's plainest.
+DIRECTIVES = ("directives", "explorables", "questions")
+SETTINGS = {
+    "extensions": ["myst_parser", *(f"course.site.teach.{name}" for name in DIRECTIVES)],
+    "myst_enable_extensions": ["colon_fence", "dollarmath"],
+    "html_theme": "basic",
+}
+STRICT = {"warningiserror": True, "keep_going": True}  # as the book is built
+
+
+@pytest.fixture
+def sphinx(tmp_path):
+    """A function that has Sphinx write a page of that text with our directives; it returns the app.
+
+    The page is `index.html` in the app's `outdir`.
+    """
+    made = []
+
+    def write(text):
+        (tmp_path / "conf.py").write_text("")
+        (tmp_path / "index.md").write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+        made.append(SphinxTestApp(srcdir=tmp_path, confoverrides=SETTINGS, **STRICT))
+        made[-1].build()
+        return made[-1]
+
+    yield write
+    for app in made:
+        app.cleanup()
+
 
 @pytest.fixture(scope="session")
 def assets():
@@ -164,9 +195,16 @@ def markers():
 
 
 @pytest.fixture(scope="session")
-def small_book(write_small_book, run_build, tmp_path_factory):
-    """A small book, built; tests read it, and change only copies of it."""
+def built_book(write_small_book, run_build, tmp_path_factory):
+    """The small book, for `small_book`."""
     book = write_small_book(tmp_path_factory.mktemp("small") / "book")
     result = run_build(book)
     assert result.returncode == 0, result.stderr
     return book
+
+
+@pytest.fixture
+def small_book(built_book):
+    """A small book, built; a test that changes it, and not a copy of it, fails."""
+    with unchanged(built_book):
+        yield built_book

@@ -1,7 +1,5 @@
 """Each assignment has its page after its chapter, and the points of all are stated once."""
 
-import re
-
 import nbformat
 import pytest
 import yaml
@@ -45,16 +43,12 @@ def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
     assert f"../{page_of(chapter)}.html" in links
     page = tree(site, page_of(chapter))
     title = page.h1.find(string=True)
-    assert title.lower() == f"Assignment: {title_of(chapter)}".lower()
+    assert title.lower() == f"Assignment: {read_page(chapter).title}".lower()
     jupyter, link = page.select(".nn-notebook a")
     assert jupyter["href"] == f"../../{address(page_of(chapter))}"
     notebook = (site / f"{page_of(chapter)}.html").parent / link["href"]
     ours = nbformat.read(notebook, as_version=4)
     assert ours.cells[0].source.startswith(f"# {title}")
-
-
-def title_of(chapter):
-    return re.search(r"^# (.+)$", read_page(chapter).body, re.M)[1]
 
 
 def rows(site):

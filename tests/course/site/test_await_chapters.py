@@ -11,7 +11,7 @@ from course.site.teach import await_chapters
 def lines(monkeypatch):
     """A function that begins with these lines on standard input, and returns that input."""
     monkeypatch.setattr(await_chapters, "SLOW", ())
-    monkeypatch.setattr(await_chapters, "_running", set())
+    monkeypatch.setattr(await_chapters, "running", set())
 
     def begin(text):
         monkeypatch.setattr("sys.stdin", io.StringIO(text))

@@ -1,9 +1,11 @@
 """The build is strict, leaves the last good site alone, and makes the same bytes each time."""
 
 import json
+import os
 import shutil
 
 import pytest
+from unchanged import unchanged
 
 from course.site.errors import BuildError
 from course.site.source.pages import check_site, named_pages
@@ -88,6 +90,16 @@ def test_jupyter_book_that_dies(book, run_build):
     result = run_build(book)
     assert result.returncode == 1 and "no such luck" in result.stderr
     assert content(book / "_build/html") == before
+
+
+def test_a_test_that_changes_the_small_book_is_seen(tmp_path):
+    """Planted: a page that is written and put back."""
+    page = tmp_path / "small.md"
+    page.write_text("text")
+    os.utime(page, (0, 0))
+    with pytest.raises(AssertionError, match="where a copy would do: .'small.md'"):
+        with unchanged(tmp_path):
+            page.write_text("text")
 
 
 def test_other_bytes_are_seen(small_book, book):

@@ -96,7 +96,7 @@ def test_a_change_of_what_is_done_makes_it_anew(monkeypatch, tmp_path):
     shutil.copytree(compiled.SCRIPTS, scripts)
     monkeypatch.setattr(compiled, "SCRIPTS", scripts)
     monkeypatch.setattr(compiled, "__file__", shutil.copy(compiled.__file__, tmp_path))
-    before = compiled._key(tmp_path / "one")
-    assert compiled._key(tmp_path / "another") != before
+    before = compiled.edition(tmp_path / "one")
+    assert compiled.edition(tmp_path / "another") != before
     (scripts / "modules.py").write_text("# other")
-    assert compiled._key(tmp_path / "one") != before
+    assert compiled.edition(tmp_path / "one") != before

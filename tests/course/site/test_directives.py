@@ -29,74 +29,55 @@ def test_an_unknown_name_is_answered_with_those_that_are():
         known_slips("backprop", ["mse_grad"])["typo"]
 
 
-PAGE = """\
-# Slips
-
+SLIP, OTHER = ASSIGNMENT.answers["relu_backward"].misconceptions[:2]
+BOX = """\
 :::{slips} backprop relu_backward mse_grad
 :only: %s
 :::
 """
-
-
-SLIP, OTHER = ASSIGNMENT.answers["relu_backward"].misconceptions[:2]
 LIST = """\
-# Known
-
 :::{known} %s
 :::
 """
 
 
-@pytest.fixture(scope="module")
-def book(write_small_book, tmp_path_factory):
-    """A book of two pages: a box with one slip, and a list of all."""
-    made = write_small_book(tmp_path_factory.mktemp("words") / "book")
-    (made / "chapters/index.md").write_text(PAGE % SLIP.name)
-    (made / "chapters/small.md").write_text(LIST % "backprop")
-    return made
-
-
-@pytest.fixture(scope="module")
-def made(book, run_build):
-    done = run_build(book)
-    assert done.returncode == 0, done.stderr
-    return book / "_build/html/chapters"
-
-
-def test_a_box_on_a_page(made):
+def test_a_box_on_a_page(sphinx):
     """Only the slips that are named are there, each with its hint."""
-    html = (made / "index.html").read_text()
+    app = sphinx(BOX % SLIP.name)
+    assert app.statuscode == 0, app.warning.getvalue()
+    html = (app.outdir / "index.html").read_text("utf-8")
     assert "Common slips" in html and SLIP.hint.split(".")[0].split("`")[0] in html
     assert OTHER.hint.split(".")[0] not in html
 
 
-def test_a_list_on_a_page(made):
+def test_a_list_on_a_page(sphinx):
     """Every slip of every answer, with its hint."""
-    tree = BeautifulSoup((made / "small.html").read_text(), "html.parser")
-    names = [tag.text.removesuffix(".") for tag in tree.select("article li strong")]
+    app = sphinx(LIST % "backprop")
+    assert app.statuscode == 0, app.warning.getvalue()
+    tree = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "html.parser")
+    names = [tag.text.removesuffix(".") for tag in tree.select("[role=main] li strong")]
     known = [slip.name for a in ASSIGNMENT.answers.values() for slip in a.misconceptions]
     assert names == known
 
 
-def test_a_wrong_name_fails_the_build(made, book, run_build):
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (BOX % "typo", "no slip called 'typo'"),
+        (LIST % "backdrop", "no assignment called 'backdrop'"),
+    ],
+)
+def test_a_wrong_name_fails_the_build(sphinx, text, said):
     """An unknown slip in a box, an unknown assignment in a list."""
-    for page, text, said in (
-        ("index", PAGE % "typo", "no slip called 'typo'"),
-        ("small", LIST % "backdrop", "no assignment called 'backdrop'"),
-    ):
-        path = book / f"chapters/{page}.md"
-        before = path.read_text()
-        path.write_text(text)
-        failed = run_build(book)
-        path.write_text(before)
-        assert failed.returncode != 0 and said in failed.stderr
+    app = sphinx(text)
+    assert app.statuscode == 1 and said in app.warning.getvalue()
 
 
 def test_the_page_on_the_checker_has_every_assignment():
     """All of them, each under its chapter, in the order of the book."""
-    page = read_page("checker").body
+    page = read_page("checker").source
     there = re.findall(r"^## (.+)\n\n:::\{known\} (\w+)\n:::$", page, re.M)
     wanted = [chapter for chapter in ORDER if chapter in ASSIGNMENTS]
-    titles = [re.search(r"^# (.+)$", read_page(chapter).body, re.M)[1] for chapter in wanted]
+    titles = [read_page(chapter).title for chapter in wanted]
     assert there == list(zip(titles, wanted, strict=True))
     assert len(wanted) == len(ASSIGNMENTS)

@@ -23,3 +23,16 @@ def test_what_is_missing_is_named_with_its_place():
     script, still = explorables.lacking("new")
     assert "write course/site/web/scripts/explorables/kinds/new.js." in script
     assert "`make stills` draws course/site/web/stills/new.svg." in still
+
+
+@pytest.mark.parametrize(
+    "name, alt, said",
+    [
+        ("nobody", "", "There is no explorable 'nobody'. There are: activations, affine,"),
+        ("gears", ":alt: Gears that turn.", "Say in :alt: what gears shows, in 8 words or more."),
+    ],
+)
+def test_a_page_with_a_wrong_one_stops_the_build(sphinx, name, alt, said):
+    """An unknown name, and too few words for who does not see it."""
+    app = sphinx(f":::{{explorable}} {name}\n{alt}\n:::")
+    assert app.statuscode == 1 and said in app.warning.getvalue()

@@ -1,14 +1,22 @@
 """A site has all its assets, or says what it lacks and does without."""
 
+import shutil
+
+import re
+
 import pytest
 from chromium import go_without
 
 from course.site.assets import bundler, pyodide
-from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, _without
+from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, without
 from course.site.errors import BuildError, NotFetched
-from course.site.teach import extension
+from course.site.teach.layout import TEMPLATES
 
-PAGE = "<head>\n" + extension.SCRIPT.format(to_top="../")
+# What the template has for the head of each page.
+ASKS = re.search(
+    r"extrahead %}\n(.*?){% endblock", (TEMPLATES / "layout.html").read_text("utf-8"), re.DOTALL
+)[1]
+PAGE = f"<head>\n{ASKS}</head>".replace("{{ pathto('web/page.js', 1) }}", "../web/page.js")
 
 
 def test_this_site_has_them(site):
@@ -24,31 +32,29 @@ def test_this_site_has_them(site):
 
 def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
     """The build says what it could not fetch, and the pages ask for nothing that is not there."""
+    book = shutil.copytree(small_book, tmp_path / "book")
+    (book / "chapters/index.md").write_text("# A changed book\n")
     nothing = {"XDG_CACHE_HOME": str(tmp_path), "npm_config_registry": "http://127.0.0.1:9"}
-    index = small_book / "chapters/index.md"
-    before = index.read_text()
-    index.write_text(f"{before}\nMore.\n")
-    result = run_build(small_book, **nothing, PIP_INDEX_URL="http://127.0.0.1:9", PIP_NO_INDEX="1")
-    index.write_text(before)
+    result = run_build(book, **nothing, PIP_INDEX_URL="http://127.0.0.1:9", PIP_NO_INDEX="1")
     assert result.returncode == 0, result.stderr
     assert "goes without it: the npm packages of web/scripts/package-lock.json" in result.stdout
-    page = (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+    page = (book / "_build/html/chapters/small.html").read_text("utf-8")
     assert "web/page.js" not in page and RUNS not in page
-    assert run_build(small_book).returncode == 0  # what was missing is fetched by the next build
-    assert RUNS in (small_book / "_build/html/chapters/small.html").read_text("utf-8")
+    assert run_build(book).returncode == 0  # what was missing is fetched by the next build
+    assert RUNS in (book / "_build/html/chapters/small.html").read_text("utf-8")
 
 
 def test_without_python_the_other_scripts_stay():
     """A page asks for its script, and no room is kept for a runner."""
     assert RUNS in PAGE
-    page = _without(PAGE, ["pyodide"])
+    page = without(PAGE, ["pyodide"])
     assert RUNS not in page and NOTEBOOKS not in page and SCRIPTS in page and SCRIPT.search(page)
-    assert _without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
+    assert without(PAGE, ["web", "pyodide"]) == "<head>\n</head>"
 
 
 def test_without_jupyter_the_runner_stays():
     """Only the links to notebooks go."""
-    page = _without(PAGE, ["lite"])
+    page = without(PAGE, ["lite"])
     assert RUNS in page and NOTEBOOKS not in page
 
 
