@@ -12,8 +12,10 @@ import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.random import mtrand
 
 from course.checks.answers import Answer
 from course.checks.show import POT, kind
@@ -22,7 +24,7 @@ RTOL = 1e-9  # of the largest entry: room for another order of summation, not fo
 
 # Whoever draws from NumPy's common random state comes to the same each time.
 START = np.random.RandomState(0).get_state()
-OWN = np.random.MT19937()  # stands in for it: a state takes a hundred times as long to set
+OWN: Any = np.random.MT19937()  # stands in for it: setting a state takes a hundred times as long
 OWN.state = START
 
 CONTENTS = {"U": "text", "S": "text", "c": "complex numbers"}
@@ -100,16 +102,16 @@ def _same_output(one, other, name):
 @contextlib.contextmanager
 def _pot_watched():
     """Give NumPy's common random state a known start, tell whether it was used, and restore it."""
-    before, theirs = np.random.get_state(), np.random.get_bit_generator()
-    np.random.set_bit_generator(OWN)
+    before, theirs = np.random.get_state(legacy=False), mtrand.get_bit_generator()
+    mtrand.set_bit_generator(OWN)
     try:
         yield _pot_touched
     except BaseException:  # stopped by hand, and nobody has looked whether it was used
         OWN.state = START
         raise
     finally:
-        np.random.set_bit_generator(theirs)
-        if before[3]:  # the second of two draws was kept, which a generator alone does not hold
+        mtrand.set_bit_generator(theirs)
+        if before["has_gauss"]:  # the second of a pair, which no generator keeps
             np.random.set_state(before)
 
 
