@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import nbformat
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 import course.checks
 from course.checks.answers import Answer, Assignment, grade_id
@@ -109,8 +110,6 @@ class Master:
 
 def released(notebook):
     """A notebook as students get it."""
-    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions  # takes seconds to import
-
     for preprocessor in (ClearSolutions(), ClearHiddenTests()):
         notebook, _ = preprocessor.preprocess(notebook, {})
     return notebook
