@@ -4,6 +4,9 @@ import os
 import shutil
 from pathlib import Path
 
+# Two workers share two cores: more threads for a product of arrays only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is first imported
+
 import pytest
 from built import build_command
 from hypothesis import settings

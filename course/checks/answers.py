@@ -66,6 +66,10 @@ class Answer:
     returns: str = ""
     builds_on: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """From what tells answers apart as a rule: each part, case and hint would take long."""
+        return hash((self.name, self.reference))
+
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every case of every part, once, in order."""

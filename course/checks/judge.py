@@ -18,6 +18,8 @@ from course.checks.outcomes import Outcome, differing, is_silent, quiet, run, sa
 
 FEWEST_WORDS = 15  # of an answer in words
 
+Tried = Callable[[Case], Outcome]
+
 
 def look_up(item: Item, namespace: dict[str, Any]) -> tuple[Callable | None, Fault | None]:
     """The learner's function by its name, or the Fault that shows before it has run."""
@@ -105,8 +107,20 @@ def judge(
     function: Callable, answer: Answer, part: Part, seed: int, namespace: dict[str, Any]
 ) -> Fault | None:
     """The first Fault in this part of the learner's function, or None if all is right."""
+    return judge_outcomes(tried(function, answer, seed), answer, part, seed, namespace)
+
+
+def tried(function: Callable, answer: Answer, seed: int) -> Tried:
+    """What a function does on each case that is asked for, where it runs once, and no sooner."""
+    return functools.cache(lambda case: run(function, answer, _draw(case, seed)))
+
+
+def judge_outcomes(
+    outcomes: Tried, answer: Answer, part: Part, seed: int, namespace: dict[str, Any]
+) -> Fault | None:
+    """The same as `judge`, of a function that has been tried and may be asked for more."""
     for case, arguments in drawn(part.cases, seed):
-        outcome = run(function, answer, arguments)
+        outcome = outcomes(case)
         if isinstance(outcome.error, NotImplementedError):
             return _unwritten(answer, outcome.error, namespace)
         call = Call(case.name, dict(zip(answer.inputs, arguments, strict=True)))
@@ -116,7 +130,7 @@ def judge(
             expected = known_outcome(answer.reference, answer, case, seed).values
             fault = _fault(call, outcome, expected, part.outputs, namespace)
         if fault:
-            return replace(fault, misconception=find_misconception(function, answer, part, seed))
+            return replace(fault, misconception=find_misconception(outcomes, answer, part, seed))
     return None
 
 
@@ -140,20 +154,20 @@ def known_outcome(function: Callable, answer: Answer, case: Case, seed: int) -> 
 
 
 def find_misconception(
-    function: Callable, answer: Answer, part: Part, seed: int
+    outcomes: Tried, answer: Answer, part: Part, seed: int
 ) -> Misconception | None:
     """The known mistake that gives this very result on every case of the part, if there is one.
 
     Where several do, the rest of the answer tells them apart.
     """
 
-    @functools.cache
-    def mine(case):  # once for all of them, and not before it is needed: a case may be slow
-        return run(function, answer, _draw(case, seed))
-
     def alike(known, whole_or_part):
         return all(
-            same(mine(case), known_outcome(known.wrong, answer, case, seed), whole_or_part.outputs)
+            same(
+                outcomes(case),
+                known_outcome(known.wrong, answer, case, seed),
+                whole_or_part.outputs,
+            )
             for case in whole_or_part.cases
         )
 

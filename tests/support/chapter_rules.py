@@ -1,6 +1,7 @@
 """What every chapter has, and what it may lean on: each rule returns what is wrong, in words."""
 
 import re
+from functools import cache
 from itertools import zip_longest
 
 import nbformat
@@ -26,6 +27,7 @@ LAYOUT = set(
 )
 
 
+@cache  # asked for at each equation
 def notation():
     """The symbols of the book: macro name to the chapter that introduces it."""
     entries = yaml.safe_load((CHAPTERS / "notation.yml").read_text(encoding="utf-8"))
@@ -185,6 +187,7 @@ def _use(page, command, introduced, tex):
     return [] if command in LAYOUT else [f"\\{command} in ${tex}$ is not in notation.yml"]
 
 
+@cache
 def glossary():
     """The terms of the glossary: each with the chapter that its entry names, or None."""
     (listed,) = directives(read_page("glossary").tokens, "glossary")

@@ -122,6 +122,31 @@ def test_random_numbers_come_from_the_generator(asked):
     np.testing.assert_array_equal(np.random.get_state()[1], before)
 
 
+def test_half_a_pair_of_draws_is_left_as_well(asked):
+    """Numbers from the bell curve come in pairs, and NumPy keeps the second for the next draw."""
+    np.random.seed(5)
+    pair = np.random.randn(), np.random.randn()
+    np.random.seed(5)
+    first = np.random.randn()
+    asked("deal", from_the_pot)
+    assert (first, np.random.randn()) == pair
+
+
+def test_a_check_that_was_stopped_leaves_the_common_pot_alone(asked):
+    """Whoever drew from it and was stopped has spoilt neither it nor the next check's start."""
+
+    def stopped(X, rng):
+        np.random.permutation(len(X))
+        raise KeyboardInterrupt
+
+    before, first = np.random.get_state()[1].copy(), asked("deal", from_the_pot)
+    with pytest.raises(KeyboardInterrupt):
+        asked("deal", stopped)
+    np.testing.assert_array_equal(np.random.get_state()[1], before)
+    assert asked("deal", from_the_pot) == first
+    assert "np.random" not in asked("deal", lambda X, rng: 3)
+
+
 def test_what_cannot_be_unpacked_is_said(asked):
     """Another form than the one that was asked for, and nothing at all."""
     assert "It returned an int; expected a list of batches." in asked("deal", lambda X, rng: 3)

@@ -1,5 +1,6 @@
 """Every known mistake is refused with its own hint, and this test notices when one is not."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from masters import LABELS, master
 from samples import seeds
 
 from course.checks import outcomes
-from course.checks.judge import drawn, judge
+from course.checks.judge import drawn, judge, judge_outcomes, tried
 from course.checks.outcomes import run
 
 SEEDS = [20261, *seeds(sample=5, everything=100)]  # the hidden one; seed 1 is the visible one
@@ -33,13 +34,14 @@ def complaints(answer, seed=1):
         if judge(answer.reference, answer, part, seed, {})
     ]
     for slip in answer.misconceptions:
-        faults = {part: judge(slip.wrong, answer, part, seed, {}) for part in answer.parts}
+        outcomes = tried(slip.wrong, answer, seed)  # once for all the parts
+        faults = {p: judge_outcomes(outcomes, answer, p, seed, {}) for p in answer.parts}
         if not any(faults.values()):
             found.append(f"{slip.name}: {LET}")
         for part, fault in faults.items():
             if fault and (named := fault.misconception) is not slip:
                 found.append(f"{slip.name}: {other_hint(named)} in {part.name}")
-            if fault and (error := always_raised(slip, answer, part, seed)):
+            if fault and (error := always_raised(outcomes, part)):
                 found.append(f"{slip.name}: raises on every case of {part.name} ({error!r})")
     return found
 
@@ -49,11 +51,9 @@ def other_hint(named):
     return f"gives the very result of {named.name}, whose hint comes first," if named else "no hint"
 
 
-def always_raised(slip, answer, part, seed):
+def always_raised(outcomes, part):
     """The last error if no case ends without: it would put a name to any error of its type."""
-    cases = drawn(part.cases, seed)
-    errors = [run(slip.wrong, answer, arguments).error for _, arguments in cases]
-    return errors[-1] if all(errors) else None
+    return outcomes(part.cases[-1]).error if all(outcomes(c).error for c in part.cases) else None
 
 
 def twice(texts):
@@ -159,6 +159,16 @@ def test_two_slips_that_cannot_be_told_apart_are_noticed():
     assert same in complaints(twins)
     assert twice([slip.hint for slip in twins.misconceptions]) == [twin.hint]
     assert told("backprop-relu_backward", ["x"]) == "course/checks/backprop/relu_backward.py:\nx"
+
+
+def test_a_slip_that_never_does_the_same_twice_is_noticed():
+    """A hint is found by what a mistake did when it was run apart from the one that is judged."""
+    relu, turns = answer("relu_backward"), itertools.count(1)
+    fickle = replace(relu.misconceptions[0], wrong=lambda da, z: da * next(turns))
+    assert any(
+        text.startswith(f"{fickle.name}: no hint in")
+        for text in complaints(replace(relu, misconceptions=(fickle, *relu.misconceptions[1:])))
+    )
 
 
 def test_a_wrong_reference_is_noticed():

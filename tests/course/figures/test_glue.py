@@ -54,6 +54,7 @@ def outputs():
     return [cell.outputs for cell in notebook.cells]
 
 
+@pytest.mark.whole
 def test_glue_reaches_the_page(outputs):
     """With myst_nb, the value is kept under its name, in the form that the page reads."""
     (kept,) = outputs[0]
@@ -61,6 +62,7 @@ def test_glue_reaches_the_page(outputs):
     assert kept.data == {"application/papermill.record/text/plain": "'−3.99'"}
 
 
+@pytest.mark.whole
 def test_show_puts_one_picture_on_the_page(outputs):
     """A shown figure is one output, SVG with its words, and no second copy made of pixels."""
     (picture,) = outputs[1]
