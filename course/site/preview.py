@@ -5,6 +5,7 @@ and drawings, work offline; and the strictness of a build. See `write`, which sh
 all this in a process of its own, with one Sphinx that lives as long as our code is the same.
 """
 
+import logging
 import os
 import shutil
 import sys
@@ -42,7 +43,7 @@ def make(root: Path, changed: Sequence[str]) -> bool:
     began = time.monotonic()
     names = [name.rpartition(".")[0] for name in changed]
     try:
-        os.environ.update(surroundings(root))
+        _settle_in(root)
         run_chapters(root, say, lambda *names: None, names or None)
         _write(root)
         _finish(root)
@@ -51,6 +52,14 @@ def make(root: Path, changed: Sequence[str]) -> bool:
         return False
     say(f"{', '.join(changed) or 'All pages'}: {time.monotonic() - began:.1f} s")
     return True
+
+
+def _settle_in(root):
+    """Have the surroundings of a build, and no word of a notebook that is run."""
+    os.environ.update(surroundings(root))
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    Path(os.environ["IPYTHONDIR"]).mkdir(parents=True, exist_ok=True)  # or IPython complains
+    logging.getLogger("traitlets").setLevel(logging.WARNING)
 
 
 def _write(root):

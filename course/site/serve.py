@@ -1,7 +1,6 @@
 """Build the book and serve it on this machine: python -m course.site.serve [--port 8000]"""
 
 import argparse
-import errno
 import functools
 import http.server
 import sys
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from course.site import build
+from course.site.port import HOST, refusal
 from course.site.source.pages import NOT_FOUND
-
-HOST = "127.0.0.1"  # this machine alone
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
@@ -72,18 +70,6 @@ def _serve(server):
     except KeyboardInterrupt:
         build.say("")
     return 0
-
-
-def refusal(port: str, error: Exception, command: str) -> str:
-    """What to type when `command` can't have a port, as the shell gave it."""
-    other = 8001
-    if not isinstance(error, OSError):
-        reason = f"{port!r} is not a port"
-    elif error.errno == errno.EADDRINUSE:
-        reason, other = f"Port {port} is taken by another program", int(port) % 65535 + 1
-    else:
-        reason = f"Port {port} can't be had ({error.strerror})"
-    return f"{reason}: type {command} PORT={other}"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ sphinx-autobuild's parts watch and serve; `preview` makes the pages, in a proces
 
 import argparse
 import asyncio
+import contextlib
+import os
+import signal
 import socket
 import sys
 import traceback
@@ -25,7 +28,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from course.site.serve import HOST, refusal
+from course.site.port import HOST, refusal
 from course.site.source.stale import BUILD, is_own, is_published
 from course.site.teach.await_chapters import SLOW
 
@@ -47,7 +50,7 @@ def main() -> int:
     except (OSError, OverflowError, ValueError) as error:
         print(refusal(port, error, "make write"), file=sys.stderr)
         return 1
-    with listening:
+    with listening, contextlib.suppress(KeyboardInterrupt):
         _serve(Path.cwd(), listening)
     return 0
 
@@ -57,7 +60,7 @@ class Maker:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._process = ProcessPoolExecutor(max_workers=1)
+        self._process = _process()
 
     def __call__(self, changed_paths: Sequence[Path] = ()) -> None:
         """Bring the pages up to date after a change, and say how that went."""
@@ -74,7 +77,16 @@ class Maker:
 
     def _begin_anew(self):
         self._process.shutdown()
-        self._process = ProcessPoolExecutor(max_workers=1)
+        self._process = _process()
+
+
+def _process():
+    """A process that ends at Ctrl-C without a word; it has what this one has loaded, no more."""
+    return ProcessPoolExecutor(1, initializer=signal.signal, initargs=(signal.SIGINT, _end))
+
+
+def _end(*_):
+    os._exit(130)
 
 
 def make(root: Path, changed: Sequence[str]) -> bool:

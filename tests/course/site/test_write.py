@@ -1,0 +1,125 @@
+"""An author's preview: what is written shows on the page, and what is wrong takes nothing away."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import pytest
+
+PAGE = "chapters/small.html"
+SOURCE = "chapters/small.md"
+PATIENCE = 120  # seconds, on a busy machine
+
+
+class Preview:
+    """The preview of a book, as an author has it: files to change, and pages to look at."""
+
+    def __init__(self, book):
+        environment = os.environ | {"PYTHONPATH": str(book), "NN_DATA_DIR": str(book / "no-data")}
+        self.book, self._log = book, book.parent / "said"
+        command = [sys.executable, "-m", "course.site.write", "--port=0"]
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, cwd=book, env=environment, stdout=log, stderr=log
+            )
+        self.address = self.until(lambda: re.search(r"http://\S+", self.said))[0]
+
+    @property
+    def said(self):
+        return self._log.read_text("utf-8")
+
+    def until(self, true):
+        """What a function returns, once it is something."""
+        end = time.monotonic() + PATIENCE
+        while not (found := true()):
+            assert time.monotonic() < end and self.process.poll() is None, self.said
+            time.sleep(0.1)
+        return found
+
+    def page(self, name=PAGE):
+        return urlopen(f"{self.address}/{name}").read().decode()
+
+    def change(self, name, old, new):
+        """Change a file of the book; returns what was said before."""
+        file, said = self.book / name, self.said
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        return said
+
+    def close(self):
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(30) == 0, self.said
+
+
+@pytest.fixture(scope="module")
+def preview(write_small_book, assets, tmp_path_factory):
+    """A preview of a small book."""
+    started = Preview(write_small_book(tmp_path_factory.mktemp("write") / "book"))
+    yield started
+    started.close()
+
+
+def test_a_sentence(preview):
+    """It is on the page, put right as a built page is, and open pages are told by a socket."""
+    assert preview.page("").count("chapters/index.html")
+    preview.change(SOURCE, "Nor is", "Words that were not here. Nor is")
+    preview.until(lambda: "Words that were not here." in preview.page())
+    page = preview.page()
+    assert "<td></td>" in page and "/websocket-reload" in page
+    assert '<nav class="nn-brand"' in page and "nn-runs" not in page
+    preview.change(SOURCE, "Words that were not here. ", "")
+    preview.until(lambda: "Words that were not here." not in preview.page())
+
+
+def test_a_cell(preview):
+    """Its chapter is run, and no other is; what it prints is on the page."""
+    said = preview.change(SOURCE, '"one line"', '"another line"')
+    preview.until(lambda: "another line in two pieces" in preview.page())
+    assert preview.said.removeprefix(said).count("ran chapters/small") == 1
+
+
+def test_a_cell_that_fails(preview):
+    """The error names page and line; the page stays; mended, it is made again."""
+    said = preview.change(SOURCE, "pd.DataFrame", "pd.Dataframe")
+    preview.until(lambda: "stay as they were" in preview.said.removeprefix(said))
+    assert "AttributeError" in preview.said and f"{SOURCE}, cell 1" in preview.said
+    assert "another line in two pieces" in preview.page()
+    said = preview.change(SOURCE, "pd.Dataframe", "pd.DataFrame")
+    preview.until(lambda: f"{SOURCE}: " in preview.said.removeprefix(said))
+
+
+def test_a_link_that_leads_nowhere(preview):
+    """It is said, with its line, and the page is shown all the same."""
+    said = preview.change(SOURCE, "Nor is", "{doc}`nowhere` New. Nor is")
+    preview.until(lambda: "New. Nor is" in preview.page())
+    assert re.search(rf"{SOURCE}:\d+: WARNING: .*nowhere", preview.said.removeprefix(said))
+    preview.change(SOURCE, "{doc}`nowhere` New. ", "")
+    preview.until(lambda: "New. Nor is" not in preview.page())
+
+
+def test_our_own_code(preview):
+    """A change of what makes the pages shows too; code that does not load stops nothing."""
+    rules = "course/site/finish/rules.py"
+    said = preview.change(rules, '"""What', 'import nothing\n"""What')
+    preview.until(lambda: "stay as they were" in preview.said.removeprefix(said))
+    assert "No module named 'nothing'" in preview.said
+    preview.change(rules, "import nothing\n", "")
+    preview.change("course/site/web/templates/navbar-logo.html", "Front page", "The front")
+    preview.until(lambda: 'aria-label="The front"' in preview.page())
+
+
+def test_a_taken_port(root):
+    """One line says what to type."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "course.site.write", f"--port={port}"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout == ""
+    taken = f"Port {port} is taken by another program: type make write PORT={port % 65535 + 1}\n"
+    assert done.stderr == taken
