@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.whole
 
 TARGETS = [
-    "serve", "check", "test", "book", "pdf", "release", "variant", "stills",
+    "serve", "write", "check", "test", "book", "pdf", "release", "variant", "stills",
     "bench", "proof", "lock", "clean", "help",
 ]  # fmt: skip
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
