@@ -1,10 +1,12 @@
 """The theme's colours are there at once, and its buttons work with what is left of Bootstrap."""
 
+import re
+
 import pytest
 from chromium import NO_WORKER
 
 from course.site.finish.inline import guarded
-from course.site.teach.extension import DAY_OR_NIGHT
+from course.site.teach.layout import TEMPLATES
 
 WIDE = {"width": 1200, "height": 900}
 PAGE = "chapters/index.html"
@@ -15,6 +17,8 @@ COLOURS = """() => {
   const { theme } = document.documentElement.dataset;
   return [theme, color, backgroundColor, getComputedStyle(keyword).color];
 }"""
+# How the template decides.
+LINE = re.compile(r"dataset\.theme = (.*);")
 CHOOSE = "(mode) => localStorage.setItem('mode', mode)"
 
 
@@ -66,7 +70,8 @@ def test_colours_that_come_late_are_seen(new_visit):
     """The theme's own line, in the place of ours, leaves a page without any."""
     page = new_visit(CODED, color_scheme="dark", **NO_WORKER).page
     decided = page.evaluate(COLOURS)
-    ours, late = guarded(DAY_OR_NIGHT), 'localStorage.getItem("theme") || "auto"'
+    (line,) = LINE.findall((TEMPLATES / "layout.html").read_text("utf-8"))
+    ours, late = guarded(line), 'localStorage.getItem("theme") || "auto"'
 
     def old(route):
         answer = route.fetch()
