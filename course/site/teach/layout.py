@@ -3,6 +3,7 @@
 The templates in `web/templates` stand in for the theme's own of the same names.
 """
 
+from os.path import relpath
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -30,7 +31,8 @@ def setup(app: Sphinx) -> None:
 
 
 def _add_templates(app, config):
-    config.templates_path = [str(TEMPLATES), *config.templates_path]
+    # By its place in the checkout, since a hash of all settings lies in the site.
+    config.templates_path = [relpath(TEMPLATES, app.confdir), *config.templates_path]
 
 
 def _add_static_files(app):
