@@ -1,6 +1,10 @@
-"""The user's cache: folders that are made once, for any checkout, under a hash of their sources."""
+"""The user's cache: folders that are made once, for any checkout, under a hash of their sources.
+
+A folder, and a file, comes to its place whole or not at all.
+"""
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,3 +41,10 @@ def hash_of(files: Iterable[Path], folder: Path) -> str:
     for path in files:
         digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it meanwhile has the old one or the new, never a half."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)

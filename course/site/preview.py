@@ -22,6 +22,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from course.site.assets.bundler import bundle
 from course.site.assets.pipeline import ASSETS, copy_linked, without
 from course.site.build import say, surroundings
+from course.site.cache import write_whole
 from course.site.errors import BuildError, NotFetched
 from course.site.finish.rules import put_right
 from course.site.source.pages import ENTRANCE, own
@@ -30,6 +31,7 @@ from course.site.source.stale import code_hash
 from course.site.teach.publishing import entrance
 from course.site.write import FINISHED, FOLDER, MADE
 
+KNOWN = "runner/worker.js"  # it names the edition of them all
 NOTE = f"{FOLDER}/made-by"
 OPENED = ExitStack()  # what Sphinx has of docutils, as long as this process lives
 SETTINGS = {"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False}
@@ -93,15 +95,24 @@ def _finish(root):
         there = finished / page.relative_to(made)
         if not there.is_file() or there.stat().st_mtime < page.stat().st_mtime:
             there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_text(without(put_right(page.read_text("utf-8"), root), missing), "utf-8")
-    (finished / ENTRANCE).write_text(entrance(root), "utf-8")
+            text = without(put_right(page.read_text("utf-8"), root), missing)
+            write_whole(there, text.encode())  # it may be asked for at this moment
+    write_whole(finished / ENTRANCE, entrance(root).encode())
 
 
 def _scripts(finished):
     """Bring the bundled scripts, if they can be had here; returns which assets are there."""
-    shutil.rmtree(finished / "web", ignore_errors=True)
+    web = finished / "web"
     try:
-        copy_linked(bundle(), finished / "web")
+        made = bundle()
     except NotFetched:
+        shutil.rmtree(web, ignore_errors=True)
         return set()
+    if not _same(web / KNOWN, made / KNOWN):  # else a page that loads them now would miss them
+        shutil.rmtree(web, ignore_errors=True)
+        copy_linked(made, web)
     return {"web"}
+
+
+def _same(one, other):
+    return one.is_file() and one.read_bytes() == other.read_bytes()

@@ -67,9 +67,9 @@ class Maker:
         changed = [path.relative_to(self._root).as_posix() for path in changed_paths]
         if not all(map(is_own, changed)):
             self._begin_anew()
-        pages = changed if all(map(is_own, changed)) else ()
+            changed = []  # any page may be another
         try:
-            well = self._process.submit(make, self._root, pages).result()
+            well = self._process.submit(make, self._root, changed).result()
         except BrokenProcessPool:
             well = False
         if not well:

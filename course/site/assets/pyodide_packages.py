@@ -5,7 +5,6 @@ A file is taken only if it has the SHA-256 that is asked for, whoever hands it o
 
 import hashlib
 import http.client
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from course.site.cache import write_whole
 from course.site.commands import last
 from course.site.errors import NotFetched
 
@@ -105,9 +105,7 @@ def _unpack(path, inside, hashes, folder):
 def keep(content: bytes, sha256: str, path: Path) -> None:
     """Write a file if it is the right one, whole or not at all."""
     if hashlib.sha256(content).hexdigest() == sha256:
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_whole(path, content)
 
 
 def is_right(path: Path, sha256: str) -> bool:

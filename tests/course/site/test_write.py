@@ -11,6 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from course.site.write import FINISHED
+
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
 PATIENCE = 120  # seconds, on a busy machine
@@ -75,6 +77,19 @@ def test_a_sentence(preview):
     assert '<nav class="nn-brand"' in page and "nn-runs" not in page
     preview.change(SOURCE, "Words that were not here. ", "")
     preview.until(lambda: "Words that were not here." not in preview.page())
+
+
+def test_a_page_is_never_shown_by_halves(preview):
+    """Whoever has begun to read it goes on with the old one, until the new one is whole."""
+    shown = preview.book / FINISHED / PAGE
+    old = shown.read_text("utf-8")
+    with shown.open(encoding="utf-8") as reading:
+        preview.change(SOURCE, "Nor is", "New words. Nor is")
+        preview.until(lambda: "New words." in preview.page())
+        assert reading.read() == old
+    preview.change(SOURCE, "New words. ", "")
+    preview.until(lambda: "New words." not in preview.page())
+    assert [path.name for path in shown.parent.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_cell(preview):
