@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from importlib import import_module
+from mimetypes import guess_type
 from pathlib import Path
 
 import uvicorn
@@ -25,6 +26,7 @@ from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
 from sphinx_autobuild.server import RebuildServer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
@@ -113,6 +115,15 @@ class Watcher(RebuildServer):
             self.flag.set()
 
 
+class Files(StaticFiles):
+    """Files as they are when they are read: what a look at one said before may be old by then."""
+
+    def file_response(self, full_path, stat_result, scope, status_code=200):  # noqa: ANN201
+        """A file whole, of the size that was read; browsers are to ask again each time."""
+        kind, _ = guess_type(full_path)
+        return Response(Path(full_path).read_bytes(), status_code, media_type=kind)
+
+
 def _serve(root, listening):
     """Bring all pages up to date, then show them, and each change, until Ctrl-C."""
     print("Making the pages, which takes minutes the first time.", flush=True)
@@ -130,7 +141,7 @@ def _app(root, maker, address):
     """The pages, and a watcher that has them made anew and tells those that are open."""
     watched = [root / name for name in WATCHED if (root / name).exists()]
     watcher = Watcher(watched, partial(_is_idle, root), maker)
-    files = StaticFiles(directory=root / FINISHED, html=True)
+    files = Files(directory=root / FINISHED, html=True)
     files.all_directories.append(root / MADE)
     return Starlette(
         routes=[WebSocketRoute("/websocket-reload", watcher), Mount("/", app=files)],

@@ -1,5 +1,6 @@
 """An author's preview: what is written shows on the page, and what is wrong takes nothing away."""
 
+import asyncio
 import os
 import re
 import signal
@@ -11,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from course.site.write import FINISHED
+from course.site.write import FINISHED, Files
 
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
@@ -90,6 +91,29 @@ def test_a_page_is_never_shown_by_halves(preview):
     preview.change(SOURCE, "New words. ", "")
     preview.until(lambda: "New words." not in preview.page())
     assert [path.name for path in shown.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_page_that_changes_between_a_look_and_its_reading(tmp_path):
+    """The size that is told is that of what is sent."""
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    seen = page.stat()
+    page.write_text("new, and longer")
+    scope = {"type": "http", "method": "GET", "headers": []}
+    response = Files(directory=tmp_path).file_response(page, seen, scope)
+    sent = []
+
+    async def receive():
+        await asyncio.sleep(PATIENCE)
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(response(scope, receive, send))
+    headers = dict(sent[0]["headers"])
+    assert b"".join(message["body"] for message in sent[1:]) == b"new, and longer"
+    assert headers[b"content-length"] == b"15"
+    assert headers[b"content-type"] == b"text/html; charset=utf-8"
 
 
 def test_a_cell(preview):
