@@ -1,4 +1,4 @@
-"""A course of its own in a temporary folder, driven by nbgrader's own commands."""
+"""A course of its own in a temporary folder, driven by nbgrader's commands or without them."""
 
 import csv
 import os
@@ -6,12 +6,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
+from course.grading.autograde import CarefulAutograde
+from course.grading.folders import CarefulRelease
 from course.grading.gradebook import address
+from course.grading.release import load_config
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -51,6 +57,28 @@ class Course:
 
     def autograde(self, assignment, *arguments, status=0):
         return self.run("autograde", assignment, *self.sockets, *arguments, status=status)
+
+    def release_here(self, assignment):
+        """What the command generate_assignment does, in this process: it is loaded already."""
+        self._convert(CarefulRelease, load_config(self.root), assignment)
+
+    def autograde_here(self, assignment, student="*", seconds=None):
+        """What the command autograde does, in this process; `seconds` are a cell's."""
+        config = load_config(self.root)
+        config.KernelManager.transport, config.KernelManager.ip = "ipc", f"{self.home}/kernel"
+        if seconds:
+            config.Execute.timeout = seconds
+        self._convert(CarefulAutograde, config, assignment, student_id=student)
+
+    def _convert(self, converter, config, assignment, **which):
+        """Run one of nbgrader's converters as its command does; it raises if that would fail."""
+        env = self.env | {"PATH": os.environ["PATH"]}  # the settings have put alembic there
+        with patch.dict(os.environ, env), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a command goes on after a warning
+            folders = CourseDirectory(
+                config=config, root=str(self.root), assignment_id=assignment, **which
+            )
+            converter(coursedir=folders, config=config).start()
 
     def add_solution(self, notebook, assignment):
         folder = self.root / "solutions" / assignment

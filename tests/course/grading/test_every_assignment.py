@@ -1,4 +1,7 @@
-"""Every assignment goes through nbgrader's own commands, and each student gets what they earned.
+"""Every assignment goes through nbgrader, and each student gets what they earned.
+
+What nbgrader's commands call is called here without them, in one course: `test_rehearsal` and
+`test_commands` go by the commands, and each of those takes seconds to load.
 
 Four students: one has right answers that make noise, one did nothing, one made a known mistake in
 each answer, and one left a line that Python cannot read. (Right answers in silence are those of the
@@ -41,18 +44,24 @@ LOOP = "def {answer}({inputs}):\n    while True:\n        pass"
 SECONDS = 3  # for a cell; a real class waits longer
 
 
+@pytest.fixture(scope="module")
+def course(new_course):
+    """One course with one gradebook for all assignments."""
+    return new_course()
+
+
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
-def graded(request, new_course, fill):
+def graded(request, course, fill):
     """An assignment with its four submissions, handed in and graded: (master, course)."""
-    name, course = request.param, new_course()
+    name = request.param
     master = Master(ASSIGNMENTS[name])
     course.add_solution(nbformat.read(master.path, as_version=4), name)
-    course.run("generate_assignment", name)
+    course.release_here(name)
     exercise = course.exercise(name)
     handed_in = {student: fill(exercise, cells) for student, cells in answers(master).items()}
     for student, notebook in (handed_in | {"zoe": exercise}).items():
         course.submit(student, name, notebook)
-    course.autograde(name)
+    course.autograde_here(name)
     return master, course
 
 
@@ -151,7 +160,7 @@ def test_an_endless_loop_costs_its_own_answer(graded):
         if cell.metadata.nbgrader.grade_id == f"{first}-answer":
             cell.source = loop
     course.submit("lou", name, notebook)
-    course.autograde(name, f"--Execute.timeout={SECONDS}", "--student=lou")
+    course.autograde_here(name, "lou", SECONDS)
     lost = lost_by(course, "lou", name)
     assert {grade_id(first, part.name) for part in answer.parts} <= lost
     assert {cell.partition("-")[0] for cell in lost} <= builders(master, first)
