@@ -7,6 +7,8 @@ PORT ?= 8000
 READY := .venv/ready
 RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where this is set, as in many containers, each process compiles anew all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help serve write check test book release variant pdf stills bench proof lock clean

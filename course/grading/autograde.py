@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, Notebook
 from nbgrader.apps import api, autogradeapp, dbapp, generateassignmentapp, generatefeedbackapp
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -123,6 +123,28 @@ def _held(folder):
     return f"the folder holds {', '.join(names)}" if names else "the folder is empty"
 
 
+def cell_settings(notebook: Notebook) -> dict[str, NotebookNode]:
+    """The nbgrader metadata of each cell of a master notebook, by the cell's name."""
+    grades = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    settings = {}
+    for cell in notebook.source_cells:
+        name = cell.name
+        settings[name] = NotebookNode(
+            schema_version=MetadataValidator.schema_version,
+            grade_id=name,
+            cell_type=cell.cell_type,
+            grade=name in grades,
+            solution=name in solutions,
+            locked=cell.locked,
+            task=name in tasks,
+        )
+        if name in grades | tasks:
+            settings[name]["points"] = (grades | tasks)[name]
+    return settings
+
+
 class RestoreCells(OverwriteCells):
     """Give each cell back the settings that the gradebook knows, and put missing checks back.
 
@@ -133,37 +155,19 @@ class RestoreCells(OverwriteCells):
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        settings = self._settings(cell.metadata.pop("nbgrader", {}).get("grade_id"))
+        if cell_index == 0:  # once for a notebook: each look is several queries
+            notebook = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+            self._settings = cell_settings(notebook)
+        settings = self._settings.get(cell.metadata.pop("nbgrader", {}).get("grade_id"))
         if settings is None:  # a student's own cell, or one of two copies
             return cell, resources
-        cell.metadata["nbgrader"] = settings
+        cell.metadata["nbgrader"] = NotebookNode(settings)
         return super().preprocess_cell(cell, resources, cell_index)
 
     def report_change(self, name: str, attr: str, old: object, new: object) -> None:
         """A hidden test that comes back changes a checksum, in every notebook: no news."""
         if attr != "checksum":
             super().report_change(name, attr, old, new)
-
-    def _settings(self, name):
-        """The nbgrader metadata of the cell called `name` in the master notebook."""
-        notebook = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
-        source = {cell.name: cell for cell in notebook.source_cells}.get(name)
-        if source is None:
-            return None
-        grades = {cell.name: cell.max_score for cell in notebook.grade_cells}
-        tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
-        settings = NotebookNode(
-            schema_version=MetadataValidator.schema_version,
-            grade_id=name,
-            cell_type=source.cell_type,
-            grade=name in grades,
-            solution=name in {cell.name for cell in notebook.solution_cells},
-            locked=source.locked,
-            task=name in tasks,
-        )
-        if name in grades | tasks:
-            settings["points"] = (grades | tasks)[name]
-        return settings
 
     def add_missing_grade_cells(
         self, nb: NotebookNode, resources: dict[str, Any]
