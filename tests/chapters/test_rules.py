@@ -154,6 +154,7 @@ FAULTS = {
         prose.too_long,
         "so",
     ),
+    "figures not there": ("import chain_rule, ", "import gear, ", rules.imports, "gear.py"),
     "a foreign import": ("import pandas as pd", "import scipy", rules.imports, "scipy"),
     "a long line": ("nudge = 0.01", "nudge = 0.01  # " + "x" * 60, rules.long_lines, "xxx"),
     "a lost cell": (

@@ -8,9 +8,12 @@ import nbformat
 import yaml
 from chapter_text import CHAPTERS, DISPLAYED, ORDER, Page, directive, directives, read_page
 
+import course.figures
+
 PARTS = ("Check yourself", "Your turn", "What to keep")
 EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
 SOLUTIONS = CHAPTERS.parent / "solutions"
+FIGURES = CHAPTERS.parent / "course/figures"
 MINUTES = re.compile(r"\*\*Time\*\*: \d+ minutes, and (\d+) for the exercises\.")
 HEADING = re.compile(r"^## (\d+)\. (.+) \(\d+ points?\)$", re.M)
 PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ([^.]+)\.", re.M)
@@ -223,11 +226,8 @@ def later(page):
         said = said.removesuffix(page.last_paragraph)
     linked = Page(page.name, said).roles("doc", "ref", "numref")
     problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
-    for cell in page.cells:
-        for line in re.findall(r"^from course\.figures import (.+)$", cell.body, re.M):
-            taken = set(re.findall(r"\w+", line)) & after
-            problems += [f"it imports the figures of {name}, a later chapter" for name in taken]
-    return problems
+    taken = [name for name in figures(page) if name in after]
+    return problems + [f"it imports the figures of {name}, a later chapter" for name in taken]
 
 
 def _chapter(target):
@@ -239,14 +239,29 @@ IMPORTS = ("numpy", "pandas", "reference_impl", "course.figures")
 
 
 def imports(page):
-    """What its cells import beyond what a chapter may."""
+    """What its cells import beyond what a chapter may, or beyond what there is."""
     found = [
         name
         for cell in page.cells
         for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", cell.body, re.M)
     ]
     allowed = re.compile(rf"({'|'.join(map(re.escape, IMPORTS))})(\..+)?")
-    return [f"it imports {name}" for name in found if not allowed.fullmatch(name)]
+    foreign = [f"it imports {name}" for name in found if not allowed.fullmatch(name)]
+    return foreign + [
+        f"it imports {name} from course.figures, which has none: write course/figures/{name}.py"
+        for name in figures(page)
+        if name not in course.figures.__all__ and not (FIGURES / f"{name}.py").is_file()
+    ]
+
+
+def figures(page):
+    """What its cells import from course.figures: modules, and functions."""
+    lines = [
+        line
+        for cell in page.cells
+        for line in re.findall(r"^from course\.figures import (.+)$", cell.body, re.M)
+    ]
+    return [item.split()[0] for line in lines for item in line.split(",")]
 
 
 UNSEEN = re.compile("remove-input|remove-cell|hide-input")

@@ -32,8 +32,11 @@ def test_every_chapter_has_its_assignment_below_it(root):
         for entry in entries
         if "sections" in entry
     }
-    assert below == {chapter: [page_of(chapter)] for chapter in CHAPTERS}
-    assert set(CHAPTERS) == ASSIGNMENTS.keys()
+    for chapter in CHAPTERS:
+        if below.get(chapter) != [page_of(chapter)]:
+            lines = f"'sections:' and '- file: {page_of(chapter)}'"
+            pytest.fail(f"_toc.yml lacks, below chapters/{chapter}: {lines}")
+    assert below.keys() == set(CHAPTERS) == ASSIGNMENTS.keys()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -79,5 +79,8 @@ def test_the_page_on_the_checker_has_every_assignment():
     there = re.findall(r"^## (.+)\n\n:::\{known\} (\w+)\n:::$", page, re.M)
     wanted = [chapter for chapter in ORDER if chapter in ASSIGNMENTS]
     titles = [read_page(chapter).title for chapter in wanted]
-    assert there == list(zip(titles, wanted, strict=True))
-    assert len(wanted) == len(ASSIGNMENTS)
+    for title, name in zip(titles, wanted, strict=True):
+        if (title, name) not in there:
+            pytest.fail(f"chapters/checker.md lacks '## {title}', below it ':::{{known}} {name}'")
+    assert there == list(zip(titles, wanted, strict=True)), "chapters/checker.md: the book's order"
+    assert set(wanted) == ASSIGNMENTS.keys(), "an assignment is called as its chapter is"

@@ -11,13 +11,6 @@ import importlib.util
 from pathlib import Path
 
 OURS = ("course", "reference_impl")
-# What our own modules import when they are used, beside what they import as they are loaded.
-HEAVY = {
-    "course.figures": {"matplotlib", "pandas"},
-    "course.checks.wine": {"pandas"},
-    "course.checks.classification": {"pandas"},
-    "reference_impl.data": {"pandas"},
-}
 PACKAGES = {"numpy", "pandas", "matplotlib"}
 CHANGING = {"copyto", "put", "place", "putmask", "fill_diagonal", "shuffle"}  # of NumPy's functions
 
@@ -47,22 +40,21 @@ def packages(sources):
     cells = [names(source) for source in sources]
     uses = set().union(*(cell.uses for cell in cells))
     imports = [(name, module) for cell in cells for name, module in cell.imports.items()]
-    found = PACKAGES & {module.split(".")[0] for _, module in imports}
-    for _, module in imports:
-        found |= PACKAGES & loads(module)
-    for ours, heavy in HEAVY.items():
-        if any(f"{module}.".startswith(f"{ours}.") and name in uses for name, module in imports):
-            found |= heavy
+    found = set()
+    for name, module in imports:
+        found |= PACKAGES & behind(module, used=name in uses)
     return sorted(found)
 
 
 @functools.cache
-def loads(dotted):
-    """What comes with an import of ours as it is loaded: every package behind it, by its name.
+def behind(dotted, used=False):
+    """Every package behind an import, by its name: what comes as it is loaded, or is used as well.
 
-    `dotted` is a module, or a name in one. Nothing is imported to find out: a page has to fetch
-    the packages before.
+    `dotted` is a module, or a name in one. Using it may call any function of the same room
+    (`course.figures`, say); a function of another room that needs a package is taken for one that
+    nobody calls. Nothing is imported to find out: a page has to fetch the packages before.
     """
+    room = ".".join(dotted.split(".")[:2])
     found, seen, ahead = set(), set(), [dotted]
     while ahead:
         name = ahead.pop()
@@ -72,7 +64,9 @@ def loads(dotted):
         for file in _files(name):
             if file not in seen:
                 seen.add(file)
-                ahead += names(file.read_text(encoding="utf-8")).loads
+                inside = names(file.read_text(encoding="utf-8"))
+                calls = used and f"{name}.".startswith(f"{room}.")
+                ahead += inside.imports.values() if calls else inside.loads
     return found
 
 
