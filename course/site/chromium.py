@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # it is imported where a browser is started
     from playwright.sync_api import Playwright
 
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = (
     "There is no Chromium here. Install one: `apt-get install chromium`, or "
@@ -26,7 +27,12 @@ def flags() -> list[str]:
     return [*FLAGS, *(ROOT_FLAGS if os.geteuid() == 0 else ())]
 
 
-def executable(playwright: "Playwright") -> str | None:
-    """The path of a Chromium: one that is installed, or Playwright's own; None if there is none."""
-    found = [shutil.which(name) for name in NAMES] + [playwright.chromium.executable_path]
+def executable(playwright: "Playwright", *, windows: bool = False) -> str | None:
+    """The path of a Chromium: one that is installed, or Playwright's own; None if there is none.
+
+    Unless it must be able to open `windows`, the shell is the first choice: the same engine
+    without a window's parts, for a third of the processor's time.
+    """
+    names = NAMES if windows else (SHELL, *NAMES)
+    found = [shutil.which(name) for name in names] + [playwright.chromium.executable_path]
     return next((path for path in found if path and Path(path).is_file()), None)

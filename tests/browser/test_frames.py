@@ -7,7 +7,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from chromium import Plain, Visit, executable, flags, under_sub_path
+from chromium import ABSENT, Plain, Visit, executable, flags, go_without, under_sub_path
 from hosts import Shared
 from kept_pages import rewrite
 from task import FURNISHED, PAGE, RIGHT, Task
@@ -116,13 +116,16 @@ def test_a_file_knows_where_the_book_is(new_visit, copy):
 
 @pytest.fixture
 def forbidding(browser, tmp_path):
-    """A page of a Chromium whose settings forbid sites to keep anything."""
+    """A page of a Chromium whose settings forbid sites to keep anything; the shell has none."""
+    ours = executable(SimpleNamespace(chromium=browser.browser_type), windows=True)
+    if ours is None:
+        go_without(ABSENT)
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "profile/Default").mkdir(parents=True)
     (tmp_path / "profile/Default/Preferences").write_text(json.dumps(settings))
     context = browser.browser_type.launch_persistent_context(
         tmp_path / "profile",
-        executable_path=executable(SimpleNamespace(chromium=browser.browser_type)),
+        executable_path=ours,
         args=flags(),
         viewport={"width": 1400, "height": 900},
     )

@@ -55,6 +55,10 @@ CUT = """() => [...document.querySelectorAll(".bd-article *")]
   .filter((e) => e.scrollWidth > e.clientWidth + 1)
   .map((e) => e.outerHTML.slice(0, 90))"""
 SHARE = "document.querySelector('.bd-article').getBoundingClientRect().width / innerWidth"
+CARET_BEYOND = """(width) => {
+  const caret = document.querySelector(".cm-focused .cm-cursor");
+  return parseFloat(caret?.style.left) > width;
+}"""
 LONG = "def relu_backward(dA, z):\n    return dA * (z > 0)  # " + "a long remark, " * 12
 
 
@@ -70,9 +74,10 @@ def test_no_line_is_cut_off(visit, path):
 
 
 def test_no_line_of_an_answer_is_cut_off(opened):
-    """An editor's lines are broken too."""
+    """An editor's lines are broken too; the caret, which stands at their end, is left out."""
     shown = opened(viewport=PAPER, **NO_WORKER)
     Task(shown.page, "relu_backward").write(LONG)
+    shown.page.wait_for_function(CARET_BEYOND, arg=PAPER["width"])
     assert shown.page.evaluate(CUT) != []  # on the screen it scrolls
     assert on_paper(shown).evaluate(CUT) == []
 

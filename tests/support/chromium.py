@@ -99,9 +99,9 @@ class Visit:
 
 
 def is_there():
-    """Whether there is a Chromium."""
+    """Whether there is a Chromium that does all that a test wants of one."""
     with sync_playwright() as playwright:
-        return executable(playwright) is not None
+        return executable(playwright, windows=True) is not None
 
 
 if __name__ == "__main__":

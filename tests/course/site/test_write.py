@@ -11,6 +11,7 @@ import time
 from urllib.request import urlopen
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from course.site.write import FINISHED, Files
 
@@ -109,7 +110,8 @@ def test_a_page_that_changes_between_a_look_and_its_reading(tmp_path):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(response(scope, receive, send))
+    with start_blocking_portal() as elsewhere:  # a test of a browser leaves a loop in this thread
+        elsewhere.call(response, scope, receive, send)
     headers = dict(sent[0]["headers"])
     assert b"".join(message["body"] for message in sent[1:]) == b"new, and longer"
     assert headers[b"content-length"] == b"15"
