@@ -2,10 +2,19 @@
 
 import pytest
 from chromium import NO_WORKER, under_sub_path
-from page_checks import NARROW, PHONE, barriers, everything, untold_pictures, wider_than_the_screen
+from page_checks import (
+    NARROW,
+    PHONE,
+    THEME,
+    barriers,
+    everything,
+    untold_pictures,
+    wider_than_the_screen,
+)
 
 from course.site.source.pages import ENTRANCE, SEARCH, named_pages
 
+WIDE = {"width": 1280, "height": 800}
 # What stands on a page in a browser that holds a fault, under the landmarks of a good one.
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <link rel="icon" href="data:,"></head><body><main><h1>A page</h1>{}</main></body></html>"""
@@ -23,6 +32,30 @@ def test_page(visit, axe, path):
     nothing is cut off.
     """
     assert everything(visit(path, viewport=PHONE, **NO_WORKER), axe) == {}
+
+
+def point_at_everything(visit):
+    """Let the page believe that the mouse is on each of its links and buttons."""
+    session = visit.context.new_cdp_session(visit.page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    top = session.send("DOM.getDocument")["root"]["nodeId"]
+    wanted = {"nodeId": top, "selector": "a, button, summary, label"}
+    for node in session.send("DOM.querySelectorAll", wanted)["nodeIds"]:
+        forced = {"nodeId": node, "forcedPseudoClasses": ["hover"]}
+        session.send("CSS.forcePseudoState", forced)
+    return session  # the states last as long as it does
+
+
+@pytest.mark.parametrize("page", ["chapters/perceptron.html", "exercises/backprop/backprop.html"])
+def test_words_under_the_mouse_stand_out(visit, axe, page):
+    """A link or a button that the mouse is on can be read, light and dark."""
+    shown = visit(page, viewport=WIDE, **NO_WORKER)
+    session = point_at_everything(shown)
+    for theme in ("light", "dark"):
+        shown.page.evaluate(THEME, theme)
+        assert (theme, barriers(shown.page, axe)) == (theme, [])
+    session.detach()
 
 
 def test_entrance_leads_to_the_front_page(visit):
