@@ -110,9 +110,9 @@ def _make(root, names):
     say(f"Building the book: {len(names)} pages.")
     _find_data()
     made_from = _made_from(root)  # before the pages are made: a later edit is then noticed
-    with closing(Assets(root)) as assets, _jupyter_book(root) as book:
-        run_chapters(root, say, lambda *names: _tell(book, names))
-        made = _pages(root, book)
+    with closing(Assets(root)) as assets:
+        run_chapters(root, say)
+        made = _pages(root)
         _write_beside(root, made)
         missing = assets.install(made, say)
     rules.leave_out(made)
@@ -172,56 +172,22 @@ def surroundings(root: Path) -> dict[str, str]:
     }
 
 
-# Started before the chapters run, since it takes seconds to load; its end is `await_chapters`.
-BOOK = """\
-import gc
-import sys
-gc.disable()  # it lives for seconds, and looking for garbage in vain takes a tenth of them
-sys.modules["rfc3987_syntax"] = None  # as in course.site.source.run
-from course.site.teach import await_chapters
-if await_chapters.begin():
-    from jupyter_book.cli.main import main
-    main()
-"""
-
-
-@contextmanager
-def _jupyter_book(root):
-    """Jupyter Book, as a process that makes the pages in `_build/next`.
+def _pages(root):
+    """Let Jupyter Book make the pages in `_build/next`; returns their folder.
 
     Strict: -W makes each warning an error, -n reports every link that leads nowhere.
     """
-    side = root / BUILD / "next"
+    side, log = root / BUILD / "next", root / BUILD / "book.log"
     shutil.rmtree(side, ignore_errors=True)
     strict = ["-W", "-n", "--keep-going", "-q"]
-    command = [sys.executable, "-c", BOOK, "build", ".", *strict, "--path-output", str(side)]
-    with open(_log(root), "w") as output, subprocess.Popen(
-        command, cwd=root, text=True, stdin=subprocess.PIPE, stdout=output, stderr=output
-    ) as book:  # fmt: skip
-        try:
-            yield book
-        finally:
-            book.kill()  # it is still there if a chapter failed, or somebody stopped the build
-
-
-def _log(root):
-    return root / BUILD / "book.log"
-
-
-def _tell(book, names):
-    """Give Jupyter Book its next line; if it has died, `_pages` will say why."""
-    try:
-        print(*names, file=book.stdin, flush=True)
-    except BrokenPipeError:
-        pass
-
-
-def _pages(root, book):
-    """Wait until Jupyter Book has made the pages; returns their folder."""
-    book.communicate()
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
+    with open(log, "w") as output:
+        book = subprocess.run(
+            [*command, *strict, "--path-output", str(side)], cwd=root, stdout=output, stderr=output
+        )
     if book.returncode != 0:
-        raise BuildError(_complaints(root, _log(root).read_text(encoding="utf-8")))
-    return root / BUILD / "next" / BUILD / "html"
+        raise BuildError(_complaints(root, log.read_text(encoding="utf-8")))
+    return side / BUILD / "html"
 
 
 def _complaints(root, output):

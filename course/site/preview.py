@@ -46,7 +46,7 @@ def make(root: Path, changed: Sequence[str]) -> bool:
     names = [name.rpartition(".")[0] for name in changed]
     try:
         _settle_in(root)
-        run_chapters(root, say, lambda *names: None, names or None)
+        run_chapters(root, say, names or None)
         _write(root)
         _finish(root)
     except BuildError as error:

@@ -32,13 +32,18 @@ from starlette.staticfiles import StaticFiles
 
 from course.site.port import HOST, refusal
 from course.site.source.stale import BUILD, is_own, is_published
-from course.site.teach.await_chapters import SLOW
 
 FOLDER = f"{BUILD}/write"
 MADE, FINISHED = f"{FOLDER}/html", f"{FOLDER}/finished"  # as Sphinx writes pages; put right
 # What pages are made of.
 WATCHED = (
     "_config.yml", "_toc.yml", "chapters", "course", "exercises", "reference_impl", "solutions",
+)  # fmt: skip
+
+# What takes seconds to load, and can be loaded before there is anything to make.
+SLOW = (
+    "jupyter_book.sphinx", "matplotlib.font_manager", "myst_nb.sphinx_ext", "sphinx_book_theme",
+    "sphinx_design", "sphinxcontrib.bibtex",
 )  # fmt: skip
 
 

@@ -35,19 +35,14 @@ def cache_folder(root: Path) -> Path:
 
 
 def run_chapters(
-    root: Path,
-    say: Callable[[str], None],
-    tell: Callable[..., None],
-    only: Collection[str] | None = None,
+    root: Path, say: Callable[[str], None], only: Collection[str] | None = None
 ) -> None:
     """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
 
-    `say` gets a line of progress for each chapter; `tell` first gets the names of all that are to
-    run, and then the name of each that has been kept. With `only`, the others are not looked at.
+    `say` gets a line of progress for each chapter. With `only`, the others are not looked at.
     """
     cache = open_cache(root)
     waiting = {name: nb for name, nb in chapters(root, only).items() if not _held(cache, nb)}
-    tell(*waiting)
     if waiting:
         _prepare_plotting()
     failures = []
@@ -61,7 +56,6 @@ def run_chapters(
                 failures.append(failure)
             else:
                 _keep(cache, root, name, waiting[name])
-                tell(name)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no chapter
     if failures:

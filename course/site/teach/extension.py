@@ -9,7 +9,6 @@ from sphinx.util.typing import ExtensionMetadata
 from course.site.source.run import cache_folder
 from course.site.teach import (
     assignments,
-    await_chapters,
     cells,
     directives,
     equations,
@@ -32,7 +31,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in PARTS:
         part.setup(app)
     app.connect("config-inited", _name_cache)
-    app.connect("source-read", await_chapters.wait_for)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

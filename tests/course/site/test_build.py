@@ -70,21 +70,10 @@ def test_a_print_in_pieces(small_book):
     assert "one line in two pieces" in page
 
 
-def test_a_page_waits_for_its_chapter(book, run_build):
-    """A chapter that takes longer than Jupyter Book's start runs once, and its page has the end."""
-    page = book / "chapters/small.md"
-    cell = "import time\ntime.sleep(8)\nprint(open('runs', 'a').write('x'), 'run, at last')"
-    page.write_text(page.read_text() + f"\n```{{code-cell}} python\n{cell}\n```\n")
-    result = run_build(book)
-    assert result.returncode == 0, result.stderr
-    assert "1 run, at last" in (book / "_build/html/chapters/small.html").read_text()
-    assert (book / "chapters/runs").read_text() == "x"
-
-
 def test_jupyter_book_that_dies(book, run_build):
     """If Jupyter Book can't even start, the build says what it said, and the old site stays."""
     before = content(book / "_build/html")
-    end = book / "course/site/teach/await_chapters.py"
+    end = book / "course/site/teach/extension.py"
     assert end.is_file()
     end.write_text("raise SystemExit('no such luck ERROR')")
     result = run_build(book)
