@@ -1,21 +1,30 @@
 """How long the book takes to build: from nothing, unchanged, and with one chapter changed.
 
-Run by `make bench`, in a copy of the checkout, with the book's own command. Beside each time
-stands the goal for two cores, and how much of it was used.
+And how soon an author sees a change in the preview. Run by `make bench`, in a copy of the checkout,
+with the book's own commands. Beside each time stands the goal for two cores, and how much of it was
+used.
 """
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LEFT_BEHIND = (".git", ".venv", "_build", "classroom", "__pycache__", ".pytest_cache")
-GOALS = {"from nothing": 180, "unchanged": 5, "one chapter changed": 20, "the slowest chapter": 20}
+GOALS = {
+    "from nothing": 180, "unchanged": 5, "one chapter changed": 20, "the slowest chapter": 20,
+    "preview: a sentence": 3, "preview: a cell, beside its chapter's run": 3,
+}  # fmt: skip
+RAN = re.compile(r"^ran \S+ \((\d+) s\)")
+PRINTING = '```{code-cell} python\nprint("A line", "that is new.")\n```\n'
 NEW_CELL = "\n```{code-cell} python\n:tags: [remove-cell]\n1 + 1\n```\n"
 
 
@@ -49,14 +58,53 @@ def measure(book):
     return seconds, chapters
 
 
+@contextlib.contextmanager
+def preview(book):
+    """The preview of the book at `book`, as long as it is looked at: its address, what it says."""
+    command = [sys.executable, "-u", "-m", "course.site.write", "--port=0"]
+    surroundings = os.environ | {"PYTHONPATH": str(book)}
+    with subprocess.Popen(
+        command, cwd=book, env=surroundings, stdout=subprocess.PIPE, text=True
+    ) as shown:
+        lines = iter(shown.stdout.readline, "")
+        yield next(found[0] for line in lines if (found := re.search(r"http://\S+", line))), lines
+        shown.send_signal(signal.SIGINT)
+        shown.wait()
+
+
+def seen(address, file, new, words):
+    """The seconds from new text before the first section of a page until its words are shown."""
+    file.write_text(file.read_text("utf-8").replace("\n## ", f"\n{new}\n## ", 1), "utf-8")
+    began = time.perf_counter()
+    while words not in urllib.request.urlopen(address).read().decode():
+        time.sleep(0.05)
+    return time.perf_counter() - began
+
+
+def measure_preview(book):
+    """The seconds until a sentence, and a cell beside its chapter's own run, are on the page."""
+    print("Previewing it ...", flush=True)
+    page = book / "chapters/affine.md"
+    with preview(book) as (top, lines):
+        address = f"{top}/chapters/affine.html"
+        sentence = seen(address, page, "A sentence that is new.\n", "A sentence that is new.")
+        cell = seen(address, page, PRINTING, "A line that is new.")
+        own = next(float(found[1]) for line in lines if (found := RAN.search(line)))
+    return {
+        "preview: a sentence": sentence,
+        "preview: a cell, beside its chapter's run": cell - own,
+    }
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book"
         shutil.copytree(ROOT, book, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
         seconds, chapters = measure(book)
-    print(f"{'':24}{'seconds':>10}{'goal':>10}{'of the goal':>14}")
+        seconds |= measure_preview(book)
+    print(f"{'':44}{'seconds':>10}{'goal':>10}{'of the goal':>14}")
     for name, goal in GOALS.items():
-        print(f"{name:24}{seconds[name]:10.1f}{goal:10}{seconds[name] / goal:14.2f}")
+        print(f"{name:44}{seconds[name]:10.1f}{goal:10}{seconds[name] / goal:14.2f}")
     print("Chapters:", ", ".join(f"{name} {whole} s" for name, whole in chapters.items()))
 
 

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -69,7 +69,7 @@ class Maker:
         self._root = root
         self._process = _process()
 
-    def __call__(self, changed_paths: Sequence[Path] = ()) -> None:
+    def __call__(self, changed_paths: Sequence[Path]) -> None:
         """Bring the pages up to date after a change, and say how that went."""
         changed = [path.relative_to(self._root).as_posix() for path in changed_paths]
         if not all(map(is_own, changed)):
@@ -109,15 +109,30 @@ def make(root: Path, changed: Sequence[str]) -> bool:
 
 
 class Watcher(RebuildServer):
-    """Tells the pages that are open of each change, once it is made."""
+    """Has the pages made, and then each change; tells the pages that are open of it."""
+
+    def __init__(self, root: Path, maker: Maker, made: Callable[[], None]) -> None:
+        """`made` is called once, when there are pages to be looked at."""
+        watched = [root / name for name in WATCHED if (root / name).exists()]
+        super().__init__(watched, partial(_is_idle, root), maker)
+        self._made = made
 
     async def watch(self) -> None:
-        """Wait for changes, and have each made in this process, where the maker lives on."""
+        """Have all made in this process, where the maker lives on, then each change.
+
+        It watches from the start: who goes on writing while the pages are made loses nothing.
+        """
         idle = self.ignore
-        async for changes in watchfiles.awatch(*self.paths, watch_filter=lambda _, p: not idle(p)):
-            paths = sorted({Path(path) for _, path in changes})
+        watching = watchfiles.awatch(*self.paths, watch_filter=lambda _, path: not idle(path))
+        changes = asyncio.ensure_future(anext(watching))
+        await asyncio.sleep(0)  # now it watches
+        await asyncio.to_thread(self.change_callback, [])
+        self._made()
+        while True:
+            paths = sorted({Path(path) for _, path in await changes})
             await asyncio.to_thread(self.change_callback, paths)
             self.flag.set()
+            changes = asyncio.ensure_future(anext(watching))
 
 
 class Files(StaticFiles):
@@ -134,18 +149,17 @@ def _serve(root, listening):
     print("Making the pages, which takes minutes the first time.", flush=True)
     for module in SLOW:
         import_module(module)  # each process of ours begins with them
-    maker = Maker(root)
-    maker()
     port = listening.getsockname()[1]
-    print(f"Write, and read at http://localhost:{port}  (Ctrl-C stops)", flush=True)
-    app = _app(root, maker, f"{HOST}:{port}")
+    told = f"Write, and read at http://localhost:{port}  (Ctrl-C stops)"
+    watcher = Watcher(root, Maker(root), partial(print, told, flush=True))
+    app = _app(root, watcher, f"{HOST}:{port}")
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
-def _app(root, maker, address):
+def _app(root, watcher, address):
     """The pages, and a watcher that has them made anew and tells those that are open."""
-    watched = [root / name for name in WATCHED if (root / name).exists()]
-    watcher = Watcher(watched, partial(_is_idle, root), maker)
+    for folder in (FINISHED, MADE):
+        (root / folder).mkdir(parents=True, exist_ok=True)
     files = Files(directory=root / FINISHED, html=True)
     files.all_directories.append(root / MADE)
     return Starlette(

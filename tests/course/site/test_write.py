@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from course.site.write import FINISHED, Files
+from course.site.write import FINISHED, MADE, Files
 
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
@@ -21,9 +21,12 @@ PATIENCE = 120  # seconds, on a busy machine
 
 
 class Preview:
-    """The preview of a book, as an author has it: files to change, and pages to look at."""
+    """The preview of a book, as an author has it: files to change, and pages to look at.
 
-    def __init__(self, book):
+    `meanwhile` is done before it says its address.
+    """
+
+    def __init__(self, book, meanwhile=lambda preview: None):
         environment = os.environ | {"PYTHONPATH": str(book), "NN_DATA_DIR": str(book / "no-data")}
         self.book, self._log = book, book.parent / "said"
         command = [sys.executable, "-m", "course.site.write", "--port=0"]
@@ -31,6 +34,7 @@ class Preview:
             self.process = subprocess.Popen(
                 command, cwd=book, env=environment, stdout=log, stderr=log
             )
+        meanwhile(self)
         self.address = self.until(lambda: re.search(r"http://\S+", self.said))[0]
 
     @property
@@ -79,6 +83,19 @@ def test_a_sentence(preview):
     assert '<nav class="nn-brand"' in page and "nn-runs" not in page
     preview.change(SOURCE, "Words that were not here. ", "")
     preview.until(lambda: "Words that were not here." not in preview.page())
+
+
+def test_a_sentence_while_the_pages_are_first_made(write_small_book, assets, tmp_path):
+    """Whoever goes on writing in that time finds it on the page, and has to save nothing twice."""
+
+    def write(preview):
+        while not (preview.book / MADE / PAGE).exists():
+            assert preview.process.poll() is None, preview.said
+        assert "http://" not in preview.change(SOURCE, "Nor is", "Words in between. Nor is")
+
+    started = Preview(write_small_book(tmp_path / "book"), meanwhile=write)
+    started.until(lambda: "Words in between." in started.page())
+    started.close()
 
 
 def test_a_page_is_never_shown_by_halves(preview):
