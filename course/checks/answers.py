@@ -4,11 +4,15 @@ An assignment's folder lists these and says no more; `checker` does the work. Mi
 have three uses: the hints of a check, the test of that check, and the book's "common slips".
 """
 
+import functools
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from course.checks.inputs import as_whole
 
 Draw = Callable[[np.random.Generator], tuple]  # what draws the arguments of a call
 
@@ -26,12 +30,16 @@ class Misconception:
 class Case:
     """One set of inputs. `draw(rng)` returns the arguments, in the order of the signature.
 
-    `refused` inputs make no sense, and a right answer raises ValueError with a message.
+    `refused` inputs make no sense, and a right answer raises ValueError with a message, in which
+    stands what the case `says`. In `whole` numbers an answer may stop with an error, which is
+    heard, as NumPy does where `-=` would cut something off; it may not give other numbers.
     """
 
     name: str
     draw: Draw
     refused: bool = False
+    says: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,28 @@ class Part:
     points: int
     outputs: tuple[str, ...]
     cases: tuple[Case, ...]
+
+    @functools.cached_property
+    def tried(self) -> tuple[Case, ...]:
+        """Its cases, and then one of them, whose numbers are whole, as an array of whole numbers.
+
+        Whoever makes room for results that is like what came in finds that it cuts them off. Halves
+        are doubled first, where no case has whole numbers.
+        """
+        cases = [case for case in self.cases if not case.refused]
+        twins = (_in_whole_numbers(case, times) for times in (1, 2) for case in cases)
+        return (*self.cases, *itertools.islice(filter(None, twins), 1))
+
+
+@functools.cache
+def _in_whole_numbers(case, times):
+    """The case in whole numbers, so many times as large; None if it has none."""
+    drawn = case.draw(np.random.default_rng(1))
+    nudged = times > 1 and any(map(callable, drawn))  # x + h in x itself, which a task may allow
+    if nudged or as_whole(drawn, times) is drawn:
+        return None
+    name = f"{case.name}, {'doubled, ' if times > 1 else ''}in whole numbers"
+    return Case(name, lambda rng: as_whole(case.draw(rng), times), whole=True)
 
 
 @dataclass(frozen=True)
@@ -73,7 +103,7 @@ class Answer:
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every case of every part, once, in order."""
-        return tuple(dict.fromkeys(case for part in self.parts for case in part.cases))
+        return tuple(dict.fromkeys(case for part in self.parts for case in part.tried))
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@
     check("affine_backward", "dW")
 
 The order: is there such a function, does it run, what kind and shape comes out, are the
-inputs left alone, are the values right; then, which known mistake gives this very result.
+inputs left alone, are the values right; then, which known mistake gives this very result, or else
+on which line of the learner's own code one small edit makes it right.
 """
 
 import sys
 
-from course.checks import messages, taken
+from course.checks import afterwards, messages, taken
 from course.checks.answers import Answer, Assignment, Prediction
-from course.checks.faults import Unwritten
-from course.checks.judge import judge, look_up, read_marks, read_prediction
+from course.checks.evidence import named
+from course.checks.faults import FaultOfACall
+from course.checks.judge import first_fault, judge, look_up, read_marks, read_prediction, tried
+from course.checks.mending.looking import Looking, look
 from course.checks.variants import changed
 
 SEED = 1
@@ -21,8 +24,11 @@ SEED = 1
 class CheckFailed(AssertionError):
     """An answer is not right yet. The message is for the learner and needs no traceback."""
 
-    def __init__(self, *paragraphs: str) -> None:
+    def __init__(self, *paragraphs: str, looking: Looking | None = None) -> None:
+        if looking and not afterwards.is_asked_for():
+            paragraphs = (*paragraphs, *filter(None, [looking.to_the_end()]))
         super().__init__(messages.assembled(*paragraphs))
+        self.looking = looking  # goes on once the verdict is out
 
     def _render_traceback_(self):
         """What Jupyter shows in place of a traceback."""
@@ -41,6 +47,7 @@ class Check:
         self.assignment = assignment
         self.seed = seed
         taken.listen()
+        afterwards.listen()
         self._checked = {item.name: item for item in assignment.items}
 
     def variant(self, task: str | None = None, seed: int = SEED) -> "Check":
@@ -81,21 +88,28 @@ class Check:
     def _answer(self, answer, parts, seed, namespace):
         """The line that says all is right, or CheckFailed with the first fault."""
         function, fault = look_up(answer, namespace)
-        found = {
-            part.name: fault if function is None else judge(function, answer, part, seed, namespace)
-            for part in parts
-        }
+        if fault:
+            found = {part.name: fault for part in parts}
+            raise CheckFailed(messages.heading(answer.name, found), messages.words(fault))
+        return self._judged(function, answer, parts, seed, namespace)
+
+    def _judged(self, function, answer, parts, seed, namespace):
+        outcomes = tried(function, answer, seed)
+        found = {part.name: first_fault(outcomes, answer, part, seed, namespace) for part in parts}
         first = next(filter(None, found.values()), None)
         if first is None:
             return messages.right(answer.name, found)
-        paragraphs = [messages.heading(answer.name, found), messages.words(first)]
-        if first.misconception:
-            paragraphs.append(messages.slip(first.misconception))
-        unwritten = isinstance(first, Unwritten)
-        broken = [] if unwritten else self._broken_below(answer, seed, namespace)
-        if broken:
-            paragraphs.append(messages.built_on(answer.name, broken))
-        raise CheckFailed(*paragraphs)
+        said = [messages.heading(answer.name, found), messages.words(first)]
+        if not isinstance(first, FaultOfACall):
+            raise CheckFailed(*said)
+        if slip := named(function, outcomes, answer, first.call.case, seed):
+            said.append(messages.slip(slip))
+        if broken := self._broken_below(answer, seed, namespace):
+            said.append(messages.built_on(answer.name, broken))
+        if slip or broken:
+            raise CheckFailed(*said)
+        looking = look(function, answer, seed, namespace, self.assignment.answers)
+        raise CheckFailed(*said, looking=looking)
 
     def _broken_below(self, answer, seed, namespace):
         """Those of the learner's earlier functions that exist and do not pass."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.answers import Answer, Misconception, Prediction, SelfMarked
+from course.checks.answers import Answer, Case, Prediction, SelfMarked
 
 Item = Answer | Prediction | SelfMarked
 
@@ -22,17 +22,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the learner's function: the name of its case, and its inputs by name."""
+    """One call of the learner's function: its case, and its inputs by name."""
 
-    case: str
+    case: Case
     arguments: dict[str, Any]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
 class Fault:
-    """What is wrong; `misconception` is the known mistake that gives this very result."""
-
-    misconception: Misconception | None = None
+    """What is wrong."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +151,35 @@ class ChangedInput(FaultOfACall):
     """The function wrote into what it was given, or drew from everybody's random numbers."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class WrongOrder(FaultOfACall):
+    """All outputs are right, and they come in another order: `got` for `expected`."""
+
+    expected: tuple[str, ...]
+    got: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DrewOtherwise(FaultOfACall):
+    """The results are right, and the generator stands where it should not: too many draws."""
+
+
+@dataclass(frozen=True, eq=False)
+class RefusedOtherwise(FaultOfACall):
+    """Inputs that make no sense ended it with another error than a ValueError."""
+
+    error: Exception
+    place: Place | None
+
+
+@dataclass(frozen=True, eq=False)
+class RefusedWithout(FaultOfACall):
+    """Inputs that make no sense were refused by a message that does not say what it should."""
+
+    error: Exception
+    missing: list[str]
 
 
 @dataclass(frozen=True, eq=False)

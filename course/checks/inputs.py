@@ -65,6 +65,25 @@ def whole(x: Any, shape: tuple[int, ...]) -> np.ndarray:
     return np.asarray(x, dtype=float)
 
 
+def as_whole(value: Any, times: int = 1) -> Any:
+    """The same with each array of whole values made one of whole numbers; itself if none is.
+
+    Whole values are those that are whole when taken so many `times`, and that is what they become.
+    """
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind != "f" or value.size < 2 or (value * times % 1).any():
+            return value
+        return (value * times).astype(np.int64)
+    if isinstance(value, dict):
+        changed = {key: as_whole(entry, times) for key, entry in value.items()}
+        return changed if any(changed[key] is not value[key] for key in value) else value
+    if isinstance(value, (list, tuple)):
+        new = [as_whole(entry, times) for entry in value]
+        is_other = any(one is not old for one, old in zip(new, value, strict=True))
+        return type(value)(new) if is_other else value
+    return value
+
+
 def bent_function(rng: np.random.Generator, *shape: int) -> ToNumber:
     """A function of an array that bends differently along each entry: x -> a number."""
     c, d = halves(rng, *shape), halves(rng, *shape)

@@ -3,19 +3,21 @@
 import difflib
 import functools
 import inspect
+import itertools
 import linecache
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from course.checks import faults
-from course.checks.answers import Answer, Case, Misconception, Part, Prediction, SelfMarked
+from course.checks.answers import Answer, Case, Part, Prediction, SelfMarked
 from course.checks.faults import Call, Fault, Item, Place
-from course.checks.outcomes import Outcome, differing, is_silent, quiet, run, same
+from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, is_silent, quiet, run
 
+MOST_OUTPUTS = 4  # whose order is worth trying
 FEWEST_WORDS = 15  # of an answer in words
 
 Tried = Callable[[Case], Outcome]
@@ -107,7 +109,7 @@ def judge(
     function: Callable, answer: Answer, part: Part, seed: int, namespace: dict[str, Any]
 ) -> Fault | None:
     """The first Fault in this part of the learner's function, or None if all is right."""
-    return judge_outcomes(tried(function, answer, seed), answer, part, seed, namespace)
+    return first_fault(tried(function, answer, seed), answer, part, seed, namespace)
 
 
 def tried(function: Callable, answer: Answer, seed: int) -> Tried:
@@ -115,22 +117,26 @@ def tried(function: Callable, answer: Answer, seed: int) -> Tried:
     return functools.cache(lambda case: run(function, answer, _draw(case, seed)))
 
 
-def judge_outcomes(
+def first_fault(
     outcomes: Tried, answer: Answer, part: Part, seed: int, namespace: dict[str, Any]
 ) -> Fault | None:
     """The same as `judge`, of a function that has been tried and may be asked for more."""
-    for case, arguments in drawn(part.cases, seed):
+    for case, arguments in drawn(part.tried, seed):
         outcome = outcomes(case)
         if isinstance(outcome.error, NotImplementedError):
             return _unwritten(answer, outcome.error, namespace)
-        call = Call(case.name, dict(zip(answer.inputs, arguments, strict=True)))
+        if case.whole and outcome.error:
+            continue
+        call = Call(case, dict(zip(answer.inputs, arguments, strict=True)))
         if case.refused:
             fault = _accepted(call, outcome, namespace)
         else:
-            expected = known_outcome(answer.reference, answer, case, seed).values
-            fault = _fault(call, outcome, expected, part.outputs, namespace)
+            expected = known_outcome(answer.reference, answer, case, seed)
+            other = _other_order(answer, outcome, expected, part.outputs)
+            fault = faults.WrongOrder(call, answer.outputs, other) if other else None
+            fault = fault or _fault(call, outcome, expected, part.outputs, namespace)
         if fault:
-            return replace(fault, misconception=find_misconception(outcomes, answer, part, seed))
+            return fault
     return None
 
 
@@ -153,38 +159,18 @@ def known_outcome(function: Callable, answer: Answer, case: Case, seed: int) -> 
     return run(function, answer, _draw(case, seed))
 
 
-def find_misconception(
-    outcomes: Tried, answer: Answer, part: Part, seed: int
-) -> Misconception | None:
-    """The known mistake that gives this very result on every case of the part, if there is one.
-
-    Where several do, the rest of the answer tells them apart.
-    """
-
-    def alike(known, whole_or_part):
-        return all(
-            same(
-                outcomes(case),
-                known_outcome(known.wrong, answer, case, seed),
-                whole_or_part.outputs,
-            )
-            for case in whole_or_part.cases
-        )
-
-    found = [known for known in answer.misconceptions if alike(known, part)]
-    if len(found) > 1:
-        found = [known for known in found if alike(known, answer)] or found
-    return found[0] if found else None
-
-
 def _accepted(call, outcome, namespace):
     """What is wrong when inputs that make no sense are not refused with a ValueError."""
-    if outcome.error is None:
+    error = outcome.error
+    if error is None:
         return faults.NotRefused(call)
-    if not isinstance(outcome.error, ValueError):
-        return faults.Crashed(call, outcome.error, _place(outcome.error, namespace))
-    if is_silent(outcome.error):
+    if not isinstance(error, ValueError):
+        return faults.RefusedOtherwise(call, error, _place(error, namespace))
+    if is_silent(error):
         return faults.SilentRefusal(call)
+    missing = [word for word in call.case.says if word not in str(error)]
+    if missing:
+        return faults.RefusedWithout(call, error, missing)
     return faults.ChangedInput(call, outcome.changed) if outcome.changed else None
 
 
@@ -195,12 +181,38 @@ def _fault(call, outcome, expected, outputs, namespace):
     for name in outputs:
         if name in outcome.problems:
             return faults.Unreadable(call, outcome.problems[name])
-        if outcome.values[name].shape != expected[name].shape:
-            return faults.WrongShape(call, name, outcome.values[name], expected[name])
+        if outcome.values[name].shape != expected.values[name].shape:
+            return faults.WrongShape(call, name, outcome.values[name], expected.values[name])
     if outcome.changed:
         return faults.ChangedInput(call, outcome.changed)
     for name in outputs:
-        wrong = differing(outcome.values[name], expected[name])
+        wrong = _wrong(outcome, expected, name)
         if wrong.any():
-            return faults.WrongValues(call, name, outcome.values[name], expected[name], wrong)
-    return None
+            got, right = outcome.values[name], expected.values[name]
+            return faults.WrongValues(call, name, got, right, wrong)
+    return faults.DrewOtherwise(call) if outcome.drawn != expected.drawn else None
+
+
+def _wrong(outcome, expected, name):
+    rtol = ROUGH if name in outcome.rough else RTOL
+    return differing(outcome.values[name], expected.values[name], rtol)
+
+
+def _other_order(answer, outcome, expected, asked):
+    """The order in which the outputs came, if all are right and those asked for are misplaced."""
+    names = answer.outputs
+    by_place = not answer.keyed and answer.unpack is None and 1 < len(names) <= MOST_OUTPUTS
+    if not by_place or len(outcome.values) < len(names):
+        return None
+    differs = partial(_differs, outcome, expected)
+    if not any(map(differs, asked, asked)):
+        return None
+    orders = (
+        order for order in itertools.permutations(names) if not any(map(differs, names, order))
+    )
+    return next(orders, None)
+
+
+def _differs(outcome, expected, name, other):
+    got, right = outcome.values[name], expected.values[other]
+    return got.shape != right.shape or bool(differing(got, right).any())

@@ -154,12 +154,16 @@ def _(fault: faults.Crashed) -> str:
 
 def _stopped(error, place):
     """An exception in plain words, with the line of the learner's code that raised it."""
-    lines = ["It stopped with an error."]
-    if place is not None:
-        where = f"in line {place.number} of its cell, in {place.function}"
-        lines = [f"It stopped with an error {where}:", "    " + place.line]
-    lines.append(plain_words(error))
+    lines = [f"It stopped with an error{_where(place)}", plain_words(error)]
     return "\n".join([*lines, f"Python says: {type(error).__name__}: {str(error)[:LONG]}"])
+
+
+def _where(place):
+    """The line of the learner's code, and its text if it can be had."""
+    if place is None:
+        return "."
+    where = f" in line {place.number} of its cell, in {place.function}"
+    return f"{where}:\n    {place.line}" if place.line else f"{where}."
 
 
 @words.register
@@ -185,6 +189,47 @@ def _(fault: faults.NotRefused) -> str:
 
 
 @words.register
+def _(fault: faults.RefusedOtherwise) -> str:
+    kind = type(fault.error).__name__
+    return _with_inputs(
+        fault,
+        "These inputs make no sense together, and whoever calls it should hear so in a ValueError, "
+        f"as the task asks. It stopped with {show.article(kind)} instead{_where(fault.place)}",
+        f"Python says: {kind}: {str(fault.error)[:LONG]}",
+    )
+
+
+@words.register
+def _(fault: faults.RefusedWithout) -> str:
+    them = " and ".join(fault.missing)
+    return _with_inputs(
+        fault,
+        f"It refuses these inputs, and that is right. But the message does not hold {them}, which "
+        "whoever reads it needs in order to find the mistake. It says:",
+        f"    {str(fault.error)[:LONG]}",
+    )
+
+
+@words.register
+def _(fault: faults.WrongOrder) -> str:
+    return _with_inputs(
+        fault,
+        f"The values are right, in another order: {', '.join(fault.got)} came back. Expected "
+        f"{', '.join(fault.expected)}.",
+        describe=show.shapes,
+    )
+
+
+@words.register
+def _(fault: faults.DrewOtherwise) -> str:
+    return _with_inputs(
+        fault,
+        "The result is right, and it drew more random numbers than the task asks for, or others. "
+        "Whoever draws next from the same generator gets other numbers than they should.",
+    )
+
+
+@words.register
 def _(fault: faults.SilentRefusal) -> str:
     return _with_inputs(
         fault,
@@ -196,11 +241,15 @@ def _(fault: faults.SilentRefusal) -> str:
 @words.register
 def _(fault: faults.ChangedInput) -> str:
     if show.POT in fault.names:
+        given = [n for n, v in fault.call.arguments.items() if isinstance(v, np.random.Generator)]
+        instead = "This task needs no random numbers."
+        if given:
+            draws = f"{given[0]}.normal, {given[0]}.permutation"
+            instead = f"Draw from the generator that you were given: {draws} and so on."
         return _with_inputs(
             fault,
             "It drew from np.random, which everything that runs here shares. Nobody can repeat "
-            "such a run. Draw from the generator that you were given: rng.normal, "
-            "rng.permutation and so on.",
+            f"such a run. {instead}",
         )
     return _with_inputs(
         fault,
@@ -220,7 +269,10 @@ def _(fault: faults.WrongValues) -> str:
         lines += ["What should have:", show.block(f"{fault.output} = ", expected)]
     lines.append(_first_difference(fault.output, got, expected, fault.wrong))
     if np.isnan(got).any():
-        lines.append("nan is what 0 / 0 gives, or infinity minus infinity.")
+        lines.append(
+            "nan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or the root or "
+            "logarithm of a number below zero."
+        )
     elif np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
         lines.append("That is close, and rounding would be closer: is a step only roughly right?")
     return "\n".join(lines)
@@ -258,7 +310,7 @@ def _with_inputs(fault, *lines, describe=show.described):
 def _given(call, describe=show.described):
     """The inputs of the call, one a line."""
     width = max(len(name) for name in call.arguments)
-    lines = [f"The smallest input that fails ({call.case}):"]
+    lines = [f"The smallest input that fails ({call.case.name}):"]
     for name, value in call.arguments.items():
         lines.append(show.block(f"{name:<{width}} = ", value, describe))
     return lines
@@ -266,7 +318,7 @@ def _given(call, describe=show.described):
 
 def _usual_reason(got, expected):
     if got == ():
-        return "A sum or a mean without an axis turns everything into one number."
+        return "One number came out, where there should be more: what made one of them?"
     if len(got) == 2 and got == expected[::-1]:
         return "Rows and columns have changed places: one transpose too many, or too few."
     if len(got) == len(expected) + 1 and got[0] == 1 and got[1:] == expected:
@@ -274,8 +326,10 @@ def _usual_reason(got, expected):
             "That is one dimension too many: keepdims=True leaves one behind, and so does a comma "
             "at the end of the return line."
         )
+    if len(got) == len(expected) == 1 and abs(got[0] - expected[0]) == 1:
+        return "One entry is missing or too much: where does it begin, and where does it end?"
     if len(got) == len(expected) == 1:
-        return "One number for each row, or one for each column? Look at the axis of the sum."
+        return "One number for each row, or one for each column?"
     if len(got) == 2 and len(set(got)) == 1 and expected == (got[0], 1):
         return "NumPy stretched a column and a row into a grid."
     if np.prod(got) == np.prod(expected):

@@ -62,14 +62,6 @@ def _piling_up(f, x):
     return _not_restored(f, x.copy())
 
 
-def _same_array_twice(f, x, index):
-    up = x
-    up[index] += H
-    down = x
-    down[index] -= H
-    return (f(up) - f(down)) / (2 * H)
-
-
 def _row_at_once(f, x):
     found = np.zeros(x.shape)
     for i in range(len(x)):
@@ -117,12 +109,6 @@ MISCONCEPTIONS = (
         _row_at_once,
         "A whole row was nudged together, so each of its entries holds the row's sum. In a "
         "matrix one entry has two indices, and `x[i]` is a row.",
-    ),
-    Misconception(
-        "one array, two names",
-        _entry_by_entry(_same_array_twice),
-        "Every slope came out as zero. `up = x` gives the same array a second name, so nudging "
-        "one nudges the other. Each nudge needs a copy.",
     ),
     Misconception(
         "not put back",

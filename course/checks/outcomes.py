@@ -9,6 +9,7 @@ everything gains nothing by it.
 import contextlib
 import copy
 import io
+import numbers
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,12 +22,15 @@ from course.checks.answers import Answer
 from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
+ROUGH = 2e-6  # the same for single precision, which has seven digits
 
 # Whoever draws from NumPy's common random state comes to the same each time.
 START = np.random.RandomState(0).get_state()
 OWN: Any = np.random.MT19937()  # stands in for it: setting a state takes a hundred times as long
 OWN.state = START
 
+NESTS = (list, tuple, dict)
+DEEPEST, MOST = 64, 300_000  # lists inside lists, and what they hold: more has no end
 CONTENTS = {"U": "text", "S": "text", "c": "complex numbers"}
 
 
@@ -35,31 +39,42 @@ class Outcome:
     """What one call did.
 
     `values` holds each output that could be read, `problems` says why another could not,
-    `error` is the exception that ended the call, `changed` names the inputs it altered.
+    `error` is the exception that ended the call, `changed` names the inputs it altered. `drawn` is
+    where the generators stand that it was given, and `rough` names outputs in single precision.
     """
 
     values: dict[str, np.ndarray] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     error: Exception | None = None
     changed: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    rough: tuple[str, ...] = ()
 
 
 def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
     """Call `function` with copies of the arguments and read its outputs: an Outcome."""
     given = [_copy(value) for value in arguments]
-    with quiet(), _pot_watched() as touched:
+    with quiet(), _solved_with_numbers(), _pot_watched() as touched:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
             return Outcome(error=error, changed=_changed(answer, arguments, given) + touched())
-        values, problems = _read(returned, answer)
+        values, problems, rough = _read(returned, answer)
         changed = _changed(answer, arguments, given) + touched()
-    return Outcome(values, problems, changed=changed)
+    return Outcome(values, problems, None, changed, _places(given), rough)
+
+
+def _places(arguments):
+    """Where each generator stands, after the call."""
+    generators = [one for one in arguments if isinstance(one, np.random.Generator)]
+    return tuple(str(one.bit_generator.state) for one in generators)
 
 
 def same(one: Outcome, other: Outcome, outputs: Iterable[str]) -> bool:
     """Did two calls come to the same, as far as these outputs show?"""
     if type(one.error) is not type(other.error) or one.changed != other.changed:
+        return False
+    if one.drawn != other.drawn:
         return False
     if is_silent(one.error) != is_silent(other.error):
         return False
@@ -71,10 +86,10 @@ def is_silent(error: Exception | None) -> bool:
     return str(error or "").strip() in ("", "None")
 
 
-def differing(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
+def differing(got: np.ndarray, expected: np.ndarray, rtol: float = RTOL) -> np.ndarray:
     """Where two arrays of one shape differ, as an array of booleans. NaN equals NaN."""
     finite = np.abs(expected[np.isfinite(expected)])
-    room = RTOL * finite.max(initial=0.0)
+    room = rtol * finite.max(initial=0.0)
     with np.errstate(invalid="ignore"):  # infinity minus infinity
         near = np.abs(got - expected) <= room
     return ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
@@ -90,6 +105,23 @@ def quiet() -> Iterator[None]:
     ):
         warnings.simplefilter("ignore")
         yield
+
+
+@contextlib.contextmanager
+def _solved_with_numbers():
+    """Refuse nan and infinity where least squares are asked for: LAPACK may never come back."""
+    solve = np.linalg.lstsq
+
+    def checked(a, b, *others, **settings):
+        if not (np.isfinite(a).all() and np.isfinite(b).all()):
+            raise np.linalg.LinAlgError("np.linalg.lstsq was given nan or infinity")
+        return solve(a, b, *others, **settings)
+
+    np.linalg.lstsq = checked
+    try:
+        yield
+    finally:
+        np.linalg.lstsq = solve
 
 
 def _same_output(one, other, name):
@@ -137,7 +169,9 @@ def _changed(answer, before, after):
     names = []
     for name, old, new in zip(answer.inputs, before, after, strict=True):
         if isinstance(old, dict):
-            names += [f'{name}["{key}"]' for key in old if _altered(old[key], new.get(key))]
+            keys = [key for key in old if _altered(old[key], new.get(key))]
+            keys += [key for key in new if key not in old]
+            names += [f'{name}["{key}"]' for key in keys]
         elif _altered(old, new):
             names.append(name)
     return tuple(names)
@@ -146,13 +180,24 @@ def _changed(answer, before, after):
 def _altered(old, new):
     """A nudge up and back down may leave a rounding error behind; that is no damage."""
     if isinstance(old, (list, tuple, dict)):
-        keys = old.keys() if isinstance(old, dict) else range(len(old))
-        return len(old) != len(new) or any(_altered(old[key], new[key]) for key in keys)
+        if type(new) is not type(old) or _keys(new) != _keys(old):
+            return True
+        return any(_altered(old[key], new[key]) for key in _keys(old))
+    if isinstance(old, (bool, int, float, str)):
+        if type(new) is not type(old) or not isinstance(old, float):
+            return type(new) is not type(old) or new != old
+        return bool(differing(np.array(new), np.array(old)))
     if not isinstance(old, np.ndarray):
         return False
     if not isinstance(new, np.ndarray) or new.shape != old.shape:
         return True
-    return not np.array_equal(new, old) and differing(new, old).any()  # mostly the first tells
+    if np.array_equal(new, old):  # as mostly
+        return False
+    return new.dtype.kind not in "biuf" or bool(differing(new, old).any())
+
+
+def _keys(value):
+    return value.keys() if isinstance(value, dict) else range(len(value))
 
 
 class _Unreadable(Exception):
@@ -160,16 +205,36 @@ class _Unreadable(Exception):
 
 
 def _read(returned, answer):
-    """Every output as a float64 array, or a sentence that says why it is not one."""
-    values, problems = {}, {}
-    if answer.unpack is not None:
+    """Every output as a float64 array, or a sentence on why it is none; and which are rough."""
+    values, problems, rough = {}, {}, []
+    if isinstance(returned, NESTS) and _is_endless(returned):
+        returned = _Unreadable(
+            "It returned lists inside lists without end. Is a list appended to itself?"
+        )
+    elif answer.unpack is not None:
         returned = _unpacked(returned, answer)
     for name in answer.outputs:
         try:
-            values[name] = _array(name, _pick(name, returned, answer))
+            value = _pick(name, returned, answer)
+            values[name] = _array(name, value)
         except _Unreadable as error:
             problems[name] = str(error)
-    return values, problems
+        else:
+            rough += [name] if getattr(value, "dtype", None) in (np.float32, np.float16) else []
+    return values, problems, tuple(rough)
+
+
+def _is_endless(value):
+    """Do lists hold lists without end? NumPy would look into them until the memory is full."""
+    waiting, met = [(value, 0)], 0
+    while waiting:
+        value, depth = waiting.pop()
+        inside = list(value.values()) if isinstance(value, dict) else value
+        met += len(inside)
+        if depth > DEEPEST or met > MOST:
+            return True
+        waiting += [(one, depth + 1) for one in inside if isinstance(one, NESTS)]
+    return False
 
 
 def _unpacked(returned, answer):
@@ -219,9 +284,17 @@ def _array(name, value):
         array = np.asarray(value)
     except Exception:  # rows of different lengths, or an object that refuses
         raise _Unreadable(f"{name} is not an array. Are its rows equally long?") from None
+    if array.dtype.kind == "O" and all(map(_is_real, array.flat)):
+        array = array.astype(np.float64)
     if array.dtype.kind not in "biuf":
         raise _Unreadable(f"{name} is {_contents(value, array)}; expected an array of numbers.")
     return np.asarray(array, dtype=np.float64)
+
+
+def _is_real(value):
+    """One real number, such as a Fraction or a Decimal, which is a Number and no Real."""
+    is_decimal = isinstance(value, numbers.Number) and not isinstance(value, numbers.Complex)
+    return is_decimal or isinstance(value, (numbers.Real, np.bool_))
 
 
 def _contents(value, array):

@@ -60,8 +60,12 @@ def kind(value: object) -> str:
     for known, name in names.items():
         if isinstance(value, known):
             return name
-    name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return article(type(value).__name__)
+
+
+def article(name: str) -> str:
+    """A name with its article."""
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
 def apart(got: float, expected: float) -> tuple[str, str]:

@@ -55,12 +55,6 @@ MISCONCEPTIONS = (
         "there. The one that comes down is the absolute value.",
     ),
     Misconception(
-        "no corner",
-        np.ones_like,
-        "You say 1 everywhere, which is the slope of a straight line. A neuron that is asleep "
-        "passes on 0 whatever you do to its sum.",
-    ),
-    Misconception(
         "leaky",
         lambda z: np.where(z > 0, 1, 0.01),
         "You gave the left side a slope of a hundredth, as in the leaky ReLU. The plain one is "
@@ -89,6 +83,8 @@ RELU_SLOPE = Answer(
                 Case("3 rows of 3", lambda rng: (halves(rng, 3, 3),)),
                 Case("5 rows of 4", lambda rng: (halves(rng, 5, 4),)),
                 Case("9 rows of 7", lambda rng: (normal(rng, 9, 7),)),
+                Case("a flat array of 7", lambda rng: (halves(rng, 7),)),
+                Case("2 blocks of 3 rows of 4", lambda rng: (halves(rng, 2, 3, 4),)),
             ),
         ),
         Part(

@@ -53,6 +53,12 @@ MISCONCEPTIONS = (
         "power of minus z.",
     ),
     Misconception(
+        "1 left out",
+        lambda z: 1 / np.exp(-z),
+        "Below the line you have the exponential and nothing else, so a large sum goes through the "
+        "roof. The sigmoid never gets beyond 1: a 1 has to stand beside the exponential.",
+    ),
+    Misconception(
         "tanh",
         np.tanh,
         "That is tanh, the other S. It goes from -1 to 1 and is 0 at zero. The sigmoid lives "
@@ -99,6 +105,7 @@ SIGMOID = Answer(
                 Case("3 rows of 3", lambda rng: (with_zeros(halves(rng, 3, 3)),)),
                 Case("5 rows of 4", lambda rng: (halves(rng, 5, 4),)),
                 Case("a flat array of 7", lambda rng: (normal(rng, 7),)),
+                Case("2 blocks of 3 rows of 4", lambda rng: (halves(rng, 2, 3, 4),)),
             ),
         ),
         Part(

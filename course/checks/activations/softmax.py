@@ -51,6 +51,18 @@ MISCONCEPTIONS = (
         "its own: share out row by row.",
     ),
     Misconception(
+        "one sum for the whole table",
+        lambda Z: softmax_by_steps(Z, total=np.sum),
+        "You took each row's own largest away, and then shared out by one sum for the whole table. "
+        "A row adds up to 1 by itself: its sum is its own, too.",
+    ),
+    Misconception(
+        "shares of the whole table, nothing taken away",
+        lambda Z: softmax_by_steps(Z, lambda Z: 0, np.sum),
+        "All the numbers of your table together add up to 1, and every row should by itself. Mend "
+        "that with an axis, and then think of scores of a thousand.",
+    ),
+    Misconception(
         "sum without keepdims",
         lambda Z: softmax_by_steps(Z, total=lambda e: e.sum(axis=1)),
         "The sums of the rows became a flat array, and NumPy lays it along the columns. With as "
@@ -79,6 +91,12 @@ MISCONCEPTIONS = (
         lambda Z: Z / row_sum(Z),
         "You took shares of the scores themselves. A score may be negative, and nobody has fewer "
         "votes than none. Something has to make them positive first.",
+    ),
+    Misconception(
+        "largest taken away, and no exponential",
+        lambda Z: (Z - row_max(Z)) / row_sum(Z - row_max(Z)),
+        "You moved the scores and shared them out as they were. After the move the largest is 0, "
+        "so the best class gets nothing. The exponential belongs between the two; it makes votes.",
     ),
     Misconception(
         "votes not shares",

@@ -61,18 +61,6 @@ def _refuses_zero_alone(Z, temperature):
     return _right(Z, temperature)
 
 
-def _refuses_negative_alone(Z, temperature):
-    if temperature < 0:
-        raise ValueError("The temperature is below zero.")
-    return _right(Z, temperature)
-
-
-def _refuses_cold(Z, temperature):
-    if temperature < 1:
-        raise ValueError("The temperature is too low.")
-    return _right(Z, temperature)
-
-
 def _asserts(Z, temperature):
     if not temperature > 0:
         raise AssertionError("The temperature has to be above zero.")
@@ -137,18 +125,6 @@ MISCONCEPTIONS = (
         "the order of the classes round.",
     ),
     Misconception(
-        "zero let through",
-        _refuses_negative_alone,
-        "You refuse what is below 0, and 0 itself gets through. Look at your comparison: what does "
-        "it say at exactly 0?",
-    ),
-    Misconception(
-        "cold refused",
-        _refuses_cold,
-        "You refuse temperatures between 0 and 1 as well. Those are cold and quite allowed; they "
-        "make softmax surer.",
-    ),
-    Misconception(
         "assert for raise",
         _asserts,
         "You refuse, with an AssertionError. That is for your own mistakes, and Python can be told "
@@ -191,6 +167,7 @@ SOFTMAX_AT = Answer(
             cases=(
                 oven("votes of 1 and 9", 0.0, lambda rng: np.log([[1, 9]]), refused=True),
                 oven("votes of 1 and 9", -2.0, lambda rng: np.log([[1, 9]]), refused=True),
+                oven("3 rows of 4", -0.5, lambda rng: halves(rng, 3, 4), refused=True),
                 oven("votes of 1 and 9, allowed,", 2.0, lambda rng: np.log([[1, 9]])),
             ),
         ),

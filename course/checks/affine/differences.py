@@ -33,6 +33,7 @@ def scores_cases(*shape: int) -> tuple[Case, ...]:
     three = np.array([[3.0], [4.0], [8.0]]), np.array([[5.0], [2.0], [6.0]])
     return (
         scores_case("the three bottles", lambda rng: three, *shape),
+        scores_case("one bottle", lambda rng: (three[0][:1], three[1][:1]), *shape),
         scores_case("the four bottles", lambda rng: (FOUR_PREDICTED, example.y4), *shape),
         scores_case("7 bottles", lambda rng: (halves(rng, 7, 1), halves(rng, 7, 1)), *shape),
         scores_case("9 bottles", lambda rng: (normal(rng, 9, 1), normal(rng, 9, 1)), *shape),

@@ -26,6 +26,11 @@ def shapes_case(
     return Case(name, lambda rng: pair(*sizes(rng)), refused)
 
 
+def misfit(name: str, left: tuple[int, int], right: tuple[int, int]) -> Case:
+    """Two shapes that don't fit, and a message has to say which two sizes disagree."""
+    return Case(name, lambda rng: (left, right), refused=True, says=(f"{left[1]}", f"{right[0]}"))
+
+
 SQUARES = Case("two squares", lambda rng: ((3, 3), (3, 3)))
 
 
@@ -37,13 +42,9 @@ def _shape(fits=lambda left, right: left[1] == right[0], result=None, refuse=Non
             return result(left, right) if result else (left[0], right[1])
         if refuse:
             return refuse()
-        raise ValueError("They do not fit.")
+        raise ValueError(f"{left} and {right} do not fit.")
 
     return product_shape
-
-
-def _silent():
-    raise ValueError
 
 
 def _assert():
@@ -56,12 +57,6 @@ MISCONCEPTIONS = (
         _shape(fits=lambda left, right: True),
         "You never look at the inner sizes, so whatever comes gets an answer. A row of three "
         "can't be paired with a column of four; compare the two before you promise a product.",
-    ),
-    Misconception(
-        "refused without a word",
-        _shape(refuse=_silent),
-        "You know which two sizes disagree, and you keep it to yourself. A sentence in the "
-        "brackets after ValueError is all that is missing.",
     ),
     Misconception(
         "inner for outer",
@@ -100,30 +95,6 @@ MISCONCEPTIONS = (
         "column of the right one, and the height of a column is a number of rows.",
     ),
     Misconception(
-        "equal shapes wanted",
-        _shape(fits=lambda left, right: left == right),
-        "You ask for two equal shapes. That is the rule of `*`, which pairs entry with entry. "
-        "`@` asks less: only two of the four sizes have to agree.",
-    ),
-    Misconception(
-        "nothing returned",
-        _shape(refuse=lambda: None),
-        "Where they don't fit, your function comes back with None. A `print` is read by people. "
-        "The line that called it reads nothing, and goes on with None; it has to be stopped.",
-    ),
-    Misconception(
-        "complaint returned",
-        _shape(refuse=lambda: "They do not fit."),
-        "You hand the complaint back as the result, and whoever called takes the text for a "
-        "shape. An error is raised, not returned.",
-    ),
-    Misconception(
-        "error returned",
-        _shape(refuse=lambda: ValueError("They do not fit.")),
-        "You made a ValueError and handed it back like any other value, so nothing stops. It "
-        "has to be thrown: the word for that is `raise`.",
-    ),
-    Misconception(
         "assert for raise",
         _shape(refuse=_assert),
         "It stops, with an AssertionError. An `assert` is for what you are sure of yourself, and "
@@ -154,10 +125,13 @@ PRODUCT_SHAPE = Answer(
             points=2,
             outputs=("sizes",),
             cases=(
-                Case("the same pair turned round", lambda rng: ((2, 3), (4, 2)), refused=True),
+                misfit("the same pair turned round", (2, 3), (4, 2)),
+                misfit("the wine network, its layers exchanged", (11, 64), (1, 11)),
                 SQUARES,
                 shapes_case("equal rows", lambda a, b, c, d: ((a, b), (a, c)), refused=True),
+                misfit("5 rows each", (5, 17), (5, 23)),
                 shapes_case("equal columns", lambda a, b, c, d: ((a, b), (c, b)), refused=True),
+                misfit("8 columns each", (13, 8), (19, 8)),
                 shapes_case("equal outer sizes", lambda a, b, c, d: ((a, b), (c, a)), refused=True),
                 shapes_case("nothing equal", lambda a, b, c, d: ((a, b), (c, d)), refused=True),
             ),

@@ -11,6 +11,7 @@ from reference_impl import data
 
 ACID = np.array([2, 4, 4, 4, 5, 5, 7, 9.0]).reshape(-1, 1)  # (8, 1)
 FOUR = np.array([[1, 100], [1, 300], [5, 100], [5, 300.0]])  # (4, 2)
+ZERO = np.array([[1, 2], [3, -1], [2, 4.0]])  # (3, 2), with its opposite the mean of both columns
 
 
 def table_case(name: str, n: int, m: int, d: int, draw: ArrayDraw = halves) -> Case:
@@ -39,8 +40,10 @@ def still_case(name: str, moving_in_test: bool) -> Case:
 TABLES = (
     Case("the four rows of the task", lambda rng: (FOUR, np.array([[4.0, 350], [9, 200]]))),
     Case("the eight acids", lambda rng: (ACID, np.array([[1.0], [10]]))),
+    Case("means of zero", lambda rng: (np.vstack([ZERO, -ZERO]), ZERO[:2] + 1)),
     table_case("3 and 4 rows of 3", 3, 4, 3),
     table_case("5 and 4 rows of 3", 5, 4, 3),
+    table_case("5 rows of 3, and one", 5, 1, 3),
     table_case("9 and 7 rows of 4", 9, 7, 4, normal),
 )
 
@@ -64,12 +67,6 @@ def _right(X, ruler):
     return (X - ruler.mean(axis=0)) / ruler.std(axis=0)
 
 
-def _silent(X_train, X_test):
-    if (X_train.std(axis=0) == 0).any():
-        raise ValueError
-    return _right(X_train, X_train), _right(X_test, X_train)
-
-
 def _all_rows(X_train, X_test):
     both = np.concatenate([X_train, X_test])
     _refuse_still(both)
@@ -86,11 +83,6 @@ def _too_late(X_train, X_test):
     _refuse_still(X_train)
     X_train = _right(X_train, X_train)
     return X_train, _right(X_test, X_train)
-
-
-def _test_refused(X_train, X_test):
-    _refuse_still(X_test)
-    return _each(_right)(X_train, X_test)
 
 
 def _dropped(X_train, X_test):
@@ -136,12 +128,6 @@ MISCONCEPTIONS = (
         "ValueError that says which column it is.",
     ),
     Misconception(
-        "refused without a word",
-        _silent,
-        "You found the still column and kept it to yourself. Which one was it? A sentence in "
-        "the brackets after ValueError is all that is missing.",
-    ),
-    Misconception(
         "ruler from all rows",
         _all_rows,
         "Your mean and deviation come from the training rows and the test rows together. Test "
@@ -153,6 +139,13 @@ MISCONCEPTIONS = (
         "The test rows were measured with a ruler of their own. Then the same bottle means one "
         "thing in training and another in the test. There is one ruler, and the training rows "
         "make it.",
+    ),
+    Misconception(
+        "own mean for the test rows",
+        _each(lambda X, ruler: (X - X.mean(axis=0)) / ruler.std(axis=0)),
+        "The deviation is the training rows' own, and the test rows had their own mean taken away. "
+        "Then every table lies around 0, however odd its bottles are. Mean and deviation belong "
+        "together, and both come from the training rows.",
     ),
     Misconception(
         "measured too late",
@@ -247,12 +240,6 @@ MISCONCEPTIONS = (
         lambda X_train, X_test: (_one_for_zero(X_train, X_train), _one_for_zero(X_test, X_train)),
         "You put a 1 where the deviation is 0, and the still column goes through as zeros. Some "
         "libraries do that. Here it has to be noticed: raise an error that names the column.",
-    ),
-    Misconception(
-        "still test rows refused",
-        _test_refused,
-        "You refuse test rows that do not vary, and a single test row never does. Nothing is "
-        "divided by their deviation. It is the training rows that have to vary.",
     ),
 )
 

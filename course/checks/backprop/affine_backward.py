@@ -26,6 +26,7 @@ CASES = (
         lambda rng: (layers.relu_backward(BLAME_4 @ example.W2.T, Z1_4), example.X4, example.W1),
     ),
     affine_case("3 rows, 3 in, 3 out", 3, 3, 3),
+    affine_case("1 row, 4 in, 3 out", 1, 4, 3),
     affine_case("5 rows, 4 in, 3 out", 5, 4, 3),
     affine_case("5 rows, 3 in, 1 out", 5, 3, 1),
     affine_case("7 rows, 5 in, 9 out", 7, 5, 9, normal),

@@ -102,6 +102,7 @@ MSE_GRAD = Answer(
             outputs=("d_y_hat",),
             cases=(
                 Case("3 rows of 3", lambda rng: (halves(rng, 3, 3), halves(rng, 3, 3))),
+                Case("1 row of 3", lambda rng: (halves(rng, 1, 3), halves(rng, 1, 3))),
                 Case("5 rows of 4", lambda rng: (halves(rng, 5, 4), halves(rng, 5, 4))),
                 Case("5 rows of 7", lambda rng: (normal(rng, 5, 7), normal(rng, 5, 7))),
             ),

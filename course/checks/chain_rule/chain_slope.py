@@ -18,11 +18,15 @@ def chain_case(name: str, n: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (draw(rng, n).tolist(),))
 
 
-def _starts_with_the_first(rates):
-    total = rates[0]
-    for rate in rates[1:]:
-        total *= rate
-    return total
+def turned_case(name: str, n: int, draw: ArrayDraw = halves) -> Case:
+    """A chain that turns the nudge round: an odd number of its rates are below zero."""
+
+    def inputs(rng):
+        rates = draw(rng, n)
+        rates[-1] *= -np.sign(np.prod(rates))
+        return (rates.tolist(),)
+
+    return Case(name, inputs)
 
 
 def _emptied(rates):
@@ -38,12 +42,6 @@ def _return_in_the_loop(rates):
 
 
 MISCONCEPTIONS = (
-    Misconception(
-        "no steps gives zero",
-        lambda rates: chain_slope(rates) if rates else 0,
-        "With no steps the end is the beginning, so it moves exactly as far as itself. A zero "
-        "would say that it stands still.",
-    ),
     Misconception(
         "rates added",
         lambda rates: sum(rates),
@@ -75,12 +73,6 @@ MISCONCEPTIONS = (
         "here and down there, and whoever wants to go downhill has to know.",
     ),
     Misconception(
-        "starts at zero",
-        lambda rates: 0 * chain_slope(rates),
-        "Everything came out as zero. A product that starts at 0 never gets away from it. Start "
-        "with the number that changes nothing when you multiply by it.",
-    ),
-    Misconception(
         "return inside the loop",
         _return_in_the_loop,
         "Only the first rate came through. A `return` inside the loop ends the function on the "
@@ -91,12 +83,6 @@ MISCONCEPTIONS = (
         lambda rates: rates[-1] if rates else 1,
         "Only the last rate is left. Each trip round the loop wrote over what was there, and "
         "what you had so far has to be carried along.",
-    ),
-    Misconception(
-        "begins with the first rate",
-        _starts_with_the_first,
-        "Chains with steps come out right. The chain with no steps has no first rate to begin "
-        "with. Is there a number to begin with that changes nothing?",
     ),
     Misconception(
         "list emptied",
@@ -122,6 +108,8 @@ CHAIN_SLOPE = Answer(
                 Case("a neuron asleep", lambda rng: ([2.0, 0.0, 0.5, -4.0],)),
                 chain_case("3 steps", 3),
                 chain_case("7 steps", 7, normal),
+                turned_case("4 steps that turn it round", 4),
+                turned_case("5 steps that turn it round", 5, normal),
             ),
         ),
         Part(

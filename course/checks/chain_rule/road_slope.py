@@ -25,6 +25,17 @@ def road_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
     return Case(name, inputs)
 
 
+def alike_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
+    """Roads with these numbers of steps, and the first of them once more at the end."""
+    roads = road_case(name, *steps, draw=draw)
+
+    def inputs(rng):
+        (different,) = roads.draw(rng)
+        return ([*different, list(different[0])],)
+
+    return Case(name, inputs)
+
+
 def _products(roads):
     return [chain_slope(road) for road in roads]
 
@@ -86,6 +97,12 @@ MISCONCEPTIONS = (
         "below zero takes some away.",
     ),
     Misconception(
+        "equal roads counted once",
+        lambda roads: sum(set(_products(roads))),
+        "Two roads that bring the same were counted once. They are two roads all the same, and the "
+        "end feels both. A set forgets what it has seen already; a list does not.",
+    ),
+    Misconception(
         "signs dropped",
         lambda roads: sum(map(abs, _products(roads))),
         "You added the sizes and lost the signs. Two roads can pull in opposite directions, and "
@@ -121,12 +138,6 @@ MISCONCEPTIONS = (
         "You multiplied the first steps of all the roads with each other, then the second steps. "
         "The steps that follow one another stand in one inner list.",
     ),
-    Misconception(
-        "all roads equally long",
-        lambda roads: np.prod(np.array(roads), axis=1).sum(),
-        "That is right while all the roads are equally long. An array needs rows of one length, "
-        "and a road may have any number of steps, so take the roads one by one.",
-    ),
 )
 
 ROAD_SLOPE = Answer(
@@ -148,6 +159,9 @@ ROAD_SLOPE = Answer(
                 road_case("3 roads of 3 steps", 3, 3, 3),
                 road_case("roads of 2, 3 and 4 steps", 2, 3, 4),
                 road_case("4 roads of 3 to 7 steps", 5, 3, 7, 4, draw=normal),
+                Case("two roads that bring as much", lambda rng: ([[2.0, 3.0], [6.0, 1.0]],)),
+                alike_case("3 roads, two of them alike", 3, 2),
+                alike_case("4 roads, two of them alike", 2, 4, 3, draw=normal),
             ),
         ),
         Part(

@@ -15,9 +15,11 @@ EVERY_CLASS = (
     Case("7 bottles, 5 classes", lambda rng: (drawn_labels(rng, 7, 5), 5)),
 )
 MISSING_CLASSES = (
+    fixed("one bottle, 4 classes", column(2), 4),
     fixed("no bottle of class 1", column(2, 0), 3),
     fixed("no bottle of the last class", column(0, 1, 0), 3),
     fixed("only the last class", column(3, 3, 3), 4),
+    Case("neither of the last two", lambda rng: (drawn_labels(rng, 5, 3), 5)),
     Case("neither the first nor the last", lambda rng: (1 + drawn_labels(rng, 5, 3), 5)),
 )
 
@@ -59,6 +61,12 @@ MISCONCEPTIONS = (
         lambda y, k: (y == np.unique(y)).astype(float),
         "Your table has a column for each class that turned up. A class that nobody has keeps its "
         "place all the same, or the columns after it mean something else in every batch.",
+    ),
+    Misconception(
+        "three classes for ever",
+        lambda y, k: np.eye(3)[y[:, 0]],
+        "You wrote three columns, which is right for the three cultivars of the chapter. The next "
+        "table may have five classes, and k says how many.",
     ),
     Misconception(
         "labels counted from one",

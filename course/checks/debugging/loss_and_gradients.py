@@ -74,12 +74,6 @@ MISCONCEPTIONS = (
         "is the same for a whisper and a shout.",
     ),
     Misconception(
-        "a key that nobody asks for",
-        _trip(key="dw1"),
-        "Python tells small letters from capitals, in the keys of a dictionary too. Compare "
-        "yours, letter by letter, with what the epoch asks for.",
-    ),
-    Misconception(
         "the 2 blamed for the columns",
         _trip(factor=1, entries=_columns),
         "On the four bottles your slopes are right, and on other sizes they are not. Four bottles "
@@ -143,6 +137,7 @@ LOSS_AND_GRADIENTS = Answer(
                 bottles("the four bottles, b2 = [-4]", np.array([-4.0])),
                 trip_case(3, 3, 3, 3, lowest=-1),
                 trip_case(6, 5, 4, 3, lowest=-2),
+                trip_case(1, 5, 4, 3, lowest=-2),
                 trip_case(7, 4, 6, 5, lowest=-1, draw=normal),
             ),
         ),

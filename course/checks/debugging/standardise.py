@@ -77,6 +77,14 @@ MISCONCEPTIONS = (
         "numbers in the two tables. There is one ruler, and the training rows make it.",
     ),
     Misconception(
+        "each by its own centre",
+        lambda train, test: tuple(
+            (table - table.mean(axis=0)) / train.std(axis=0) for table in (train, test)
+        ),
+        "Both tables are divided by the spread of the training rows, and each had its own centre "
+        "taken off. The centre belongs to the ruler too, and the training rows make it.",
+    ),
+    Misconception(
         "centred and thrown away",
         lambda train, test: (train / train.std(axis=0), test / train.std(axis=0)),
         "Nothing is centred. In a loop, `table = table - centre` gives the name `table` to a new "

@@ -60,22 +60,6 @@ MISCONCEPTIONS = (
         "how many of them?",
     ),
     Misconception(
-        "b2 with a row for each neuron",
-        _start(b2_shape=lambda d_in, hidden, d_out: (hidden, d_out)),
-        "b2 has the shape of a weight matrix. A bias vector has one number for each neuron of "
-        "its own layer, and is flat.",
-    ),
-    Misconception(
-        "b2 as long as b1",
-        _start(b2_shape=lambda d_in, hidden, d_out: hidden),
-        "b2 has a number for each hidden neuron. It is added to what the last layer gives out.",
-    ),
-    Misconception(
-        "b2 as a row",
-        _start(b2_shape=lambda d_in, hidden, d_out: (1, d_out)),
-        "The numbers are right. b2 is a matrix with one row, and a bias is flat in this course.",
-    ),
-    Misconception(
         "W2 lying down",
         _start(W2_shape=lambda d_in, hidden, d_out: (d_out, hidden)),
         "W2 has its rows and columns the wrong way round. Rows belong to what comes in.",
@@ -138,7 +122,11 @@ START = Answer(
             "the spread",
             points=1,
             outputs=("W1", "top of W2"),
-            cases=(sizes_case(3, 3, 3), sizes_case(5, 4, 3), sizes_case(3, 7, 5)),
+            cases=(
+                sizes_case(3, 3, 3, counted=False),
+                sizes_case(5, 4, 3, counted=False),
+                sizes_case(3, 7, 5, counted=False),
+            ),
         ),
     ),
     misconceptions=MISCONCEPTIONS,

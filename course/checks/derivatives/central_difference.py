@@ -127,6 +127,8 @@ CENTRAL_DIFFERENCE = Answer(
                 Case("the loss and the last bias", lambda rng: (loss_of_b2, 1.0, 0.5)),
                 Case("ReLU at its corner", lambda rng: (relu, 0.0, 0.5)),
                 Case("a curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.25)),
+                Case("another curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.5)),
+                Case("a curve and a long step", lambda rng: (drawn_curve(rng)[0], spot(rng), 2.0)),
             ),
         ),
         Part(

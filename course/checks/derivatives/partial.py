@@ -67,14 +67,6 @@ def _back_to_the_start(f, x, place, h):
     return (up - f(x)) / (2 * h)
 
 
-def _same_array_twice(f, x, place, h):
-    up = x
-    up[place] += h
-    down = x
-    down[place] -= h
-    return (f(up) - f(down)) / (2 * h)
-
-
 def _set_to(f, x, place, h):
     up, down = x.copy(), x.copy()
     up[place] = h
@@ -137,12 +129,6 @@ MISCONCEPTIONS = (
         "asks next asks about another place. Nudge a copy, or put the dial back.",
     ),
     Misconception(
-        "one array with two names",
-        _same_array_twice,
-        "The slope came out as zero. `up = x` gives the same array a second name, so turning up "
-        "and turning down undo each other. Each nudge needs a copy of its own.",
-    ),
-    Misconception(
         "set to h",
         _set_to,
         "`up[place] = h` forgets where the dial stood: it is at h and at -h now, near zero. "
@@ -198,6 +184,7 @@ PARTIAL = Answer(
                 Case("the first of 2", lambda rng: (square_times, np.array([3, 4]), 0, 0.5)),
                 Case("the second of 2", lambda rng: (square_times, np.array([3, 4]), 1, 0.5)),
                 dials_case("the third of 4", 4, 2, 0.25, whole_numbers),
+                dials_case("the second of 3", 3, 1, 0.5, whole_numbers),
             ),
         ),
     ),

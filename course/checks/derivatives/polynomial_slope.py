@@ -50,10 +50,6 @@ def _taken_apart(coefficients, x):
     return sum((k + 1) * c * x**k for k, c in enumerate(coefficients))
 
 
-def _by_nudging(coefficients, x, h=1e-5):
-    return (_value(coefficients, x + h) - _value(coefficients, x - h)) / (2 * h)
-
-
 MISCONCEPTIONS = (
     Misconception(
         "value for slope",
@@ -127,22 +123,10 @@ MISCONCEPTIONS = (
         "up, and what comes out is one number.",
     ),
     Misconception(
-        "zero below zero",
-        _from_power_zero,
-        "Only x = 0 goes wrong. For power 0 you lower the power to -1, and zero to the power of -1 "
-        "is one divided by zero. The constant adds nothing to the slope: begin after it.",
-    ),
-    Misconception(
         "list taken apart",
         _taken_apart,
         "`pop` takes the number out of the list itself, and whoever gave you that list has lost "
         "it. You can leave it there and begin at the second.",
-    ),
-    Misconception(
-        "nudged",
-        _by_nudging,
-        "You found it by nudging. Mostly that is close, but a huge constant swallows the nudge: a "
-        "computer keeps about sixteen digits. The rules lose nothing.",
     ),
 )
 

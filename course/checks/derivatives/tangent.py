@@ -90,12 +90,6 @@ MISCONCEPTIONS = (
         "given to you for this.",
     ),
     Misconception(
-        "the function itself",
-        lambda f, slope, x: (slope, f(x) - slope(x) * x),
-        "`slope` is a function: the slope at every place. The line needs one number of it. Ask it "
-        "about x, with brackets.",
-    ),
-    Misconception(
         "where it crosses",
         lambda f, slope, x: (slope(x), x - f(x) / slope(x)),
         "The second number is the x at which the line comes down to height zero. The question is "

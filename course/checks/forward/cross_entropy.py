@@ -18,8 +18,12 @@ def labels(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
     return rng.permutation(np.arange(n) % k).reshape(n, 1)
 
 
-def grapes(name: str, n: int, k: int, draw: ArrayDraw = halves) -> Case:
-    return Case(name, lambda rng: (draw(rng, n, k), labels(rng, n, k)))
+def grapes(name: str, n: int, k: int, draw: ArrayDraw = halves, classes: int | None = None) -> Case:
+    """Rows and labels of so many `classes`, k without them.
+
+    Where every class of a square table is right once, a mix-up of rows and columns cancels.
+    """
+    return Case(name, lambda rng: (draw(rng, n, k), labels(rng, n, classes or k)))
 
 
 def chances(
@@ -35,6 +39,20 @@ def far_apart(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     logits += np.array([[1000], [0], [-1000], [1000], [-1000]])
     logits[1, y[1, 0]] -= 1000
     return logits, y
+
+
+def nearly_never(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Right classes some 740 below the largest: their chances are floats with hardly a digit."""
+    logits, y = normal(rng, 4, 3), labels(rng, 4, 3)
+    low = logits.max(axis=1, keepdims=True) - rng.uniform(738, 743, (4, 1))  # (n, 1)
+    np.put_along_axis(logits, y, low, axis=1)
+    return logits, y
+
+
+def rows_apart(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """One row around 0, and the others some 740 below it."""
+    down = np.where(np.arange(n) > 0, rng.uniform(738, 741, n), 0)[:, None]  # (n, 1)
+    return normal(rng, n, 3) - down, labels(rng, n, 3)
 
 
 def _log_softmax(logits, axis=1, peak=None):
@@ -72,6 +90,21 @@ def _without_keepdims(logits, y):
 def _whole_table(logits, y):
     shifted = logits - logits.max()
     return -np.mean(_right(shifted - np.log(np.exp(shifted).sum()), y))
+
+
+def _one_sum(logits, y):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return -np.mean(_right(shifted - np.log(np.exp(shifted).sum()), y))
+
+
+def _shifted_without_keepdims(logits, y):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return -np.mean(_right(shifted - np.log(np.exp(shifted).sum(axis=1)), y))
+
+
+def _sum_without_log(logits, y):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return -np.mean(_right(shifted - np.exp(shifted).sum(axis=1, keepdims=True), y))
 
 
 def _accuracy(logits, y):
@@ -191,6 +224,25 @@ MISCONCEPTIONS = (
         "Each bottle has its own, and a row of chances adds up to one.",
     ),
     Misconception(
+        "one sum for the whole table",
+        _one_sum,
+        "Each row lost its own largest, and then one sum over the whole table served them all. A "
+        "row's chances add up to one by themselves, so the sum needs an axis.",
+    ),
+    Misconception(
+        "the sum without its logarithm",
+        _sum_without_log,
+        "You took the sum itself away from the logit. The logarithm of a fraction is the logarithm "
+        "of what is above less the logarithm of what is below, so the sum needs a `np.log` too.",
+    ),
+    Misconception(
+        "keepdims forgotten in the sum",
+        _shifted_without_keepdims,
+        "The largest of each row stayed a column, and the sum came back flat. NumPy laid it along "
+        "the columns, so the first row's sum meets the first class. With `keepdims=True` it stays "
+        "with its own row.",
+    ),
+    Misconception(
         "keepdims forgotten",
         _without_keepdims,
         "The sum of each row came back flat, and NumPy laid it along the columns: the first row's "
@@ -273,6 +325,8 @@ CROSS_ENTROPY = Answer(
                     lambda rng: chances(np.log([[1, 1, 1], [2, 1, 1], [1, 2, 1]]), [[2], [0], [0]]),
                 ),
                 grapes("3 rows of 3", 3, 3),
+                grapes("4 rows of 4, one class missing", 4, 4, classes=3),
+                grapes("5 rows of 5, two classes missing", 5, 5, normal, classes=3),
                 grapes("5 rows of 4", 5, 4),
                 grapes("7 rows of 5", 7, 5, normal),
             ),
@@ -290,6 +344,9 @@ CROSS_ENTROPY = Answer(
                     ),
                 ),
                 Case("5 rows of 4, far apart", far_apart),
+                Case("4 rows of 3, the right class nearly never", nearly_never),
+                Case("2 rows of 3, one far above the other", lambda rng: rows_apart(rng, 2)),
+                Case("4 rows of 3, one far above the others", lambda rng: rows_apart(rng, 4)),
             ),
         ),
     ),

@@ -180,24 +180,6 @@ MISCONCEPTIONS = (
         "as they were.",
     ),
     Misconception(
-        "a0 missing",
-        _forward(notes=lambda a0, z1, a1, z2: {"z1": z1, "a1": a1, "z2": z2}),
-        "The notes begin one step too late. What goes in at the front is noted too, under the "
-        "name a0, as if a layer before the first had passed it on.",
-    ),
-    Misconception(
-        "prediction alone",
-        _forward(returned=lambda y_hat, notes: y_hat),
-        "An array came back, and no notes. That is enough until you want to know who was to "
-        "blame. Return two things: the prediction, and beside it the dictionary.",
-    ),
-    Misconception(
-        "notes alone",
-        _forward(returned=lambda y_hat, notes: notes),
-        "The dictionary came back by itself. The chapter's own version does so; here the "
-        "prediction comes first and the notes second, so that nobody has to look it up.",
-    ),
-    Misconception(
         "flat prediction",
         _forward(last=np.ravel),
         "The numbers are right and they have lost their rows. A flat prediction meets a column of "

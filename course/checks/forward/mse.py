@@ -17,8 +17,12 @@ def scores(name: str, n: int, d_out: int, draw: ArrayDraw = halves) -> Case:
 
 
 def clash(name: str, one: tuple[int, ...], other: tuple[int, ...]) -> Case:
-    """A prediction and scores whose shapes differ, and which NumPy stretches until they meet."""
-    return Case(name, lambda rng: (halves(rng, *one), halves(rng, *other)), refused=True)
+    """A prediction and scores whose shapes differ, and which NumPy stretches until they meet.
+
+    A message has to give both shapes.
+    """
+    says = tuple(dict.fromkeys(map(str, (*one, *other))))
+    return Case(name, lambda rng: (halves(rng, *one), halves(rng, *other)), True, says)
 
 
 def _mean_square(y_hat, y):
@@ -29,13 +33,15 @@ def _same_shape(y_hat, y):
     return y_hat.shape == y.shape
 
 
-def _refuse(*words):
-    raise ValueError(*words)
+def _mse(loss=_mean_square, fits=_same_shape):
+    """An `mse` with its loss exchanged, or the question that it asks first."""
 
+    def mse(y_hat, y):
+        if not fits(y_hat, y):
+            raise ValueError(f"y_hat is {y_hat.shape}, y is {y.shape}.")
+        return loss(y_hat, y)
 
-def _mse(loss=_mean_square, fits=_same_shape, otherwise=lambda: _refuse("two shapes")):
-    """An `mse` with its loss exchanged, or the question that it asks first, or what follows."""
-    return lambda y_hat, y: loss(y_hat, y) if fits(y_hat, y) else otherwise()
+    return mse
 
 
 def _asserts(y_hat, y):
@@ -84,6 +90,12 @@ MISCONCEPTIONS = (
         _mse(lambda y_hat, y: np.mean(y_hat - y) ** 2),
         "You took the mean first and squared it. By then the misses have cancelled. Which has to "
         "lose its sign, the mean or each miss?",
+    ),
+    Misconception(
+        "four for ever",
+        _mse(lambda y_hat, y: np.sum((y_hat - y) ** 2) / 4),
+        "You divided by 4, which was right for the four bottles. The next batch may hold another "
+        "number of scores, and the array knows how many.",
     ),
     Misconception(
         "rows only",
@@ -144,28 +156,10 @@ MISCONCEPTIONS = (
         "meant for this column. Say what is wrong, and leave the mending to the caller.",
     ),
     Misconception(
-        "refused without a word",
-        _mse(otherwise=_refuse),
-        "Put both shapes into the message. Whoever reads it at two in the morning wants to see at "
-        "a glance which of the two arrays is the odd one.",
-    ),
-    Misconception(
         "assert for raise",
         _asserts,
         "You noticed, and stopped with an `assert`. That is a note to yourself, and Python can be "
         "told to skip it. For whoever calls you there is `raise ValueError(...)`.",
-    ),
-    Misconception(
-        "printed for raised",
-        _mse(otherwise=lambda: None),
-        "You noticed, and went on: the caller got None. A printed line scrolls away; raising "
-        "stops whoever would compute with it.",
-    ),
-    Misconception(
-        "returned for raised",
-        _mse(otherwise=lambda: ValueError("two shapes")),
-        "You made the ValueError and handed it back like any other value, so nobody has to look "
-        "at it. `raise` is the word that stops things.",
     ),
 )
 
@@ -190,6 +184,7 @@ MSE = Answer(
             points=2,
             outputs=("loss",),
             cases=(
+                scores("1 row of 3", 1, 3),
                 scores("3 rows of 3", 3, 3),
                 scores("5 rows of 4", 5, 4),
                 scores("5 rows of 7", 5, 7, normal),
@@ -205,9 +200,12 @@ MSE = Answer(
                     "the four bottles, y flat",
                     lambda rng: (example.by_hand_4["y_hat"], example.y4[:, 0]),
                     refused=True,
+                    says=("4", "1"),
                 ),
+                clash("a column of 7, and 7 flat", (7, 1), (7,)),
                 clash("a column and a row", (5, 1), (1, 5)),
                 clash("3 columns and one", (4, 3), (4, 1)),
+                clash("5 columns and one", (7, 5), (7, 1)),
                 clash("3 rows of 4, and 4 flat", (3, 4), (4,)),
             ),
         ),

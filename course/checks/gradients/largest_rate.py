@@ -202,18 +202,6 @@ MISCONCEPTIONS = (
         "comparison ever hold?",
     ),
     Misconception(
-        "zero for none",
-        lambda *given: largest_rate(*given) or 0,
-        "Where no rate is safe you return a 0. That looks like a rate, and whoever trains with "
-        "it will wait for ever. None says that there is nothing to be had.",
-    ),
-    Misconception(
-        "max of nothing",
-        lambda f, gradient, x, rates: max(r for r in rates if f(x - r * gradient(x)) < f(x)),
-        "When no rate is safe there is nothing to take the largest of, and `max` will not have "
-        "an empty list. Look whether there are any first.",
-    ),
-    Misconception(
         "place in the list",
         _place_in_the_list,
         "That is where the rate stands in the list, counted from 0. The rate itself was asked for.",
@@ -263,6 +251,8 @@ LARGEST_RATE = Answer(
                 valleys_case("beside the hilltop", 0.25, 0.4, 1.5, 0.2),
                 bowl_case("3 dials", [0.5, 1.0, 1.5], [0.1, 0.3, 0.5, 0.6, 3.0]),
                 bowl_case("5 dials", np.linspace(0.5, 1.5, 5), [0.1, 0.2, 0.4, 0.7, 3.0], normal),
+                valleys_case("a hill between, short steps first", 1.25, 0.05, 0.1, 0.75),
+                valleys_case("a hill between, a long step in the middle", 1.25, 0.4, 1.3, 0.7),
             ),
         ),
         Part(

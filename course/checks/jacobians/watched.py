@@ -13,8 +13,11 @@ import numpy as np
 LONG = 200  # numbers in a watched list
 
 
-class TableBuilt(Exception):
-    """An array with a number for every pair of numbers in a watched list."""
+class TableBuilt(AssertionError):
+    """An array with a number for every pair of numbers in a watched list.
+
+    An assertion of the check's own: it tells what was done, as no other error does.
+    """
 
 
 class Watched(np.ndarray):

@@ -89,6 +89,12 @@ MISCONCEPTIONS = (
         "layers of arrows; does your loop stop one round too soon?",
     ),
     Misconception(
+        "three columns for ever",
+        lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
+        "You wrote out two layers, which is right for three columns of circles. A network may have "
+        "more of them or fewer: go through the list, however long it is.",
+    ),
+    Misconception(
         "arrays counted",
         lambda sizes: 2 * (len(sizes) - 1),
         "That is how many arrays there are, two for each layer. The dials are the numbers inside "

@@ -133,6 +133,12 @@ MISCONCEPTIONS = (
         "Your loop stops one round too soon, perhaps because `range` leaves out its own end.",
     ),
     Misconception(
+        "two layers for ever",
+        _shapes(pick=lambda sizes: layers(sizes)[:2]),
+        "You wrote out two layers, and a network may have more. The list of sizes says how many: "
+        "one less than it is long.",
+    ),
+    Misconception(
         "f forgotten",
         lambda sizes: {"W{i}": (1, 1), "b{i}": (1,)},
         "Look at your keys: the curly brackets are still in them. Python fills them in only where "

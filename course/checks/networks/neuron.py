@@ -90,10 +90,10 @@ MISCONCEPTIONS = (
         "are added, and nothing is divided.",
     ),
     Misconception(
-        "cut off at zero",
-        lambda x, w, b: max(0.0, (x * w).sum() + b),
-        "A sum below zero came out as 0. What becomes of such a sum is a small trick that has a "
-        "chapter of its own; the neuron here says its sum as it is.",
+        "two measurements for ever",
+        lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
+        "Your bill has two lines, however long it is. The bottle of the example has two "
+        "measurements, and the next may have eleven. Go through all of x.",
     ),
     Misconception(
         "return inside the loop",

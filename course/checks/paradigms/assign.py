@@ -33,6 +33,7 @@ NEAREST_CASES = (
     fixed_case("the four points, centres on A and B", POINTS, POINTS[:2]),
     fixed_case("the four points, three centres", POINTS, places((3, 3), (0, 5), (-1, -2))),
     centers_case("3 rows of 3, 3 centres", 3, 3, 3),
+    centers_case("1 row of 3, 4 centres", 1, 3, 4),
     centers_case("6 rows of 3, 5 centres", 6, 3, 5),
     centers_case("9 rows of 5, 4 centres", 9, 5, 4, normal),
 )
@@ -138,13 +139,6 @@ MISCONCEPTIONS = (
         "centre for number",
         lambda X, centers: centers[_far(X, centers).argmin(axis=1)],
         "You found the right centres and gave back where they are. Give back their numbers.",
-    ),
-    Misconception(
-        "everybody to centre 0",
-        lambda X, centers: np.zeros(len(X)),
-        "Every row went to centre 0. There are two usual reasons. A sum without an axis makes one "
-        "number of all the distances, so there is nothing to choose from. Or the smallest "
-        "distance so far begins at 0, and no distance is ever below that.",
     ),
     Misconception(
         "smallest kept from row to row",

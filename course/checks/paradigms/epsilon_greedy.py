@@ -77,6 +77,24 @@ def greedy_case(name: str, *values: float) -> Case:
     return Case(name, lambda rng: (np.array(values), 0.0, np.random.default_rng(rng.integers(99))))
 
 
+MORE = (5, 8, 9)  # arms
+
+
+def lots_fall_later(draws: Draws) -> bool:
+    """A lot that is drawn among the best after the first draw falls on another than the first."""
+    return draws.arm >= draws.last / 2 + 1
+
+
+def lot_is_best(draws: Draws) -> bool:
+    """The lot falls on the arm that looks best, and not at once."""
+    return draws.arm == draws.best != draws.early
+
+
+def lot_is_last(draws: Draws) -> bool:
+    """The lot falls on the last arm, and not at once."""
+    return draws.arm == draws.last != draws.early
+
+
 NEVER_CASES = (
     greedy_case("the two arms of the chapter", 1.0, 0.0),
     pull_case("4 arms", 4, 0.0),
@@ -88,6 +106,7 @@ BEST_CASES = (
     greedy_case("4 arms, two of them best", 0.0, 2.0, 2.0, 1.0),
     pull_case("3 arms, two of them best", 3, 0.0, lambda d: d.arm == d.early == d.last, tie=True),
     pull_case("6 arms, two of them best", 6, 0.0, lambda d: d.arm == 0, tie=True),
+    *(pull_case(f"{n} arms, two of them best", n, 0.0, lots_fall_later, tie=True) for n in MORE),
 )
 
 ALWAYS_CASES = (
@@ -103,6 +122,8 @@ ALWAYS_CASES = (
         best=2,
     ),
     pull_case("7 arms", 7, 1.0),
+    *(pull_case(f"{n} arms, and the lot falls on the best", n, 1.0, lot_is_best) for n in MORE),
+    *(pull_case(f"{n} arms, and the lot falls on the last", n, 1.0, lot_is_last) for n in MORE),
 )
 
 BETWEEN_CASES = (
@@ -112,6 +133,8 @@ BETWEEN_CASES = (
         *(4, 0.5, lambda d: 0.1 < d.luck < 0.5 and d.late < 0.5 and d.elsewhere),
     ),
     pull_case("5 arms, draw below epsilon", 5, 0.75, lambda d: d.luck < 0.75 and d.elsewhere),
+    pull_case("8 arms, draw below epsilon", 8, 0.25, lambda d: d.luck < 0.25 and d.elsewhere),
+    pull_case("9 arms, draw above epsilon", 9, 0.5, lambda d: d.luck > 0.5 and d.elsewhere),
 )
 
 
@@ -138,14 +161,6 @@ def _best(values):
 
 def _others(values, rng):
     return int(rng.choice(np.delete(np.arange(len(values)), np.argmax(values))))
-
-
-def _best_above_zero(values, rng):
-    best, most = 0, 0
-    for arm, value in enumerate(values):
-        if value > most:
-            best, most = arm, value
-    return best
 
 
 def _common_pot(values, epsilon, rng):
@@ -230,12 +245,6 @@ MISCONCEPTIONS = (
         _player(explore=lambda values, rng: float(rng.choice(values))),
         "When it tries something, it gives back what an arm seems to pay. Give back the number "
         "of an arm.",
-    ),
-    Misconception(
-        "best starts at 0",
-        _player(greedy=_best_above_zero),
-        "On a bad evening every arm looks as if it costs you money, and then nothing beats the 0 "
-        "that you started from. One of them is still the least bad.",
     ),
     Misconception(
         "only among the others",

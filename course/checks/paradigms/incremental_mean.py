@@ -10,10 +10,10 @@ from reference_impl import bandit
 
 
 def reward_case(count: int) -> Case:
-    """An old mean, and a reward that misses it by some number and an eighth."""
+    """An old mean, and a reward that misses it by some number and an eighth: others each time."""
 
     def inputs(rng):
-        mean, reward = (halves(rng, 2) + [0.0, 0.125]).tolist()
+        mean, reward = (halves(rng, 2 * count)[:2] + [0.0, 0.125]).tolist()
         return mean, count, reward
 
     return Case(f"reward number {count}", inputs)
@@ -22,7 +22,7 @@ def reward_case(count: int) -> Case:
 FEW_CASES = (
     fixed_case("the second reward of the chapter", 4.0, 2, 2.0),
     fixed_case("the third reward of the chapter", 3.0, 3, 6.0),
-    *(reward_case(5), reward_case(7)),
+    *(reward_case(5), reward_case(7), reward_case(12)),
 )
 
 EDGE_CASES = (

@@ -21,6 +21,7 @@ ROWS_4 = np.hstack([example.X4, example.y4])  # (4, 3)
 TABLES = (
     fixed_case("the four bottles", ROWS_4),
     Case("3 rows of 4", lambda rng: (halves(rng, 3, 4),)),
+    Case("1 row of 4", lambda rng: (halves(rng, 1, 4),)),
     Case("5 rows of 6", lambda rng: (halves(rng, 5, 6),)),
     Case("9 rows of 12", lambda rng: (normal(rng, 9, 12),)),
 )

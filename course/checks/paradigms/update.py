@@ -162,6 +162,12 @@ MISCONCEPTIONS = (
         "where the old one stood.",
     ),
     Misconception(
+        "rows added onto the old centre",
+        _each_group(lambda own, center, X: (center + own.sum(axis=0)) / len(own)),
+        "You added the rows up on top of the old centre, and divided by the number of rows. So the "
+        "old place is in the sum as if it were a bottle. Begin the sum at zero.",
+    ),
+    Misconception(
         "only the first centre",
         _first_alone,
         "The first centre moved and the others stayed. `return` ends the function at once, so if "

@@ -62,6 +62,12 @@ MISCONCEPTIONS = (
         "where all measurements are 0.",
     ),
     Misconception(
+        "two measurements for ever",
+        lambda X, w, b: rule.says(X[:, :2] @ w[:2] + b),
+        "Your sum takes two measurements, however many there are. Two was the number in the "
+        "chapter's table. X @ w takes them all.",
+    ),
+    Misconception(
         "bias taken away",
         lambda X, w, b: rule.says(X @ w - b),
         "The bias works against you: it was taken away, or stands on the far side of the `>`. It "
@@ -99,6 +105,7 @@ PREDICT = Answer(
             outputs=("y_hat",),
             cases=(
                 Case("the four bottles", lambda rng: (BOTTLES, column(6, -3), np.ones(1))),
+                Case("bottle B alone", lambda rng: (BOTTLES[1:2], column(6, -3), np.ones(1))),
                 Case(
                     "the four bottles, a fussy neuron",
                     lambda rng: (BOTTLES, column(2, -1), np.array([-3.5])),

@@ -76,20 +76,6 @@ MISCONCEPTIONS = (
         "there, and does the last neuron listen to it? A yes from either of the two is enough.",
     ),
     Misconception(
-        "never on",
-        _lamp([[1], [1]], -1),
-        "Your lamp never comes on. Your last neuron may want two yeses, and these two never say "
-        "yes together. Work out the last sum for a yes and a no, 1 and -1. Or the first two hand "
-        "on their bare sums, which cancel: they have to say yes or no first.",
-    ),
-    Misconception(
-        "never off",
-        _lamp([[1], [1]], 3),
-        "Your lamp never goes off. Follow the setting 0, 0 with a pencil: the first two should "
-        "both say no, and two noes should leave the last sum below zero. Which of the three "
-        "says yes?",
-    ),
-    Misconception(
         "0 for off",
         _lamp([[1], [1]], 1, no=0),
         "Your off is a 0. In this chapter a no is -1, from the last neuron as from the others.",

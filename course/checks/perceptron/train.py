@@ -125,6 +125,16 @@ def _touching_right_answers(X, y, w, b):
     return w, b, count
 
 
+def _until_right(X, y, w, b):
+    count = 0
+    for i in range(len(X)):
+        x, label = X[i : i + 1], y[i, 0]
+        count += bool(rule.wrong(label, (x @ w + b)[0, 0]))
+        while rule.wrong(label, (x @ w + b)[0, 0]):
+            w, b = rule.corrected(x, label, w, b)
+    return w, b, count
+
+
 def _to_the_end(mistakes, epochs):
     return mistakes + [0] * (epochs - len(mistakes))
 
@@ -160,6 +170,18 @@ MISCONCEPTIONS = (
         _training(_round(corrected=lambda x, label, w, b: (w - label * x.T, b - label))),
         "Each correction goes the wrong way, so the weights run off and the mistakes stay. A row "
         "with the label +1 is added, one with -1 is taken away.",
+    ),
+    Misconception(
+        "always added",
+        _training(_round(corrected=lambda x, label, w, b: (w + x.T, b + 1))),
+        "A row is added after a mistake whatever its label says, and so is 1 to the bias. With the "
+        "label -1 both are taken away. The label is a sign that you can multiply by.",
+    ),
+    Misconception(
+        "corrected until it is right",
+        _training(_until_right),
+        "You went on correcting one row until its answer was right. The rule takes one step for a "
+        "mistake and goes on to the next row: `if`, not `while`.",
     ),
     Misconception(
         "bias left alone",
@@ -275,6 +297,7 @@ TRAIN = Answer(
             outputs=("rounds", "w", "b"),
             cases=(
                 Case("the four bottles, 10 rounds at most", lambda rng: (BOTTLES, VERDICTS, 10)),
+                Case("bottle B alone", lambda rng: (BOTTLES[1:2], VERDICTS[1:2], 10)),
                 train_case("3 rows of 3, 20 at most", 3, 3, 20, fits=takes_a_while),
                 train_case("5 rows of 4, 30 at most", 5, 4, 30, fits=takes_a_while),
                 train_case("7 rows of 6, 40 at most", 7, 6, 40, normal, takes_a_while),

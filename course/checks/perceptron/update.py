@@ -23,12 +23,17 @@ NOTHING = np.zeros((2, 1)), np.zeros(1)  # the neuron that knows nothing
 RIGHT, BORDER, MISTAKE = 1, 0, -1  # the sign of label times sum
 
 
-def update_case(name: str, d: int, label: int, sign: int, draw: ArrayDraw = marks) -> Case:
-    """A row and a neuron with that sign of label times sum, and another one without the bias."""
+def update_case(
+    name: str, d: int, label: int, sign: int, draw: ArrayDraw = marks, far: int = 0
+) -> Case:
+    """A row and a neuron with that sign of label times sum, and another one without the bias.
+
+    A sum that is `far` from zero takes more than one correction to be right.
+    """
 
     def drawn(rng):
         x, w = draw(rng, 1, d), draw(rng, d, 1)
-        z = label * sign * rng.integers(1.0, 5.0, 1)  # (1,), what the sum shall be
+        z = label * sign * (far + rng.integers(1.0, 5.0, 1))  # (1,), what the sum shall be
         if sign:
             w = w * -np.sign(z * (x @ w))  # the measurements alone say the opposite
         return x, label, w, z - (x @ w)[0]
@@ -52,8 +57,10 @@ def _in_place(x, y, w, b):
     return w, b
 
 
-def _none_if_right(x, y, w, b):
-    return rule.corrected(x, y, w, b) if rule.wrong(y, (x @ w + b)[0, 0]) else None
+def _until_right(x, y, w, b):
+    while rule.wrong(y, (x @ w + b)[0, 0]):
+        w, b = rule.corrected(x, y, w, b)
+    return w, b
 
 
 def _by_the_difference(x, y, w, b):
@@ -107,6 +114,24 @@ MISCONCEPTIONS = (
         "The label is a sign that you can multiply by.",
     ),
     Misconception(
+        "label left out for the weights",
+        _update_with(corrected=lambda x, y, w, b: (w + x.T, b + y)),
+        "The bias goes the way of the label, and the row is added to the weights whatever the "
+        "label says. Both need it: with the label -1 the row is taken away.",
+    ),
+    Misconception(
+        "label left out for the bias",
+        _update_with(corrected=lambda x, y, w, b: (w + y * x.T, b + 1)),
+        "The weights go the way of the label, and the bias always goes up. With the label -1 it "
+        "has to come down by 1.",
+    ),
+    Misconception(
+        "corrected until it is right",
+        _until_right,
+        "You went on correcting the same row until its answer was right. The rule takes one step "
+        "for a mistake and goes on to the next row: `if`, not `while`.",
+    ),
+    Misconception(
         "bias left alone",
         _update_with(corrected=lambda x, y, w, b: (w + y * x.T, b)),
         "The weights are corrected and the bias is not. It goes the same way as they do, by 1 "
@@ -142,12 +167,6 @@ MISCONCEPTIONS = (
         "The numbers are right, and you wrote them into the arrays that you were given. Whoever "
         "kept the old weights to compare has lost them.",
     ),
-    Misconception(
-        "nothing for a right answer",
-        _none_if_right,
-        "After a mistake all is well. After a right answer nothing comes back: your `return` "
-        "stands inside the `if`. Unchanged weights are an answer too.",
-    ),
 )
 
 UPDATE = Answer(
@@ -165,6 +184,8 @@ UPDATE = Answer(
                 update_case("3 measurements, label 1", 3, 1, MISTAKE),
                 update_case("4 measurements, label -1", 4, -1, MISTAKE),
                 update_case("7 measurements, label 1", 7, 1, MISTAKE, normal),
+                update_case("3 measurements, far wrong", 3, -1, MISTAKE, far=150),
+                update_case("4 measurements, far wrong", 4, 1, MISTAKE, far=150),
             ),
         ),
         Part(

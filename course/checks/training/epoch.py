@@ -85,6 +85,7 @@ EVEN = (
 SHORT = (
     Case("the four bottles and one dial, batches of 3", one_dial(3)),
     epoch_case("8 rows, batches of 3, sizes 3-3-3", 8, 3, 3, 3, size=3),
+    epoch_case("7 rows, batches of 3, one left over, sizes 3-3-3", 7, 3, 3, 3, size=3),
     epoch_case("23 rows, batches of 7, sizes 5-4-3", 23, 5, 4, 3, size=7, rate=0.02),
 )
 

@@ -118,6 +118,12 @@ MISCONCEPTIONS = (
         "picked from the new tables. Do one or the other.",
     ),
     Misconception(
+        "order sorted back",
+        lambda X, y, size, order: dealt(X, y, _pieces(np.argsort(order), size)),
+        "You dealt by `np.argsort(order)`, which says in which place each row is dealt. `order` "
+        "itself holds the row numbers, first dealt first: there is nothing to sort.",
+    ),
+    Misconception(
         "start moves by one",
         lambda X, y, size, order: dealt(X, y, [order[i : i + size] for i in range(len(order))]),
         "There is a batch for every row, and they overlap. The next batch begins where the last "

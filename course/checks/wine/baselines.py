@@ -20,11 +20,14 @@ def baselines(
 
 
 def lessons_case(name: str, n: int, d: int, m: int, draw: ArrayDraw = halves) -> Case:
-    """n bottles to learn from, m to guess, in columns that do not lie around zero."""
+    """n bottles to learn from, m to guess, in columns that do not lie around zero.
+
+    The scores lie around d, so that their mean is another one in each case.
+    """
 
     def inputs(rng):
         X = draw(rng, n + m, d) + np.arange(1, d + 1)
-        return X[m:], draw(rng, n, 1) + 0.125, X[:m]
+        return X[m:], draw(rng, n, 1) + d + 0.125, X[:m]
 
     return Case(name, inputs)
 

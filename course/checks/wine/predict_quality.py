@@ -114,11 +114,11 @@ def whole_table(rows: np.ndarray, rng: np.random.Generator) -> tuple:
     return rows, order, n_test, params, epochs, 64, 0.05, 0.03
 
 
-def pencil(rng: np.random.Generator) -> tuple:
+def pencil(*order: int) -> tuple:
     """Six bottles, one of them twice, and the running example's network."""
     rows = np.vstack([CORNERS[[0, 1, 0, 2, 3]], np.array([[3.0, 2, 7], [1, 0, 3]])])  # (7, 3)
     epochs = [np.array([0, 1, 2, 3]), np.array([3, 1, 0, 2])]
-    return rows, np.array([1, 3, 0, 2, 5, 4]), 2, example.network().params, epochs, 4, 0.01, 0.5
+    return rows, np.array(order), 2, example.network().params, epochs, 4, 0.01, 0.5
 
 
 PLAIN_CASES = (
@@ -130,13 +130,14 @@ LEAK_CASES = (
     pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4),
     pipeline_case("the same lessons, another exam", 9, 3, 3, 3, 4, exam="another"),
     pipeline_case("the same lessons, other scores in the exam", 9, 3, 3, 3, 4, exam="tempting"),
-    Case("six bottles, one twice", pencil),
+    Case("six bottles, one twice", lambda rng: pencil(1, 3, 0, 2, 5, 4)),
+    Case("six bottles, one twice, dealt otherwise", lambda rng: pencil(1, 3, 0, 4, 2, 5)),
     pipeline_case("repeats, one nearly", 12, 4, 3, 4, 3, repeats=True),
     pipeline_case("repeats, another exam", 12, 4, 3, 4, 3, repeats=True, exam="another"),
 )
 SCORE_CASES = (
     pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4, exam="tempting"),
-    Case("six bottles, one twice", pencil),
+    Case("six bottles, one twice", lambda rng: pencil(1, 3, 0, 2, 5, 4)),
     Case("the stand-in for the wine table", lambda rng: whole_table(stand_in(), rng)),
 )
 
@@ -306,6 +307,12 @@ MISCONCEPTIONS = (
         piped(prepare=dealing.two_rulers),
         "The lessons are measured right, and the exam has a ruler of its own. The network learnt "
         "to read the first one. Use it for both.",
+    ),
+    Misconception(
+        "own mean for the exam",
+        piped(prepare=dealing.own_mean),
+        "The exam was shifted by its own mean and stretched by the spread of the lessons. That is "
+        "half a ruler of its own. Mean and spread both come from the lessons.",
     ),
     Misconception(
         "n minus one",

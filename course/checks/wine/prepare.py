@@ -13,6 +13,7 @@ from course.checks.wine.dealing import (
     dropped_after,
     measured,
     one_less,
+    own_mean,
     prepared,
     ruler_of_all,
     ruler_of_the_exam,
@@ -31,6 +32,7 @@ def prepare(rows: np.ndarray, order: np.ndarray, n_test: int) -> Sides:
     return *data.standardize(X, X_test), y, y_test, X.mean(axis=0), X.std(axis=0)
 
 
+ROUND_ZERO = np.array([[1.0, 2, 5], [3, -1, 4], [-1, -2, 6], [-3, 1, 7], [2, 5, 6]])  # (5, 3)
 ROWS_5 = ROWS_4[[0, 1, 0, 2, 3]]  # (5, 3): the third repeats the first
 
 
@@ -49,19 +51,11 @@ def table_case(
 RULER = ("X_train", "X_test", "mean", "std")
 ONCE_CASES = (
     Case("the four bottles", lambda rng: (ROWS_4, np.array([2, 0, 3, 1]), 2)),
+    Case("means of zero", lambda rng: (ROUND_ZERO, np.array([1, 3, 0, 2, 4]), 1)),
     table_case("6 rows of 3 and a score", 6, 3, 3),
     table_case("9 rows of 4 and a score", 9, 4, 2),
     table_case("12 rows of 5 and a score, one for the exam", 12, 5, 1),
 )
-
-
-def _by_measurements(rows):
-    return rows[np.sort(np.unique(rows[:, :-1], axis=0, return_index=True)[1])]
-
-
-def _none_of_them(rows):
-    _, place, count = np.unique(rows, axis=0, return_index=True, return_counts=True)
-    return rows[np.sort(place[count == 1])]
 
 
 def _scores_parted(rows, order, n_test):
@@ -106,18 +100,6 @@ MISCONCEPTIONS = (
         "its twin in the exam are on different sides by then, and neither side sees two.",
     ),
     Misconception(
-        "measurements alone",
-        lambda *given: prepared(*given, once=_by_measurements),
-        "You dropped a bottle with the measurements of an earlier one and a score of its own. The "
-        "tasters disagreed about it, and that is news. A repeat agrees in every column.",
-    ),
-    Misconception(
-        "all of them dropped",
-        lambda *given: prepared(*given, once=_none_of_them),
-        "Of a row that stands there twice, nothing is left. The first one is a bottle like any "
-        "other and stays; what goes is whatever repeats it.",
-    ),
-    Misconception(
         "last one kept",
         lambda *given: prepared(*given, once=lambda rows: first_of_each(rows[::-1])[::-1]),
         "Of each set of twins you kept the last. The first one stays, so that the rows before it "
@@ -139,6 +121,12 @@ MISCONCEPTIONS = (
         lambda *given: prepared(*given, deal=lambda a, o, n: (a[:-n], a[-n:])),
         "You cut the table where it ends and did not use `order`. Whoever wrote the table down may "
         "have sorted it, and then the exam is about other wines than the lessons.",
+    ),
+    Misconception(
+        "order sorted back",
+        lambda *given: prepared(*given, deal=lambda a, o, n: dealt(a, np.argsort(o), n)),
+        "You dealt by `np.argsort(order)`, which says in which place each bottle comes. `order` "
+        "itself holds the row numbers, first dealt first: there is nothing to sort.",
     ),
     Misconception(
         "scores left behind",
@@ -163,6 +151,12 @@ MISCONCEPTIONS = (
         two_rulers,
         "The exam was measured with a ruler of its own. The same bottle would get one number in "
         "the lessons and another in the exam. One ruler, made from the lessons, serves both.",
+    ),
+    Misconception(
+        "own mean for the exam",
+        own_mean,
+        "The spread is that of the lessons, and the exam had its own mean taken away. An exam full "
+        "of sweet wines would then look like any other. Both come from the lessons.",
     ),
     Misconception(
         "n minus one",

@@ -75,7 +75,7 @@ class Misfit(ValueError):
 
 def shape_by_an_error_of_its_own(a, b):
     if a[1] - b[0]:
-        raise Misfit("They do not fit.")
+        raise Misfit(f"They do not fit: {a[1]}, {b[0]}.")
     return (a[0],) + (b[1],)
 
 

@@ -9,10 +9,11 @@ import pytest
 from masters import ASSIGNMENTS, Master
 
 from course.checks import messages
+from course.checks.evidence import named
 from course.checks.jacobians import ASSIGNMENT
 from course.checks.jacobians.shares import BLAME, SHARES
 from course.checks.jacobians.two_trips import W2
-from course.checks.judge import judge
+from course.checks.judge import judge, tried
 from reference_impl import example, layers
 
 TRUE = {name: answer.reference for name, answer in ASSIGNMENT.answers.items()}
@@ -140,7 +141,8 @@ def test_a_table_fails_the_part_that_says_so_and_no_other():
         slip = {slip.name: slip for slip in trips.misconceptions}[name]
         faults = {part.name: judge(slip.wrong, trips, part, 1, {}) for part in trips.parts}
         assert [part for part, fault in faults.items() if fault] == ["no tables"]
-        assert faults["no tables"].misconception is slip
+        case = faults["no tables"].call.case
+        assert named(slip.wrong, tried(slip.wrong, trips, 1), trips, case, 1) is slip
 
 
 def test_the_instructor_is_told_the_truth_about_lucky_mistakes(master):

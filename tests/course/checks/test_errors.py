@@ -137,7 +137,10 @@ def test_nudging_one_entry_out_of_its_array_is_explained(notebook):
 
 
 def test_a_broken_helper_is_mentioned(notebook):
-    """When `backward` fails and an earlier answer does too, the earlier one comes first."""
+    """When `backward` fails and an earlier answer does too, the earlier one comes first.
+
+    A part of `backward` alone is no evidence for one of its own mistakes; all of it is.
+    """
     notebook.cell("def mse_grad(y_hat, y):\n    return (y_hat - y) / y.size")
     notebook.cell(
         "def backward(params, cache, y):\n"
@@ -145,8 +148,21 @@ def test_a_broken_helper_is_mentioned(notebook):
         "    return {'dW3': cache['a2'].T @ dz, 'db3': dz.sum(axis=0)}"
     )
     text = joined(notebook.refusal("check('backward', 'output layer')"))
+    assert "common slip" not in text and "is -10; expected -20." in text
+    assert text.endswith("mse_grad does not pass yet. If backward calls it, mend it first.")
+    (half,) = [slip for slip in ANSWERS["backward"].misconceptions if slip.name == "half"]
+    notebook.put("backward", half.wrong)
+    text = joined(notebook.refusal("check('backward', 'output layer')"))
     assert "A common slip gives this very result: half." in text
     assert text.endswith("mse_grad does not pass yet. If backward calls it, mend it first.")
+
+
+def test_a_line_whose_text_is_not_to_be_had_leaves_no_blank(notebook):
+    """In a cell that nobody kept, the number of the line stands alone."""
+    code = compile("def mse_grad(y_hat, y):\n    return y_hat @ y", "<nowhere>", "exec")
+    exec(code, notebook.names)
+    text = notebook.refusal("check('mse_grad')")
+    assert "It stopped with an error in line 2 of its cell, in mse_grad.\nThe shapes" in text
 
 
 def test_an_unknown_name_or_part_says_which_there_are(notebook):

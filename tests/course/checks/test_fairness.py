@@ -3,8 +3,11 @@
 The ways are collected in `tests/assignments`, one file an assignment.
 """
 
+import re
 import sys
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -74,12 +77,69 @@ def test_any_honest_prediction_is_right(notebook, guess, capsys):
     assert capsys.readouterr().out.startswith("predict_db2: noted, you say ")
 
 
-def test_single_precision_passes_where_its_values_are_right(notebook):
-    """float32 is refused for its lost digits, not for its name."""
-    notebook.put("relu_backward", lambda dA, z: (dA * (z > 0)).astype(np.float32))
-    refusal = notebook.refusal("check('relu_backward')")
-    assert "at zero: right" in refusal and "9 rows of 7" in refusal
-    assert "rounding would be closer" in refusal
+def in_single(function, dtype=np.float32):
+    """The same function, whose results have fewer digits."""
+
+    def rounded(*arguments):
+        result = function(*arguments)
+        if isinstance(result, dict):
+            return {key: np.asarray(value, dtype) for key, value in result.items()}
+        if isinstance(result, tuple):
+            return tuple(np.asarray(value, dtype) for value in result)
+        return np.asarray(result, dtype)
+
+    return rounded
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS["backprop"].answers)
+def test_single_precision_passes_with_the_digits_that_it_has(notebook, name, capsys):
+    """float32 is right to seven digits, and half of that is not enough."""
+    right = ASSIGNMENTS["backprop"].answers[name].reference
+    notebook.put(name, in_single(right))
+    for seed in SEEDS:
+        notebook.cell(f"check({name!r}, seed={seed})")
+    assert capsys.readouterr().out.count(": right.") == len(SEEDS)
+    notebook.put(name, in_single(right, np.float16))
+    assert "entries are off." in notebook.refusal(f"check({name!r})")
+
+
+def test_single_precision_hides_no_rough_formula(notebook):
+    """A nudge to one side is refused as it is with all digits."""
+
+    def one_side(f, x, h=1e-4):
+        return np.array([(f(x + h * e) - f(x)) / h for e in np.eye(len(x))])
+
+    notebook.put("numerical_gradient", in_single(one_side))
+    assert "are off" in notebook.refusal("check('numerical_gradient', 'a list of numbers')")
+
+
+def by_hand(number):
+    """mse_grad for whoever counts with another kind of number."""
+
+    def mse_grad(y_hat, y):
+        n = y.size
+        rows = zip(y_hat.tolist(), y.tolist(), strict=True)
+        return [
+            [2 * (number(a) - number(b)) / n for a, b in zip(*row, strict=True)] for row in rows
+        ]
+
+    return mse_grad
+
+
+@pytest.mark.parametrize("number", [Fraction, Decimal, np.float64])
+def test_exact_numbers_pass(notebook, number, capsys):
+    """A fraction is a number; so are the decimals of the standard library."""
+    notebook.put("mse_grad", by_hand(number))
+    notebook.cell("check('mse_grad')")
+    assert "right." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [complex, str])
+def test_numbers_with_another_part_and_text_do_not_pass(notebook, number):
+    """They are named as what they are."""
+    notebook.put("mse_grad", lambda y_hat, y: [[number(one) for one in row] for row in y.tolist()])
+    text = notebook.refusal("check('mse_grad')")
+    assert re.search("is a list of (complex numbers|text); expected an array of numbers", text)
 
 
 def test_a_missing_file_of_right_answers_is_named(tmp_path):

@@ -98,7 +98,7 @@ def test_right_answers(notebook, capsys):
 def test_inputs_that_make_no_sense_must_be_refused(asked):
     """Taking them, refusing without a word, and stopping by accident are three different faults."""
     taken = asked("shapes", lambda left, right: (left[0], right[1]))
-    assert "It took these inputs without a word" in taken and "takes all" in taken
+    assert "It took these inputs without a word" in taken
     assert "left = [4, 2]" in taken and "fit: right" in taken
 
     def silent(left, right):
@@ -110,7 +110,55 @@ def test_inputs_that_make_no_sense_must_be_refused(asked):
         return (left[0], right[1]) if left[1] == right[0] else left["x"]
 
     assert "its ValueError has no message" in asked("shapes", silent)
-    assert "TypeError" in asked("shapes", accident)
+    other = asked("shapes", accident)
+    assert "in a ValueError, as the task asks. It stopped with a TypeError instead." in other
+    assert "Python says: TypeError: list indices" in other and "common slip" not in other
+
+
+def test_the_line_of_another_error_is_shown(notebook, asked):
+    """A refusal by accident, or by the wrong name, has a place as every error has."""
+    notebook.cell(
+        "def shapes(left, right):\n"
+        "    if left[1] != right[0]:\n"
+        "        raise TypeError('2 and 3')\n"
+        "    return left[0], right[1]"
+    )
+    text = asked("shapes", notebook.names["shapes"])
+    assert "TypeError instead in line 3 of its cell, in shapes: raise TypeError(" in text
+
+
+def test_a_message_has_to_hold_what_the_case_says(notebook, asked):
+    """Which of it is missing is said beside the message; all of it is enough."""
+    fit, refuse = FITS.parts
+    case = replace(refuse.cases[0], says=("2", "3"))
+    fits = replace(FITS, parts=(fit, replace(refuse, cases=(case,))))
+    notebook.put("check", Check(Assignment("toy", (fits,))))
+
+    def refusing(words):
+        def shapes(left, right):
+            if left[1] != right[0]:
+                raise ValueError(words.format(left[1], right[0]))
+            return left[0], right[1]
+
+        return shapes
+
+    assert "does not hold 3, which whoever reads it" in asked("shapes", refusing("{} is wrong"))
+    text = asked("shapes", refusing("no fit"))
+    assert "does not hold 2 and 3, which" in text and "It says: no fit" in text
+    notebook.put("shapes", refusing("{} meets {}"))
+    notebook.cell("check('shapes')")
+
+
+def test_inputs_are_left_alone_by_who_refuses_them(asked):
+    """A refusal is no leave to write into them."""
+
+    def shapes(left, right):
+        if left[1] != right[0]:
+            left.sort()
+            raise ValueError("2 meets 3")
+        return left[0], right[1]
+
+    assert "It changed what it was given: left." in asked("shapes", shapes)
 
 
 def test_random_numbers_come_from_the_generator(asked):
@@ -120,6 +168,47 @@ def test_random_numbers_come_from_the_generator(asked):
     assert "It drew from np.random" in first and "the common pot" in first
     assert asked("deal", from_the_pot) == first
     np.testing.assert_array_equal(np.random.get_state()[1], before)
+
+
+@pytest.mark.parametrize("draw", ["random", "permuted"])
+def test_one_draw_too_many_is_refused(asked, draw):
+    """The result is right, and the next one who draws gets other numbers."""
+
+    def draws_again(X, rng):
+        batches = deal(X, rng)
+        getattr(rng, draw)(*[X] * (draw == "permuted"))
+        return batches
+
+    text = asked("deal", draws_again)
+    assert "The result is right, and it drew more random numbers than the task asks for" in text
+    assert "Whoever draws next from the same generator" in text
+
+
+def test_the_same_draws_in_other_words_pass(notebook, capsys):
+    """Shuffling the row numbers takes as many numbers as a permutation of them."""
+
+    def shuffled(X, rng):
+        order = np.arange(len(X))
+        rng.shuffle(order)
+        return [X[order[:3]], X[order[3:]]]
+
+    notebook.put("check", CHECK)
+    notebook.put("deal", shuffled)
+    notebook.cell("check('deal')")
+    assert "right." in capsys.readouterr().out
+
+
+def test_a_generator_is_pointed_to_where_there_is_one(asked):
+    """Where none was given, no random numbers are asked for, and the words say that."""
+
+    def lucky(left, right):
+        np.random.rand()
+        return shapes(left, right)
+
+    generator = "Draw from the generator that you were given"
+    assert f"{generator}: rng.normal, rng.permutation" in asked("deal", from_the_pot)
+    text = asked("shapes", lucky)
+    assert "This task needs no random numbers." in text and "generator" not in text
 
 
 def test_half_a_pair_of_draws_is_left_as_well(asked):
@@ -162,6 +251,87 @@ def test_a_list_that_was_changed_is_noticed(asked):
         return result
 
     assert "It changed what it was given: left." in asked("shapes", pops)
+
+
+def total(rows, sizes):
+    return float(np.sum(rows)) + sum(sizes["all"]) * sizes["table"].sum()
+
+
+def rows_and_sizes(rng):
+    return ([[3.25, 1.5], [0.1, 2.0], [7.0, 4.0]], {"all": [2, 1, 3], "table": np.array([0.5])})
+
+
+TOTAL = Answer(
+    "total", ("rows", "sizes"), ("sum",), total,
+    (Part("all", 1, ("sum",), (Case("3 rows", rows_and_sizes),)),), (), "Add up.",
+)  # fmt: skip
+WRITES = {
+    "rows.sort()": "rows",
+    "rows.reverse()": "rows",
+    "rows[0] = [1.5, 3.25]": "rows",
+    "rows[0].sort()": "rows",
+    "rows[0].append(0.0)": "rows",
+    "rows[2][0], rows[2][1] = 4.0, 7.0": "rows",
+    "rows += [[]]": "rows",
+    "rows[1] = None": "rows",
+    "rows[1] = 2.1": "rows",
+    "rows[2][0] = 7": "rows",
+    "sizes['all'].sort()": 'sizes["all"]',
+    "sizes['all'][1] = True": 'sizes["all"]',
+    "sizes['all'] = tuple(sizes['all'])": 'sizes["all"]',
+    "sizes['table'][0] = 1": 'sizes["table"]',
+    "sizes['table'] = np.array(['0.5'])": 'sizes["table"]',
+    "sizes['more'] = 0": 'sizes["more"]',
+    "del sizes['all']": 'sizes["all"]',
+}
+
+
+@pytest.mark.parametrize("line", WRITES)
+def test_a_list_that_was_written_into_is_noticed(notebook, asked, line):
+    """Sorted, reversed or exchanged: the result was right, and whoever comes next is not."""
+    notebook.put("check", Check(Assignment("toy", (TOTAL,))))
+    notebook.put("right", total)
+    notebook.cell(
+        f"def total(rows, sizes):\n    sum = right(rows, sizes)\n    {line}\n    return sum"
+    )
+    text = asked("total", notebook.names["total"])
+    assert f"It changed what it was given: {WRITES[line]}." in text
+
+
+@pytest.mark.parametrize("line", ["rows = sorted(rows)", "rows[1][0] += 0.2; rows[1][0] -= 0.2"])
+def test_a_list_that_is_as_it_was_is_no_fault(notebook, capsys, line):
+    """A sorted copy harms nobody, and no more does the rounding of a nudge up and back down."""
+    notebook.put("check", Check(Assignment("toy", (TOTAL,))))
+    notebook.put("right", total)
+    notebook.cell(f"def total(rows, sizes):\n    {line}\n    return right(rows, sizes)")
+    notebook.cell("check('total')")
+    assert "right." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("holds", [np.nan, np.inf, -np.inf])
+def test_least_squares_of_no_numbers_are_refused(notebook, asked, holds):
+    """LAPACK may look for a solution for ever; NumPy's own function is back afterwards."""
+    solve = np.linalg.lstsq
+
+    def total(rows, sizes):
+        return np.linalg.lstsq(np.full((3, 2), holds), np.ones(3), rcond=None)[0].sum()
+
+    notebook.put("check", Check(Assignment("toy", (TOTAL,))))
+    assert "LinAlgError: np.linalg.lstsq was given nan or infinity" in asked("total", total)
+    assert np.linalg.lstsq is solve
+
+
+def test_least_squares_of_numbers_are_solved_in_a_check(notebook, capsys):
+    """With all that NumPy's own function takes."""
+
+    def fitted(rows, sizes):
+        slope, *_ = np.linalg.lstsq([[1.0], [2.0]], [3.0, 6.0], rcond=None)
+        return total(rows, sizes) * slope[0] / 3
+
+    notebook.put("check", Check(Assignment("toy", (TOTAL,))))
+    notebook.put("total", fitted)
+    notebook.cell("check('total')")
+    assert "right." in capsys.readouterr().out
 
 
 LONG = "The mean of the misses cancels, so a network that is off both ways looks perfect to it."

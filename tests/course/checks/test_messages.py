@@ -1,13 +1,19 @@
 """What a learner is told whose function runs: kind, shape, inputs, values, in that order."""
 
+import itertools
 import re
+import time
+from functools import partial, reduce
 
 import numpy as np
 import pytest
 from messages_read import joined
 
 from course.checks import show
+from course.checks.answers import Case
 from course.checks.backprop import ASSIGNMENT
+from course.checks.faults import Call, WrongShape
+from course.checks.messages import words
 
 ANSWERS = ASSIGNMENT.answers
 UNKNOWN_WRONG = {
@@ -72,9 +78,11 @@ def test_another_error_in_the_same_places_is_not_taken_for_a_slip(notebook):
     assert "common slip" in notebook.refusal("check('relu_backward')")
 
 
-def test_a_slip_is_recognised_beside_another_mistake(notebook):
-    """Two slips give this db; with an unknown dX neither fits the whole, and the first is said."""
+def test_a_slip_beside_another_mistake_has_no_name(notebook):
+    """Two slips give this db; with an unknown dX neither fits the whole."""
     notebook.put("affine_backward", lambda dZ, X, W: (0 * X, X.T @ dZ, dZ.mean(axis=0)))
+    assert "common slip" not in notebook.refusal("check('affine_backward', 'db')")
+    notebook.put("affine_backward", lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)))
     assert "very result: db averaged." in notebook.refusal("check('affine_backward', 'db')")
     notebook.put("affine_backward", lambda dZ, X, W: (dZ @ W.T, X.T @ dZ / len(X), dZ.mean(axis=0)))
     text = notebook.refusal("check('affine_backward', 'db')")
@@ -128,7 +136,7 @@ def test_nan_is_explained(notebook):
     notebook.cell("def mse_grad(y_hat, y):\n    return y * np.nan")
     text = joined(notebook.refusal("check('mse_grad')"))
     assert "d_y_hat[0, 0], is nan; expected -1." in text
-    assert "nan is what 0 / 0 gives, or infinity minus infinity." in text
+    assert "nan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or" in text
 
 
 def test_nearly_right_values_are_shown_with_enough_digits(notebook):
@@ -158,11 +166,75 @@ def test_what_is_not_numbers_is_named(notebook, value):
     assert STRANGE[value] in text and "common slip" not in text
 
 
+def holding_itself(kind):
+    """A list that has itself inside, so many ways round."""
+    a, b = [], {}
+    a += {"alone": [a], "twice": [a, a], "inside": [[a], 1.0], "by a dict": [b]}[kind]
+    b["z"] = [a, a]
+    return a
+
+
+ENDLESS = {
+    **{kind: partial(holding_itself, kind) for kind in ("alone", "twice", "inside", "by a dict")},
+    "deep": lambda: reduce(lambda a, _: [a], range(5000), 1.0),
+    "doubled": lambda: reduce(lambda a, _: [a, a], range(60), 1.0),
+}
+
+
+@pytest.mark.parametrize("returned", ENDLESS.values(), ids=ENDLESS)
+def test_lists_without_end_are_refused_at_once(notebook, returned):
+    """NumPy would look into them until the memory is full."""
+    notebook.put("relu_backward", lambda dA, z: returned())
+    notebook.put("backward", lambda params, cache, y: {"dW3": returned()})
+    for name in ("relu_backward", "backward"):
+        began, text = time.monotonic(), joined(notebook.refusal(f"check({name!r})"))
+        assert "It returned lists inside lists without end. Is a list appended to itself?" in text
+        assert time.monotonic() - began < 5
+
+
 def test_a_comma_after_the_result_is_explained(notebook):
     """`return dZ,` is a tuple; its extra dimension gets that reason."""
     notebook.cell("def relu_backward(dA, z):\n    return dA * (z > 0),")
     text = joined(notebook.refusal("check('relu_backward')"))
     assert "dZ has shape (1, 1, 2); expected (1, 2)." in text and "a comma at the end" in text
+
+
+def test_results_in_another_order_are_told_so(notebook, capsys):
+    """All values are right; a part whose own one stands in its place is right as well."""
+    notebook.put("affine_backward", lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T))
+    text = joined(notebook.refusal("check('affine_backward')"))
+    assert "The values are right, in another order: dW, db, dX came back." in text
+    assert "Expected dX, dW, db." in text and "has shape" not in text
+    notebook.put("affine_backward", lambda dZ, X, W: (dZ @ W.T, dZ.sum(axis=0), X.T @ dZ))
+    notebook.cell("check('affine_backward', 'dX')")
+    assert "right." in capsys.readouterr().out
+    assert "in another order: dX, db, dW" in joined(notebook.refusal("check('affine_backward')"))
+
+
+def test_wrong_results_in_another_order_are_not_told_so(notebook):
+    """Mending the order would not make it right."""
+    notebook.put("affine_backward", lambda dZ, X, W: (X.T @ dZ, 3 * dZ.sum(axis=0), dZ @ W.T))
+    assert "order" not in notebook.refusal("check('affine_backward')")
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("wrong", [WRONG_SHAPE, UNKNOWN_WRONG], ids=["shape", "values"])
+def test_a_sum_is_not_blamed_where_nothing_is_known(notebook, name, wrong):
+    """Nobody knows that there is a sum, or along which axis."""
+    notebook.put(name, wrong[name])
+    assert not re.search("axis|the sum", notebook.refusal(f"check({name!r})"))
+
+
+SHAPES = [(), (2,), (3,), (4,), (6,), (2, 3), (3, 2), (1, 3), (3, 1), (3, 3), (5, 5)]
+
+
+def test_no_shape_is_put_down_to_the_axis_of_a_sum():
+    """The words for a shape fit whatever made it."""
+    call = Call(Case("one", lambda rng: (1,)), {"x": 1})
+    for got, expected in itertools.permutations(SHAPES, 2):
+        text = words(WrongShape(call, "Z", np.zeros(got), np.zeros(expected)))
+        assert f"Z has shape {got}; expected {expected}." in text
+        assert not re.search("axis|the sum", text), text
 
 
 def test_too_few_results_are_counted(notebook):

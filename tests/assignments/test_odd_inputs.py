@@ -1,0 +1,156 @@
+"""Inputs that are odd and allowed are tried: a batch of one, a mean of zero, roads alike.
+
+Each function here is right but for them, and gets no points for the part that has them.
+"""
+
+import numpy as np
+import pytest
+from masters import ASSIGNMENTS
+
+from course.checks.faults import DrewOtherwise, RefusedWithout
+from course.checks.judge import judge
+
+SEEDS = (1, 20261, 5)
+
+
+def answer(assignment, name):
+    return ASSIGNMENTS[assignment].answers[name]
+
+
+def faults(function, item, seed=1):
+    """The first fault of each part that has one."""
+    return [f for part in item.parts if (f := judge(function, item, part, seed, {}))]
+
+
+def without(item, odd):
+    """The right function, which stops where one of its inputs is `odd`."""
+
+    def function(*given):
+        if any(odd(value) for value in given if isinstance(value, np.ndarray)):
+            raise ZeroDivisionError
+        return item.reference(*given)
+
+    return function
+
+
+@pytest.mark.parametrize(
+    ("assignment", "name"),
+    [
+        ("affine", "differences"),
+        ("backprop", "mse_grad"),
+        ("backprop", "affine_backward"),
+        ("classification", "one_hot"),
+        ("classification", "accuracy"),
+        ("debugging", "loss_and_gradients"),
+        ("paradigms", "assign"),
+        ("paradigms", "split_rows"),
+        ("perceptron", "predict"),
+        ("perceptron", "train"),
+    ],
+)
+def test_a_batch_of_one_is_tried(assignment, name):
+    """One row is a table too."""
+    item = answer(assignment, name)
+    assert faults(without(item, lambda value: value.ndim == 2 and len(value) == 1), item)
+
+
+@pytest.mark.parametrize("ndim", [1, 2, 3])
+@pytest.mark.parametrize("name", ["relu", "relu_slope", "sigmoid"])
+def test_any_shape_is_tried_where_the_task_says_so(name, ndim):
+    """Flat, a table, a block."""
+    item = answer("activations", name)
+    assert faults(without(item, lambda value: value.ndim == ndim), item)
+
+
+def test_one_row_alone_counts_as_a_prediction_too():
+    """The loss of one row with three scores."""
+    item = answer("forward", "mse")
+    found = faults(without(item, lambda value: value.shape == (1, 3)), item)
+    assert found and found[0].call.case.name == "1 row of 3"
+
+
+def _zero_mean_refused(X_train, X_test):
+    if (X_train.mean(axis=0) == 0).any():
+        raise ValueError("a column has no mean")
+    return answer("affine", "standardise").reference(X_train, X_test)
+
+
+def _one_row_not_divided(X_train, X_test):
+    train, test = answer("affine", "standardise").reference(X_train, X_test)
+    return train, X_test - X_train.mean(axis=0) if len(X_test) == 1 else test
+
+
+def _zero_mean_refused_too(rows, order, n_test):
+    found = answer("wine", "prepare").reference(rows, order, n_test)
+    if (found[4] == 0).any():
+        raise ValueError("a column has no mean")
+    return found
+
+
+def _rest_of_one_dropped(X, y, batch_size, order):
+    dealt = answer("training", "minibatches").reference(X, y, batch_size, order)
+    return [pair for pair in dealt if len(pair[0]) > 1] if len(dealt) > 1 else dealt
+
+
+def _each_road_once(roads):
+    return sum({tuple(road): np.prod(road) for road in roads}.values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("assignment", "name", "function"),
+    [
+        ("affine", "standardise", _zero_mean_refused),
+        ("affine", "standardise", _one_row_not_divided),
+        ("wine", "prepare", _zero_mean_refused_too),
+        ("training", "minibatches", _rest_of_one_dropped),
+        ("chain_rule", "road_slope", _each_road_once),
+    ],
+)
+def test_what_is_odd_and_allowed_is_tried(assignment, name, function, seed):
+    """A mean of zero, one row, one row left over, two roads alike."""
+    assert faults(function, answer(assignment, name), seed)
+
+
+def _arm_in_reserve(values, epsilon, rng):
+    luck, arm = rng.random(), int(rng.integers(len(values)))
+    return arm if luck < epsilon else int(np.argmax(values))
+
+
+def _drawn_again(values, epsilon, rng):
+    if rng.random() < epsilon:
+        return int(rng.integers(len(values)))
+    rng.random()
+    return int(np.argmax(values))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("function", [_arm_in_reserve, _drawn_again])
+def test_a_second_draw_is_noticed_by_where_the_generator_stands(function, seed):
+    """Every arm is right, and the next pull would not be."""
+    found = faults(function, answer("paradigms", "epsilon_greedy"), seed)
+    assert found and all(isinstance(fault, DrewOtherwise) for fault in found)
+
+
+def _refusing_in_words(reference):
+    """The right function, whose messages hold no number."""
+
+    def function(*given):
+        try:
+            return reference(*given)
+        except ValueError:
+            raise ValueError("They do not fit.") from None
+
+    return function
+
+
+@pytest.mark.parametrize(
+    ("assignment", "name"),
+    [("affine", "product_shape"), ("forward", "mse"), ("classification", "accuracy")],
+)
+def test_a_message_has_to_hold_the_sizes_that_the_task_asks_for(assignment, name):
+    """Where the text asks for them, a refusal without them is not enough."""
+    item = answer(assignment, name)
+    (fault,) = faults(_refusing_in_words(item.reference), item)
+    assert isinstance(fault, RefusedWithout)
+    assert fault.missing == list(fault.call.case.says)
