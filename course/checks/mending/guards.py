@@ -1,0 +1,89 @@
+"""An edited copy must come to an end, whatever the edit did to its loops."""
+
+import ast
+import time
+import types
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from course.checks.mending.edits import Swap, swapped
+
+TICK, TICKING = "__tick", "__ticking"  # no name of a learner's begins so
+
+
+class TooLong(BaseException):
+    """The time is over. Not an Exception, so that no `except Exception` of a learner's holds it."""
+
+
+class Clock:
+    """Says when time is up: for the whole search, and for one copy, by its own work alone."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._copy_end = time.process_time() + seconds
+        self._copy_seconds = seconds
+
+    def allow(self, seconds: float) -> None:
+        """What a copy needs by itself: from now on each may take some times as long."""
+        self._copy_seconds = SHORTEST + MOST_TIMES * seconds
+
+    def begin_copy(self) -> None:
+        """From now on another copy runs."""
+        self._copy_end = time.process_time() + self._copy_seconds
+
+    def tick(self) -> bool:
+        """True, or TooLong raised."""
+        if time.process_time() > self._copy_end or self.is_over:
+            raise TooLong
+        return True
+
+    @property
+    def is_over(self) -> bool:
+        """Is the time of the whole search up?"""
+        return time.monotonic() > self._end
+
+
+SHORTEST, MOST_TIMES = 0.02, 3  # seconds that any copy may take, and then how often its own
+
+
+def asking(tick: Callable[[], bool]) -> dict[str, Any]:
+    """The names by which a guarded function asks `tick`."""
+
+    def ticking(values: Iterable) -> Iterator:
+        for value in values:
+            tick()
+            yield value
+
+    return {TICK: tick, TICKING: ticking}
+
+
+def guarded(tree: ast.FunctionDef) -> types.CodeType:
+    """A function's definition, compiled so that each call and each round of a loop asks first."""
+    counted = Swap(tree, "body", [_located(ast.Expr(_asked()), tree), *tree.body])
+    with swapped([counted, *(_watched(node) for node in _loops(tree))]):
+        return compile(ast.Module([tree], []), "<a copy>", "exec")
+
+
+def _loops(statement):
+    """The loops among the statements of a statement, at any depth."""
+    if isinstance(statement, (ast.For, ast.While)):
+        yield statement
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(statement, name, []):
+            yield from _loops(inner)
+
+
+def _watched(loop):
+    if isinstance(loop, ast.While):
+        asked = ast.BoolOp(ast.And(), [_asked(), loop.test])
+        return Swap(loop, "test", _located(asked, loop))
+    wrapped = ast.Call(ast.Name(TICKING, ast.Load()), [loop.iter], [])
+    return Swap(loop, "iter", _located(wrapped, loop.iter))
+
+
+def _asked():
+    return ast.Call(ast.Name(TICK, ast.Load()), [], [])
+
+
+def _located(new, old):
+    return ast.fix_missing_locations(ast.copy_location(new, old))

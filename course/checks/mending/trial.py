@@ -1,0 +1,91 @@
+"""What an edited copy of an answer has to do, and how far it does it."""
+
+import time
+from dataclasses import dataclass, replace
+
+from course.checks.answers import Answer, Part
+from course.checks.faults import FaultOfACall
+from course.checks.judge import Tried, first_fault, tried
+from course.checks.mending.guards import Clock, TooLong
+from course.checks.mending.source import Source
+
+OTHER_SEEDS = (777, 4242)  # an edit that mends has to mend there too
+WHOLE, PARTLY, NOT = 2, 1, 0  # how far an edit mends
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is asked of an answer, output by output: what is wrong first, then what is right.
+
+    An edit mends a part of it that makes `wrong` right and leaves `right` so, and the whole if the
+    `others` are right as well.
+    """
+
+    answer: Answer
+    seed: int
+    wrong: Part
+    right: tuple[Part, ...]
+    others: tuple[Part, ...]
+
+
+def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
+    """What an edit has to reach; None if the answer, run anew, does something else."""
+    outcomes = tried(read.copy(clock.tick), answer, seed)
+    faults = {part: first_fault(outcomes, answer, part, seed, {}) for part in _pieces(answer)}
+    clock.allow(len(answer.cases) * (1 + len(OTHER_SEEDS)) * _longest(outcomes, answer))
+    wrong = [(part, fault) for part, fault in faults.items() if fault]
+    if not wrong:
+        return None
+    (first, fault), *others = wrong
+    if not isinstance(fault, FaultOfACall):
+        return None
+    case = fault.call.case  # what fails is tried first
+    first = replace(first, cases=(case, *(one for one in first.tried if one != case)))
+    right = tuple(part for part, fault in faults.items() if not fault)
+    return Aim(answer, seed, first, right, tuple(part for part, _ in others))
+
+
+def _longest(outcomes, answer):
+    """The longest time of a case, by the processor's clock."""
+    took = []
+    for case in answer.cases:
+        began = time.process_time()
+        outcomes(case)
+        took.append(time.process_time() - began)
+    return max(took)
+
+
+def _pieces(answer):
+    """The parts, each with one output at a time; a part that asks for refusals has none."""
+    none: list[tuple[str, ...]] = [()]
+    return [
+        replace(part, outputs=outputs)
+        for part in answer.parts
+        for outputs in ([(name,) for name in part.outputs] or none)
+    ]
+
+
+def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
+    """How far the answer is mended, as the tree of the function `edited` stands now."""
+    clock.begin_copy()
+    try:
+        copy = read.copy(clock.tick, edited)
+        outcomes = tried(copy, wanted.answer, wanted.seed)
+        kept = (wanted.wrong, *wanted.right)
+        if not all(_right(outcomes, wanted, part, wanted.seed) for part in kept):
+            return NOT
+        whole = all(_right(outcomes, wanted, part, wanted.seed) for part in wanted.others)
+        asked = (*kept, *wanted.others) if whole else kept
+        for seed in OTHER_SEEDS:
+            outcomes = tried(copy, wanted.answer, seed)
+            if not all(_right(outcomes, wanted, part, seed) for part in asked):
+                return NOT
+        return WHOLE if whole else PARTLY
+    except (TooLong, SystemExit):  # by `exit()`, say
+        return NOT
+    except Exception:  # an edit that Python can't compile
+        return NOT
+
+
+def _right(outcomes: Tried, wanted: Aim, part: Part, seed: int) -> bool:
+    return first_fault(outcomes, wanted.answer, part, seed, {}) is None

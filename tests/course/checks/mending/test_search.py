@@ -1,0 +1,412 @@
+"""Which line is blamed, when none is, and what a search leaves as it was."""
+
+import ast
+import builtins
+import dis
+import itertools
+import linecache
+import pickle
+import signal
+import time
+import types
+
+import numpy as np
+import pytest
+
+from course.checks.mending.guards import TICK, TICKING, Clock, TooLong, asking, guarded
+from course.checks.mending.trial import OTHER_SEEDS
+
+
+def rows(*sizes):
+    """Draws of one array each."""
+    return [lambda rng, size=size: (rng.normal(size=size),) for size in sizes]
+
+
+@pytest.fixture
+def blamed(refused, small_answer):
+    """A function that gives the words for a wrong `f`, by the right function and the cells."""
+
+    def blamed(right, *cells):
+        answer = small_answer(right, {"all": (("result",), rows(4, 6))})
+        error = refused((answer,), *cells)
+        return error.looking.to_the_end() if error.looking else None
+
+    return blamed
+
+
+def test_a_likelier_kind_comes_first(blamed):
+    """`-=` on line 4 and a minus on line 5 both mend: an operator is likelier than a sign."""
+    words = blamed(
+        lambda x: -np.sum(x),
+        "def f(x):\n    total = 0.0\n    for v in x:\n        total += v\n    return total",
+    )
+    assert "line 4 of its cell, `total += v`" in words
+    assert "return total" not in words
+
+
+def test_two_lines_that_mend_alike_are_both_said(blamed):
+    """Nobody can tell which of the two numbers is meant to be the larger one."""
+    words = blamed(lambda x: x + 3, "def f(x):\n    y = x + 1\n    z = y + 1\n    return z")
+    said = "Look at line 2 of its cell, `y = x + 1` or at line 3 of its cell, `z = y + 1`."
+    assert said in words
+
+
+def test_of_three_lines_none_is_said(blamed):
+    """Three places are as good as the whole function."""
+    cell = "def f(x):\n    w = x + 1\n    y = w + 1\n    z = y + 1\n    return z"
+    assert blamed(lambda x: x + 4, cell) == ""
+
+
+TWO_MISTAKES = """\
+def f(x):
+    total = 0.0
+    for i in range(1, len(x)):
+        if x[i] < 0:
+            total += x[i]
+    return total
+"""
+
+
+def test_two_mistakes_are_said_to_be_two(blamed):
+    """No edit alone mends them; the first of the two lines is named."""
+    words = blamed(lambda x: x[x > 0].sum(), TWO_MISTAKES)
+    assert words.startswith(
+        "There are two mistakes, the other one on line 4. Look at line 3 of its "
+    )
+    assert "`for i in range(1, len(x)):`" in words
+
+
+def test_of_three_mistakes_nothing_is_said(blamed):
+    """Two edits are not enough for these, and that is not told as if they were."""
+    cell = TWO_MISTAKES.replace("total = 0.0", "total = 3.7")
+    assert blamed(lambda x: x[x > 0].sum(), cell) == ""
+
+
+TOO_MUCH = {
+    "before the end": "def f(x):\n    x = x.copy()\n    x[0] = 5.5\n    return 2 * x.sum()",
+    "in a loop": (
+        "def f(x):\n    total = 0.0\n    for v in x:\n        total += 2 * v\n"
+        "        total += np.sign(v)\n    return total"
+    ),
+}
+
+
+@pytest.mark.parametrize("where", TOO_MUCH)
+def test_a_line_too_much_is_not_said_to_stand_in_the_wrong_place(blamed, where):
+    """Put after the `return` it never runs, which is not what its writer meant."""
+    words = blamed(lambda x: 2 * x.sum(), TOO_MUCH[where])
+    assert words.endswith("What would happen without that line?")
+
+
+@pytest.fixture
+def ends(small_answer):
+    """The smallest entry and the largest, a part for each."""
+    parts = {"low": (("low",), rows(4, 6)), "high": (("high",), rows(5))}
+    return small_answer(lambda x: (x.min(), x.max()), parts, outputs=("low", "high"))
+
+
+def test_where_one_part_can_be_mended_its_line_is_said(refused, ends):
+    """What fails first is the smallest entry; the largest is beyond one edit."""
+    cell = "def f(x):\n    low = x.max()\n    high = 17.3 * x[0] ** 5 + 8.1\n    return low, high"
+    words = refused((ends,), cell).looking.to_the_end()
+    assert words.startswith("Look at line 2 of its cell, `low = x.max()`. Does `max` give")
+
+
+def test_an_edit_that_breaks_what_was_right_is_not_taken(refused, ends):
+    """With the other function the largest entry is right, and the smallest is not any more."""
+    error = refused((ends,), "def f(x):\n    end = x.min()\n    return end, end")
+    assert error.looking.to_the_end() == ""
+
+
+def by_place(x):
+    """Times forty, and more the later the largest entry comes."""
+    return x * float(40 + x.argmax())
+
+
+def test_an_edit_that_is_right_by_chance_is_not_taken(refused, small_answer):
+    """One number more is right for what the check draws, and for no other inputs."""
+    draw = rows(5)[0]
+    places = [draw(np.random.default_rng(seed))[0].argmax() for seed in (1, *OTHER_SEEDS)]
+    assert len(set(places)) > 1, "Other seeds have to have another number."
+    answer = small_answer(by_place, {"all": (("result",), [draw])})
+    error = refused((answer,), f"def f(x):\n    return x * {39 + places[0]}")
+    assert error.looking.to_the_end() == ""
+
+
+SLOW = """\
+def f(x):
+    total = 0.0
+    for i in range(3000):
+        total += i
+    return total - x.sum()
+"""
+
+
+def test_a_slow_answer_has_the_time_that_it_needs(refused, small_answer):
+    """A copy that is right runs through every case of every seed, a wrong one through one."""
+    draws = rows(*range(3, 15))
+    answer = small_answer(lambda x: 4498500.0 + x.sum(), {"all": (("result",), draws)})
+    words = refused((answer,), SLOW, seconds=5).looking.to_the_end()
+    assert "line 5 of its cell, `return total - x.sum()`" in words
+
+
+@pytest.mark.parametrize("lines", [8, 60])
+def test_it_ends_after_its_seconds_and_yields_in_between(refused, small_answer, lines):
+    """With 60 lines there is much to try, with 8 there are many pairs; it has half a second."""
+    cell = "def f(x):\n" + "    x = x * 1.7 + 0.3\n" * lines + "    return x"
+    answer = small_answer(lambda x: x, {"all": (("result",), rows(4))})
+    looking = refused((answer,), cell, seconds=0.5).looking
+    began, turns = time.monotonic(), 1
+    while looking.go_on(0.05):
+        turns += 1
+    assert 0.4 < time.monotonic() - began < 1.5
+    assert turns > 4
+    assert looking.words == ""
+
+
+def test_asked_again_it_says_the_same(refused, ends):
+    """Whoever shows the error may ask once more after the end."""
+    error = refused((ends,), "def f(x):\n    return x.max(), x.min()")
+    said = error.looking.to_the_end()
+    assert "line 2" in said
+    assert error.looking.to_the_end() == said
+
+
+ENDLESS = {
+    "while": "while True:\n    pass",
+    "for": "for _ in count():\n    pass",
+    "in another loop": "for _ in range(3):\n    while True:\n        pass",
+    "except Exception": "while True:\n    try:\n        1 / 0\n    except Exception:\n        pass",
+    "except": "while True:\n    try:\n        1 / 0\n    except:\n        pass",
+    "in a try": "try:\n    while True:\n        pass\nexcept Exception:\n    return 1",
+    "within an except": (
+        "while True:\n    try:\n        for _ in count():\n            pass\n"
+        "    except:\n        pass"
+    ),
+    "continue in finally": (
+        "while True:\n    try:\n        while True:\n            pass\n"
+        "    finally:\n        continue"
+    ),
+    "in a function inside": "def g():\n    while True:\n        pass\ng()",
+    "in an else": "if False:\n    pass\nelse:\n    while True:\n        pass",
+    "in an except": "try:\n    1 / 0\nexcept ZeroDivisionError:\n    while True:\n        pass",
+    "in a match": "match 1:\n    case 1:\n        while True:\n            pass",
+}
+
+
+@pytest.mark.parametrize("loop", ENDLESS)
+def test_an_endless_loop_ends(loop):
+    """After the time of a copy, whatever holds exceptions in it."""
+    lines = "".join(f"    {line}\n" for line in ENDLESS[loop].splitlines())
+    (tree,) = ast.parse(f"def f():\n{lines}").body
+    clock, code = Clock(0.05), guarded(tree)
+    loops = {node.lineno for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While))}
+    assert set(asked_in(code)) == loops | {tree.lineno}, "Run, it would never end."
+    names = {"count": itertools.count} | asking(clock.tick)
+    exec(code, names)
+    with pytest.raises(TooLong):
+        names["f"]()
+
+
+def asked_in(code):
+    """The lines of a compiled text on which it asks whether to go on."""
+    for step in dis.get_instructions(code):
+        if step.argval in (TICK, TICKING):
+            yield step.positions.lineno
+        if isinstance(step.argval, types.CodeType):
+            yield from asked_in(step.argval)
+
+
+HALVED = """\
+def f(n):
+    count = 0
+    while n > 1:
+        n = n // 2
+        count {}
+    return count
+"""
+
+
+def test_a_loop_that_an_edit_makes_endless_is_left(refused, small_answer):
+    """With `n // 1` it never ends: that is tried before the number that mends, or in vain."""
+    draws = [lambda rng: (37,), lambda rng: (int(rng.integers(50, 500)),)]
+    answer = small_answer(halvings, {"all": (("result",), draws)})
+    found = refused((answer,), HALVED.format("+= 2")).looking.to_the_end()
+    assert "line 5 of its cell, `count += 2`" in found
+    assert refused((answer,), HALVED.format("+= n % 5 + 7.3"), seconds=2).looking.to_the_end() == ""
+
+
+def test_a_recursion_that_grows_and_grows_is_left():
+    """An edit of what is called with `n - 1` may double the calls at each step."""
+    (tree,) = ast.parse("def f(n):\n    return f(n - 1) + f(n - 1) if n else 1").body
+    names = asking(Clock(0.05).tick)
+    exec(guarded(tree), names)
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("It goes on and on."))
+    signal.setitimer(signal.ITIMER_REAL, 3)
+    try:
+        with pytest.raises(TooLong):
+            names["f"](60)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def halvings(n):
+    return int(n).bit_length() - 1
+
+
+KEPT = {
+    "notes": ("[]", "notes.append(len(x))"),
+    "seen": ("{}", "seen['f'] = seen.get('f', 0) + 1"),
+    "kept": ("np.zeros(3)", "kept[0] += 1"),
+    "rng": ("np.random.default_rng(3)", "rng.normal()"),
+    "both": ("(np.zeros(3), [])", "both[0][0] += 1"),
+    "steps": ("deque()", "steps.append(1)"),
+    "box": ("SimpleNamespace(w=np.zeros(3))", "box.w[0] += 1"),
+}
+WAYS = {
+    "the answer": "def f(x):\n    {}\n    return x.std() * 7.3",
+    "a helper": "def g(x):\n    {}\n    return x.std()\ndef f(x):\n    return g(x) * 7.3",
+    "another answer": "def h(x):\n    {}\n    return x.std()\ndef f(x):\n    return h(x) * 7.3",
+    "a lambda": "h = lambda x: ({}, x)[1].std()\ndef f(x):\n    return h(x) * 7.3",
+}
+SPOILT = [(name, "the answer") for name in KEPT] + [("notes", way) for way in WAYS]
+
+
+@pytest.mark.parametrize(("name", "way"), SPOILT[:-4] + SPOILT[-3:])
+def test_what_the_notebook_holds_is_as_before(refused, small_answer, notebook, name, way):
+    """The check runs the learner's function a few times, and the search leaves no trace."""
+    parts, (value, spoil) = {"all": (("result",), rows(4, 6))}, KEPT[name]
+    answers = [small_answer(lambda x: x.max(), parts, name=one) for one in ("h", "f")]
+    first = f"from collections import deque\nfrom types import SimpleNamespace\n{name} = {value}"
+    looking = refused(answers, first, WAYS[way].format(spoil), seconds=1).looking
+    before, names = pickle.dumps(notebook.names[name]), list(notebook.names)
+    looking.to_the_end()
+    assert pickle.dumps(notebook.names[name]) == before
+    assert list(notebook.names) == names
+
+
+NOISY = """\
+def g(x):
+    print("from another answer")
+
+def f(x):
+    print("to stdout")
+    print("to stderr", file=sys.stderr)
+    warnings.warn("something")
+    np.log(np.zeros(1))
+    g(x)
+    sys.stdout.write("written")
+    return x.std() * np.random.normal() * 7.3
+"""
+
+
+def test_nothing_is_printed_and_the_common_numbers_stay(refused, small_answer, capfd):
+    """What the learner's code says, it says during the check, and not hundreds of times after."""
+    parts = {"all": (("result",), rows(4, 6))}
+    answers = [small_answer(lambda x: x.max(), parts, name=name) for name in ("g", "f")]
+    looking = refused(answers, "import sys, warnings\n" + NOISY, seconds=1).looking
+    assert "to stdout" in capfd.readouterr().out
+    common = pickle.dumps(np.random.get_state())
+    looking.to_the_end()
+    assert capfd.readouterr() == ("", "")
+    assert pickle.dumps(np.random.get_state()) == common
+
+
+def test_nobody_is_asked_to_type(blamed, monkeypatch):
+    """`input` waits for a person while the check runs, and never again."""
+    asked = []
+    monkeypatch.setattr(builtins, "input", lambda prompt="": asked.append(prompt) or "3")
+    answer = "def f(x):\n    k = float(input('k'))\n    return x * k + 7.3"
+    assert blamed(lambda x: x * 2, answer) == ""
+    assert 0 < len(asked) <= 3
+
+
+HELPER = "import math\n\ndef away(x):\n    m = x.max()\n    return x - m\n"
+
+
+def test_a_helper_in_another_cell_is_named_with_its_own_line(blamed):
+    """Line 4 of the cell that the helper stands in."""
+    words = blamed(lambda x: 3 * (x - x.min()), HELPER, "def f(x):\n    return 3 * away(x)")
+    assert "line 4 of the cell of away, `m = x.max()`" in words
+
+
+def test_another_answer_is_not_edited(refused, small_answer):
+    """What its own check is there for is not looked for here."""
+    parts = {"all": (("result",), rows(4, 6))}
+    away = small_answer(lambda x: x - x.min(), parts, name="away")
+    answer = small_answer(lambda x: 3 * (x - x.min()), parts)
+    cells = HELPER, "def f(x):\n    return 3 * away(x)"
+    assert "`m = x.max()`" in refused((answer,), *cells).looking.to_the_end()
+    assert refused((away, answer), *cells).looking.to_the_end() == ""
+
+
+UNREAD = {
+    "a lambda": "f = lambda x: x.sum()",
+    "a class": "class f:\n    def __new__(cls, x):\n        return x.sum()",
+    "an object": "class F:\n    def __call__(self, x):\n        return x.sum()\nf = F()",
+    "a decorated function": "def same(g):\n    return g\n@same\ndef f(x):\n    return x.sum()",
+    "a wrapped function": (
+        "def wrap(g):\n    return lambda x: g(x)\n@wrap\ndef f(x):\n    return x.sum()"
+    ),
+    "a closure": (
+        "def make(k):\n    def f(x):\n        return k * x.sum()\n    return f\nf = make(1)"
+    ),
+    "a function within one": (
+        "def make():\n    def f(x):\n        return x.sum()\n    return f\nf = make()"
+    ),
+    "a generator function": "def f(x):\n    yield x.sum()",
+    "a text that was run": "exec('def f(x):\\n    return x.sum()')",
+    "a function of NumPy's": "f = np.sum",
+    "another's name": "def g(x):\n    return x.sum()\nf = g",
+}
+
+
+@pytest.mark.parametrize("what", UNREAD)
+def test_what_cannot_be_read_is_left_in_peace(blamed, what):
+    """Nothing is said of it, and nothing fails."""
+    assert not blamed(lambda x: x.mean(), UNREAD[what])
+
+
+def test_the_same_as_a_plain_function_is_looked_at(blamed):
+    """The test above can fail: in a `def` this mistake is found."""
+    assert "line 2" in blamed(lambda x: x.mean(), "def f(x):\n    return x.sum()")
+
+
+@pytest.fixture
+def rewritten(notebook, blamed, monkeypatch):
+    """A function that gives the words for a wrong `f` whose cell has another text by now."""
+
+    def rewritten(text):
+        name = f"<cell 1 of {id(notebook)}>"
+        cell = notebook.cell
+
+        def then_changed(source):
+            cell(source)
+            if source.startswith("def f"):
+                linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
+
+        monkeypatch.setattr(notebook, "cell", then_changed)
+        return blamed(lambda x: x.mean() + 1, "def f(x):\n    return x.mean() + 2")
+
+    return rewritten
+
+
+NEWER = {
+    "as it was": "def f(x):\n    return x.mean() + 2",
+    "with a magic line": "%time\ndef f(x):\n    return x.mean() + 2",
+    "with a magic line below": "def f(x):\n    return x.mean() + 2\n%time f([1])",
+    "further down": "\n\ndef f(x):\n    return x.mean() + 2",
+    "another function": "def g(x):\n    return x.mean() + 2",
+    "another body": "def f(x):\n    x = x + 1\n    return x.mean() + 3",
+    "another number": "def f(x):\n    return x.mean() + 3",
+    "other arguments": "def f(x, y=2):\n    return x.mean() + y",
+    "gone": "",
+}
+
+
+@pytest.mark.parametrize("text", NEWER)
+def test_a_cell_that_was_changed_since_is_not_quoted(rewritten, text):
+    """What was run is not what stands there: no line of it can be blamed."""
+    said = rewritten(NEWER[text])
+    assert ("line 2 of its cell" in said) if text == "as it was" else not said
