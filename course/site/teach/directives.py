@@ -1,10 +1,12 @@
 """The book's own directives: pieces of a page that are written from data.
 
 `{slips}` is a box with some of the mistakes that the checker of an assignment knows, and `{known}`
-is the list of them all; `{notation}` is the table of symbols. All are written as MyST text and
-read as if the author had typed it.
+is the list of them all; `{mended}` lists the kinds of mistakes that it finds by mending, and
+`{notation}` is the table of symbols. All are written as MyST text and read as if the author had
+typed it.
 """
 
+import html
 from collections.abc import Iterable
 from importlib import import_module
 
@@ -15,13 +17,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Assignment, Misconception
+from course.checks.mending.kinds import KINDS
 from course.site.source.notation import symbols, value_in_example
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives `slips`, `known` and `notation`."""
+    """Register the directives `slips`, `known`, `mended` and `notation`."""
     app.add_directive("slips", Slips)
     app.add_directive("known", Known)
+    app.add_directive("mended", Mended)
     app.add_directive("notation", Notation)
 
 
@@ -51,7 +55,10 @@ class Slips(SphinxDirective):
 
 
 class Known(SphinxDirective):
-    """Every mistake that the checker of an assignment knows, by answer; the argument names it."""
+    """Every mistake that the checker of an assignment knows; the argument names it.
+
+    Those of each answer are folded: a phone would have to scroll past all of them.
+    """
 
     required_arguments = 1
 
@@ -60,13 +67,37 @@ class Known(SphinxDirective):
             there = assignment(self.arguments[0]).answers
         except LookupError as error:
             raise self.error(str(error.args[0])) from None
-        lines = []
+        parts = []
         for answer in there.values():
-            lines += [f"`{answer.name}({', '.join(answer.inputs)})`", ""]
-            lines += [*map(_line, answer.misconceptions), ""]
-        box = nodes.container()
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
-        return box.children
+            called = html.escape(f"{answer.name}({', '.join(answer.inputs)})")
+            title = f"<code>{called}</code>: {len(answer.misconceptions)} mistakes"
+            parts += _folded(self, title, [_line(slip) for slip in answer.misconceptions])
+        return parts
+
+
+class Mended(SphinxDirective):
+    """Every kind of mistake that the checker finds by mending, with its words, folded."""
+
+    def run(self) -> list[nodes.Node]:
+        kinds = sorted(KINDS, key=lambda kind: kind.rank)
+        lines = [f"- **{kind.name}.** {kind.words.format(piece=PIECE)}" for kind in kinds]
+        return _folded(self, f"{len(kinds)} kinds of mistakes", lines)
+
+
+PIECE = "..."  # stands for a piece of the learner's own line
+
+
+def _folded(directive, title, lines):
+    """A list of its own, behind a title that unfolds it; `title` is HTML."""
+    box = nodes.container()
+    text = StringList(lines, directive.get_location())
+    directive.state.nested_parse(text, directive.content_offset, box)
+    start = f'<details class="nn-known"><summary>{title}</summary>'
+    return [_raw(start), *box.children, _raw("</details>")]
+
+
+def _raw(text):
+    return nodes.raw("", text, format="html")
 
 
 def _line(slip):

@@ -8,6 +8,7 @@ from chapter_text import ORDER, read_page
 from masters import ASSIGNMENTS
 
 from course.checks.backprop import ASSIGNMENT
+from course.checks.mending.kinds import KINDS
 from course.site.teach.directives import known_slips
 
 
@@ -60,6 +61,34 @@ def test_a_list_on_a_page(sphinx):
     assert names == known
 
 
+def test_a_list_is_folded_by_answer(sphinx):
+    """What stands open is how each answer is called and how many mistakes are known in it."""
+    app = sphinx(LIST % "backprop")
+    tree = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "html.parser")
+    folds = tree.select("[role=main] details")
+    assert not any("open" in fold.attrs for fold in folds)
+    said = [(fold.summary.text, len(fold.select("li"))) for fold in folds]
+    answers = ASSIGNMENT.answers.values()
+    counts = [len(answer.misconceptions) for answer in answers]
+    called = [f"{answer.name}({', '.join(answer.inputs)})" for answer in answers]
+    wanted = [(f"{name}: {n} mistakes", n) for name, n in zip(called, counts, strict=True)]
+    assert said == wanted
+    assert len(tree.select("[role=main] li strong")) == sum(counts), "some are not folded"
+
+
+def test_the_kinds_that_are_mended(sphinx):
+    """Each with its words, and three dots for a piece of the learner's line."""
+    app = sphinx(":::{mended}\n:::\n")
+    assert app.statuscode == 0, app.warning.getvalue()
+    tree = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "html.parser")
+    (fold,) = tree.select("[role=main] details")
+    said = [" ".join(item.text.split()) for item in fold.select("li")]
+    assert fold.summary.text == f"{len(KINDS)} kinds of mistakes"
+    assert {one.split(".")[0] for one in said} == {kind.name for kind in KINDS}
+    assert len(said) == len(KINDS) and not any("{" in one for one in said)
+    assert any("..." in one for one in said)
+
+
 @pytest.mark.parametrize(
     "text, said",
     [
@@ -71,6 +100,14 @@ def test_a_wrong_name_fails_the_build(sphinx, text, said):
     """An unknown slip in a box, an unknown assignment in a list."""
     app = sphinx(text)
     assert app.statuscode == 1 and said in app.warning.getvalue()
+
+
+def test_the_page_on_the_checker_says_how_a_line_is_found():
+    """And when nothing is said, with every kind of mistake that an edit undoes."""
+    page = read_page("checker").source
+    told = page.partition("## How it finds the line\n")[2].partition("\n## ")[0]
+    for what in ("one small edit", "never shown the mended line", "It is silent:", ":::{mended}"):
+        assert what in told, what
 
 
 def test_the_page_on_the_checker_has_every_assignment():

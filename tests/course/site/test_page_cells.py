@@ -30,8 +30,8 @@ def told():
 def notebook(told):
     """A function: a notebook of these cells, whose output goes to `told`."""
 
-    def made(*sources, answers=()):
-        return page_cells.Notebook(sources, answers, lambda *output: told.append(output))
+    def made(*sources, answers=(), checks=()):
+        return page_cells.Notebook(sources, answers, lambda *output: told.append(output), checks)
 
     return made
 
@@ -180,6 +180,97 @@ def test_a_flood_is_cut(notebook, told):
     cells.run(0)
     text = "".join(content for _, content in told)
     assert len(text) < page_cells.LONGEST + 100 and text.endswith("… and more.\n")
+
+
+SETUP = "import numpy as np\nfrom course.checks.backprop import check"
+CHECKS = ('check("relu_backward", "awake and asleep")', 'check("relu_backward", "at zero")')
+MENDED = "def relu_backward(dA, z):\n    return dA * (z > 2)"
+
+
+@pytest.fixture
+def asked(notebook, told):
+    """A function: a notebook with that answer at 1, and its checks at 2 and 3, all of them run."""
+
+    def made(answer):
+        cells = notebook(SETUP, answer, *CHECKS, answers=(1,), checks=(2, 3))
+        for place in (1, 2, 3):
+            cells.run(place)
+        return cells
+
+    return made
+
+
+def look_on(cells, place):
+    """The words of a looking, to its end."""
+    while (words := cells.look(place, 0.05)) is None:
+        pass
+    return words
+
+
+def test_the_verdict_is_told_before_the_line_is_looked_for(asked, told):
+    """It does not hold the line; a slice of no time says that there is something to look for."""
+    cells = asked(MENDED)
+    verdicts = [content for kind, content in told if kind == "error"]
+    assert len(verdicts) == 2 and all("not yet" in one for one in verdicts)
+    assert not any("Look at line" in one for one in verdicts)
+    told.clear()
+    assert cells.look(2, 0) is None
+    line = "Look at line 2 of its cell, `return dA * (z > 2)`."
+    assert look_on(cells, 2).startswith(line) and look_on(cells, 3).startswith(line)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def relu_backward(dA, z):\n    return dA * (z > 0)",
+        "def relu_backward(dA, z):\n    return dA * (z >= 0)",
+        "def relu_backward(dA, z):\n    raise NotImplementedError()",
+        "def relu_backward(dA, z:",
+    ],
+    ids=["right", "a known mistake", "not written", "no Python"],
+)
+def test_nothing_to_look_for(asked, answer):
+    """Where all is right, or said already."""
+    assert asked(answer).look(2, 0) == ""
+
+
+def test_a_line_is_looked_for_under_checks_alone(notebook):
+    """A check that the reader calls in a cell of their own has its verdict, and no more."""
+    cells = notebook(SETUP, f"{MENDED}\n{CHECKS[0]}", answers=(1,), checks=(2,))
+    assert not cells.run(1)
+    assert cells.look(1, 0) == ""
+
+
+def test_a_looking_ends_with_the_names_that_it_looks_at(asked):
+    """Once a cell runs again, the line of what it said before is nobody's."""
+    cells = asked(MENDED)
+    cells.change({1: MENDED.replace("2", "0")})
+    cells.run(1)
+    assert cells.look(2, 0) == ""
+
+
+NOISY = """
+def relu_backward(dA, z):
+    import sys
+    import matplotlib.pyplot as plt
+    print("one")
+    print("two", file=sys.stderr)
+    display("three")
+    plt.plot([1, 2])
+    return dA * (z > 2)
+"""
+
+
+def test_copies_are_not_seen_or_heard(asked, told, page_backend, capsys):
+    """Whatever the answer prints, shows and draws; the next cell is not given their pictures."""
+    cells = asked(NOISY)
+    told.clear()
+    assert look_on(cells, 2)
+    cells.change({0: "40 + 2"})
+    cells.run(0)
+    assert told == [("text", "42\n")]
+    assert capsys.readouterr() == ("", "")
 
 
 def alone(sources):

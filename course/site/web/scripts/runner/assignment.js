@@ -10,6 +10,8 @@ import { hintsOf, openNext } from "./hints.js";
 import { toBeKept } from "./kept.js";
 import { KeptAnswers } from "./kept-answers.js";
 import { askToLast } from "./lasting.js";
+import { Line } from "./line.js";
+import { Looking } from "./looking.js";
 import { answersIn, filled } from "./notebook.js";
 import { notice } from "./notice.js";
 import { allDone, count, keepSize, keepVerdict, markSidebar } from "./progress.js";
@@ -30,6 +32,7 @@ export class Assignment extends Page {
 
   furnish(cells) {
     super.furnish(cells);
+    this.python.looking = new Looking(this.python);
     this.answers = cells.filter((cell) => cell.kind === "answer");
     this.kept = new KeptAnswers(this.name, this.answers);
     const written = this.kept.open();
@@ -65,15 +68,25 @@ export class Assignment extends Page {
     for (const check of checks) check.output.clear();
     if (first !== "right") return first;
     let right = 0;
+    let refused = null;
     for (const check of checks) {
       const ended = await this.run(check, cell);
       if (ended in ENDED) return ended;
-      right += ended === "right";
+      if (ended === "right") right += 1;
+      else refused ??= check;
       keepVerdict(this.name, check, ended === "right");
     }
     markSidebar();
-    cell.say(verdict(right, checks.length), right === checks.length ? "right" : "wrong");
-    return right === checks.length ? "right" : "wrong";
+    cell.say(verdict(right, checks.length), refused ? "wrong" : "right");
+    if (refused) this.#look(refused, cell);
+    return refused ? "wrong" : "right";
+  }
+
+  // Looks for the line to blame, and says it under the first refusal.
+  #look(refused, cell) {
+    const { looking } = this.python;
+    const line = new Line(refused.output.box, cell, () => looking.rest());
+    looking.begin(refused.place, (words) => line.say(words));
   }
 
   #checksOf(cell) {

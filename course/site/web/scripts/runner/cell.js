@@ -113,7 +113,13 @@ export class Cell {
     const on = [this.stop, ...this.buttons].includes(held);
     this.stop.hidden = !yes;
     for (const one of this.buttons) one.hidden = yes;
-    if (on) (yes ? this.stop : (this.pressed ?? this.buttons[0])).focus();
+    if (on && yes) this.stop.focus();
+    else if (on) this.focus();
+  }
+
+  // Goes to the button that was pressed last.
+  focus() {
+    (this.pressed ?? this.buttons[0]).focus();
   }
 
   say(text, verdict = "") {

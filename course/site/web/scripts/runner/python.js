@@ -9,6 +9,8 @@ const LONG_LIMIT = 180_000; // chapters train networks, and a browser is slower
 const SILENCE = 60_000; // for what is on its way; each piece that arrives begins it anew
 
 export class Python {
+  looking = { end() {}, heard() {} }; // an assignment has one that looks
+
   constructor(sources, { answers, checks }, patient) {
     this.open = { sources, answers, checks };
     this.limit = patient ? LONG_LIMIT : LIMIT;
@@ -25,13 +27,25 @@ export class Python {
 
   // Ends what is running. The next run starts Python anew; nobody's code is lost by it.
   stop(reason = "stopped") {
-    this.worker?.terminate();
-    this.worker = null;
+    this.#end();
     this.finish?.(reason);
   }
 
+  #end() {
+    this.looking.end();
+    this.looking.heard();
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  // Where Python is stuck in looking; a run that waits for it begins once more.
+  startAnew() {
+    this.#end();
+    if (this.finish) this.begin();
+  }
+
   #run(place, changed, hear) {
-    if (!this.worker) this.#start();
+    this.looking.end();
     return new Promise((resolve) => {
       let clock;
       const within = (milliseconds, then) => {
@@ -44,8 +58,9 @@ export class Python {
         this.finish = null;
         resolve(result);
       };
-      this.worker.onmessage = ({ data: { kind, content } }) => {
-        if (kind === "running") {
+      const listen = ({ data: { kind, content } }) => {
+        if (kind === "line") this.looking.hear(content);
+        else if (kind === "running") {
           hear("status", "Running.");
           within(this.limit, () => this.stop("stuck"));
         } else if (kind === "done") this.finish?.(content ? "right" : "wrong");
@@ -56,10 +71,16 @@ export class Python {
           if (kind === "status") arrive();
           hear(kind, content);
         }
+        this.looking.heard();
       };
-      this.worker.onerror = (event) => this.#break(event.message ?? "its script did not load.", hear);
-      arrive();
-      this.worker.postMessage({ place, changed });
+      this.begin = () => {
+        if (!this.worker) this.#start();
+        this.worker.onmessage = listen;
+        this.worker.onerror = (event) => this.#break(event.message ?? "its script did not load.", hear);
+        arrive();
+        this.worker.postMessage({ place, changed });
+      };
+      this.begin();
     });
   }
 

@@ -9,7 +9,9 @@ import { harmless, seal } from "./sealed.js";
 
 /* global EDITION */ // of these scripts; the page says which one it has
 const at = (path) => new URL(`../../${path}`, import.meta.url).href; // from the site's root
+const SLICE = 0.05; // seconds of looking between two turns for what else is to be done
 let python; // the promise of a notebook that is ready
+let looking; // the number of what is looked for now
 
 // The page does not see what a thread loads. It has to, to have it kept.
 new PerformanceObserver((list) => {
@@ -81,6 +83,29 @@ async function run({ place: cell, changed }) {
   say("done", notebook.run(cell));
 }
 
+// Looks for the line that a check refused, in slices, until there are words or none can be found.
+async function look({ look: place, number }) {
+  looking = number;
+  const { notebook } = await python;
+  let words;
+  for (let seconds = 0; looking === number && words === undefined; seconds = SLICE) {
+    words = notebook.look(place, seconds);
+    say("line", { number, words }); // without words: it goes on
+    await new Promise((turn) => setTimeout(turn));
+  }
+  if (words === undefined) say("line", { number, words: "" }); // it was ended
+}
+
+// The verdict is out, and stands whatever becomes of this.
+async function lookInPeace(data) {
+  try {
+    await look(data);
+  } catch (error) {
+    console.error(error);
+    say("line", { number: data.number, words: "" });
+  }
+}
+
 // Of what Python says of an error of its own, the last line is for people.
 function inWords(error) {
   const text = String(error.message ?? error).trim();
@@ -88,6 +113,9 @@ function inWords(error) {
 }
 
 self.onmessage = async ({ data }) => {
+  looking = null;
+  if ("look" in data) return lookInPeace(data);
+  if (data.rest) return;
   try {
     if (data.open && data.edition !== EDITION) throw new Error("this page is of another edition.");
     if (data.open) python = load(data.open);

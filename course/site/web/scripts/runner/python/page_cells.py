@@ -5,7 +5,8 @@
     notebook.run(4)
 
 `tell(kind, content)` gets what comes out of the cell: "text" and "error", both plain text, and
-"html", a picture or a table. What the cell needs from above is run before it, in silence.
+"html", a picture or a table. What the cell needs from above is run before it, in silence. Where a
+check has refused an answer, `notebook.look(4, 0.05)` goes on looking for the line to blame.
 
 What a cell gives must not depend on what was run or written here before: a helper that is gone
 must be missed, and `np = 1` be forgotten once the line is. So the names are made anew, from the
@@ -72,9 +73,23 @@ class Notebook:
         self._say_taken(place)
         return self._run(place, self._tell)
 
+    def look(self, place, seconds):
+        """Look a little further for the line that the check at `place` refused.
+
+        None as long as there is more to do; then the words, empty if there is nothing to say.
+        """
+        looking = self._lookings.get(place)
+        if looking is None:
+            return ""
+        builtins.display = _show_nothing
+        more = looking.go_on(seconds)
+        drop_figures()
+        return None if more else looking.words
+
     def _begin(self):
         """Start with no names at all, and with modules as they were."""
         self._ran = {}  # the place of each cell that ran, in that order, to its text then
+        self._lookings = {}  # what each check that ran since went on with, by place
         self._meant = None  # the assignment's own check
         self._module = types.ModuleType("__main__")
         sys.modules["__main__"] = self._module
@@ -131,12 +146,17 @@ class Notebook:
         source, space = self.sources[place], self._module.__dict__
         ours = place not in self.answers and source == self._released[place]
         loaded = len(sys.modules)
-        went_well = run_cell(source, space, f"<cell {place}>", tell, trusted=ours)
+        keep = functools.partial(self._keep_looking, place)
+        went_well = run_cell(source, space, f"<cell {place}>", tell, trusted=ours, raised=keep)
         if ours and CHECK in names(source).makes:
             self._meant = space.get(CHECK)
         if len(sys.modules) > loaded:
             self._modules.remember()
         return went_well
+
+    def _keep_looking(self, place, error):
+        if place in self.checks:
+            self._lookings[place] = getattr(error, "looking", None)
 
     def _say_taken(self, place):
         """Say which of the notebook's own names an answer gives another meaning."""
@@ -165,9 +185,10 @@ def _python(source):
         return ""
 
 
-def run_cell(source, namespace, name, tell, trusted=False):
+def run_cell(source, namespace, name, tell, trusted=False, raised=None):
     """Run one cell; what it prints, shows and raises goes to `tell`. True if it raised nothing.
 
+    `raised` gets the error itself, once it is told.
     A `trusted` cell is the book's own: if it can't import something, that raises NotTheReaders.
     """
     printed = Printed(tell)
@@ -186,7 +207,9 @@ def run_cell(source, namespace, name, tell, trusted=False):
                 raise NotTheReaders(f"{type(error).__name__}: {error}") from error
             printed.flush()
             tell("error", in_words(error, name))
-            show.drop()
+            drop_figures()
+            if raised:
+                raised(error)
             return False
         finally:
             printed.flush()
@@ -252,6 +275,7 @@ class Shower:
     """Shows a value as a notebook does: a picture or a table where it has one, else its text."""
 
     shows_html = True  # see course.figures.page
+    asks_afterwards = True  # see course.checks.afterwards
 
     def __init__(self, tell, printed):
         self._tell, self._printed = tell, printed
@@ -286,10 +310,15 @@ class Shower:
             picture = drawn.getvalue()
             self._tell("html", picture[picture.index("<svg") :].replace("<svg", PICTURE, 1))
 
-    def drop(self):
-        """Close the figures of a cell that broke off, or the next cell would show them."""
-        if pyplot := sys.modules.get("matplotlib.pyplot"):
-            pyplot.close("all")
+
+def drop_figures():
+    """Close the figures of a cell that broke off, or the next cell would show them."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
+
+
+def _show_nothing(*values):
+    """Stands for `display` while an answer's copies run, of which nothing is to be seen."""
 
 
 # With what matplotlib says in a style sheet, which would hold for the whole page.
