@@ -1,20 +1,28 @@
-"""How long a learner waits for a check, beside the half second that it may take.
+"""How long a learner waits for a check, and for the line to look at, beside what they may take.
 
 Run by `make bench`. For each assignment the slowest whole answer: written right, and with the
-known mistake that takes longest, each looked at for the first time.
+known mistake that takes longest, each looked at for the first time. Then, of all held-out answers
+to which no known mistake fits, how long the search for the line took.
 """
 
 import contextlib
 import importlib
 import io
+import itertools
+import sys
 import time
 from pathlib import Path
 
 from course.checks import judge
 from course.checks.checker import Check, CheckFailed
+from course.checks.mending import looking
 
 ALLOWED = 0.5  # seconds
-SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+ROOT = Path(__file__).resolve().parents[1]
+SOLUTIONS = ROOT / "solutions"
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+import held_out  # noqa: E402
 
 
 def seconds(check, answer, function):
@@ -35,15 +43,37 @@ def slowest(check, answer):
     return answer.name, seconds(check, answer, answer.reference), wrong
 
 
+def searches(names):
+    """The seconds of each search for a line, in order."""
+    took = []
+    search = looking.Looking.to_the_end
+
+    def timed(self):
+        began = time.perf_counter()
+        words = search(self)
+        took.append(time.perf_counter() - began)
+        return words
+
+    looking.Looking.to_the_end = timed
+    with contextlib.redirect_stdout(io.StringIO()):
+        for answer in itertools.chain(*map(held_out.read, names)):
+            held_out.verdict(answer)
+    return sorted(took)
+
+
 def main():
-    """Print a line for each assignment."""
+    """Print a line for each assignment, and one for the line to look at."""
     print(f"\nA check, beside the {ALLOWED} s that it may take (right, and the slowest mistake)")
-    for folder in sorted(path for path in SOLUTIONS.iterdir() if path.is_dir()):
+    folders = sorted(path for path in SOLUTIONS.iterdir() if path.is_dir())
+    for folder in folders:
         assignment = importlib.import_module(f"course.checks.{folder.name}").ASSIGNMENT
         check = Check(assignment)
         found = [slowest(check, answer) for answer in assignment.answers.values()]
         name, right, wrong = max(found, key=lambda one: max(one[1:]))
         print(f"{assignment.name:>15} {name:<24} {right / ALLOWED:6.0%} {wrong / ALLOWED:6.0%}")
+    took = searches([folder.name for folder in folders])
+    middle, most = (took[int(len(took) * part)] / looking.SECONDS for part in (0.5, 0.95))
+    print(f"The line, of {looking.SECONDS} s: {middle:.0%} in the middle, {most:.0%} of 95 in 100.")
 
 
 if __name__ == "__main__":
