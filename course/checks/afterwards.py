@@ -8,16 +8,17 @@ import contextlib
 import sys
 
 from course.checks import messages
+from course.checks.taken import current_shell
 
 
 def is_asked_for() -> bool:
     """Does whoever shows the error go on with its `looking`?"""
-    return getattr(sys.displayhook, "asks_afterwards", False) or _shell() is not None
+    return getattr(sys.displayhook, "asks_afterwards", False) or current_shell() is not None
 
 
 def listen() -> None:
     """In a notebook, look for the line after each cell that a check has refused."""
-    shell = _shell()
+    shell = current_shell()
     if shell is None or hasattr(shell, "course_looks"):
         return
     shell.course_looks = True
@@ -31,8 +32,3 @@ def listen() -> None:
             print(messages.assembled(said))
 
     shell.events.register("post_run_cell", after)
-
-
-def _shell():
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython else None

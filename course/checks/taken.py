@@ -51,10 +51,15 @@ def words(names: list[str]) -> str:
 AGAIN = "Then run the notebook's first code cell again."
 
 
+def current_shell() -> Any:
+    """The notebook's IPython, None where there is none."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
 def listen() -> None:
     """In a notebook, look after each cell; elsewhere there is nobody to tell."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell = current_shell()
     if shell is None or hasattr(shell, "course_names"):
         return
     shell.course_names = names = Names()

@@ -21,6 +21,16 @@ class Swap:
     value: Any
 
 
+def located(new: Any, old: Any) -> Any:
+    """A node that was made, with the place of the one that it stands for."""
+    return ast.fix_missing_locations(ast.copy_location(new, old))
+
+
+def name_of(call: ast.Call) -> str:
+    """The last name of what is called: `sum` of `np.sum`."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
 @dataclass(frozen=True)
 class Slot:
     """Where an expression stands: a field of its owner or, with `place`, an entry of that field."""
@@ -32,7 +42,7 @@ class Slot:
 
     def put(self, new: ast.AST) -> Swap:
         """The swap that sets another expression there, on the same line."""
-        ast.fix_missing_locations(ast.copy_location(new, self.node))
+        located(new, self.node)
         if self.place is None:
             return Swap(self.owner, self.field, new)
         entries = list(getattr(self.owner, self.field))
@@ -51,6 +61,13 @@ class Block:
     def put(self, statements: list[Any]) -> Swap:
         """The swap that makes it another run, never an empty one."""
         return Swap(self.owner, self.field, statements or [ast.Pass(lineno=1, col_offset=0)])
+
+    def instead(self, i: int, *new: ast.stmt) -> Swap:
+        """The swap by which others, or none, stand in the place of statement `i`."""
+        for node in new:
+            if not hasattr(node, "lineno"):
+                located(node, self.statements[i])
+        return self.put([*self.statements[:i], *new, *self.statements[i + 1 :]])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from course.checks.mending.edits import Swap, swapped
+from course.checks.mending.edits import Swap, located, swapped
 
 TICK, TICKING = "__tick", "__ticking"  # no name of a learner's begins so
 
@@ -59,7 +59,7 @@ def asking(tick: Callable[[], bool]) -> dict[str, Any]:
 
 def guarded(tree: ast.FunctionDef) -> types.CodeType:
     """A function's definition, compiled so that each call and each round of a loop asks first."""
-    counted = Swap(tree, "body", [_located(ast.Expr(_asked()), tree), *tree.body])
+    counted = Swap(tree, "body", [located(ast.Expr(_asked()), tree), *tree.body])
     with swapped([counted, *(_watched(node) for node in _loops(tree))]):
         return compile(ast.Module([tree], []), "<a copy>", "exec")
 
@@ -76,14 +76,10 @@ def _loops(statement):
 def _watched(loop):
     if isinstance(loop, ast.While):
         asked = ast.BoolOp(ast.And(), [_asked(), loop.test])
-        return Swap(loop, "test", _located(asked, loop))
+        return Swap(loop, "test", located(asked, loop))
     wrapped = ast.Call(ast.Name(TICKING, ast.Load()), [loop.iter], [])
-    return Swap(loop, "iter", _located(wrapped, loop.iter))
+    return Swap(loop, "iter", located(wrapped, loop.iter))
 
 
 def _asked():
     return ast.Call(ast.Name(TICK, ast.Load()), [], [])
-
-
-def _located(new, old):
-    return ast.fix_missing_locations(ast.copy_location(new, old))

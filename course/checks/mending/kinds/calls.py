@@ -2,7 +2,7 @@
 
 import ast
 
-from course.checks.mending.edits import Changes, Function, Kind
+from course.checks.mending.edits import Changes, Function, Kind, name_of
 
 TWINS = {
     "argmax": ("argmin", "max"),
@@ -48,11 +48,6 @@ ALONG = (
     "sort", "argsort", "any", "all", "stack", "concatenate", "amax", "amin",
     "delete", "flip", "norm", "repeat", "append", "roll", "softmax",
 )  # fmt: skip
-
-
-def name_of(call: ast.Call) -> str:
-    """The last name of what is called: `sum` of `np.sum`."""
-    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
 def _calls(function, *names):

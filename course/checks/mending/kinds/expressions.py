@@ -3,7 +3,7 @@
 import ast
 import itertools
 
-from course.checks.mending.edits import Changes, Function, Kind, Swap
+from course.checks.mending.edits import Changes, Function, Kind, Swap, name_of
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Gt: (ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq),
@@ -70,16 +70,8 @@ def operator(function: Function) -> Changes:
         for i, node in enumerate(block.statements):
             if isinstance(node, ast.AugAssign):
                 for new in OPERATORS.get(type(node.op), ()):
-                    changed = _located(ast.AugAssign(node.target, new(), node.value), node)
-                    yield node, (_instead(block, i, changed),), f"{SYMBOLS[type(node.op)]}="
-
-
-def _located(new, old):
-    return ast.fix_missing_locations(ast.copy_location(new, old))
-
-
-def _instead(block, i, *new):
-    return block.put([*block.statements[:i], *new, *block.statements[i + 1 :]])
+                    line = ast.AugAssign(node.target, new(), node.value)
+                    yield node, (block.instead(i, line),), f"{SYMBOLS[type(node.op)]}="
 
 
 def operands(function: Function) -> Changes:
@@ -211,22 +203,17 @@ def condition(function: Function) -> Changes:
         if slot.field == "test" and not isinstance(slot.owner, ast.While):
             yield slot.node, (slot.put(ast.UnaryOp(ast.Not(), slot.node)),), ast.unparse(slot.node)
     for slot in function.of(ast.Call):
-        if _name(slot.node) == "where" and len(slot.node.args) == 3:
+        if name_of(slot.node) == "where" and len(slot.node.args) == 3:
             question, this, that = slot.node.args
             changed = ast.Call(slot.node.func, [question, that, this], slot.node.keywords)
             yield slot.node, (slot.put(changed),), ast.unparse(question)
-
-
-def _name(call):
-    """The last name of what is called: `sum` of `np.sum`."""
-    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
 def transpose_missing(function: Function) -> Changes:
     """Something that lies and should stand."""
     for slot in function.of(ast.Name, ast.Subscript, ast.Call, ast.BinOp):
         turned = isinstance(slot.owner, ast.BinOp) or slot in function.values
-        in_product = isinstance(slot.owner, ast.Call) and _name(slot.owner) in ("dot", "matmul")
+        in_product = isinstance(slot.owner, ast.Call) and name_of(slot.owner) in ("dot", "matmul")
         if turned or (in_product and slot.field == "args"):
             changed = ast.Attribute(slot.node, "T", ast.Load())
             yield slot.node, (slot.put(changed),), ast.unparse(slot.node)

@@ -125,9 +125,7 @@ def guard(function: Function) -> Changes:
             for given in [name for name in function.names if name in used]:
                 test = ast.parse(f"np.size({given}) and np.any({given})", mode="eval").body
                 changed = ast.If(test, [node], [])
-                ast.fix_missing_locations(ast.copy_location(changed, node))
-                new = [*block.statements[:i], changed, *block.statements[i + 1 :]]
-                yield node, (block.put(new),), given
+                yield node, (block.instead(i, changed),), given
 
 
 KINDS = (

@@ -2,7 +2,7 @@
 
 import ast
 
-from course.checks.mending.edits import Changes, Function, Kind
+from course.checks.mending.edits import Changes, Function, Kind, located
 
 LOOPS = (ast.For, ast.While)
 EXITS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
@@ -36,21 +36,13 @@ def set_or_added(function: Function) -> Changes:
     for block in function.blocks:
         for i, node in enumerate(block.statements):
             if isinstance(node, ast.AugAssign):
-                yield node, (_instead(block, i, ast.Assign([node.target], node.value)),), "="
+                yield node, (block.instead(i, ast.Assign([node.target], node.value)),), "="
             elif isinstance(node, ast.Assign) and isinstance(
                 node.targets[0], (ast.Name, ast.Subscript)
             ):
                 for op in (ast.Add, ast.Sub, ast.Mult):
                     changed = ast.AugAssign(node.targets[0], op(), node.value)
-                    yield node, (_instead(block, i, changed),), "="
-
-
-def _instead(block, i, *new):
-    """The swap by which other statements stand in the place of statement `i`."""
-    for node in new:
-        if not hasattr(node, "lineno"):
-            ast.fix_missing_locations(ast.copy_location(node, block.statements[i]))
-    return block.put([*block.statements[:i], *new, *block.statements[i + 1 :]])
+                    yield node, (block.instead(i, changed),), "="
 
 
 def inside_the_loop(function: Function) -> Changes:
@@ -67,8 +59,8 @@ def _out(block, k, outer):
         if not rest:
             continue
         thinner = _with_body(outer, rest)
-        yield line, (_instead(block, k, thinner, line),), "after"
-        yield line, (_instead(block, k, line, thinner),), "before"
+        yield line, (block.instead(k, thinner, line),), "after"
+        yield line, (block.instead(k, line, thinner),), "before"
         if k + 1 < len(block.statements) and not isinstance(block.statements[-1], EXITS):
             later = [*block.statements[:k], thinner, *block.statements[k + 1 :], line]
             yield line, (block.put(later),), "end"
@@ -133,20 +125,20 @@ def refused_otherwise(function: Function) -> Changes:
                 words = [node.msg or ast.Constant("not so")]
                 refuse = _raise(words, node)
                 test = ast.UnaryOp(ast.Not(), node.test)
-                yield node, (_instead(block, i, ast.If(test, [refuse], [])),), ""
+                yield node, (block.instead(i, ast.If(test, [refuse], [])),), ""
             elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-                yield node, (_instead(block, i, _raise(node.exc.args, node)),), ""
+                yield node, (block.instead(i, _raise(node.exc.args, node)),), ""
             elif isinstance(node, ast.Return) and isinstance(node.value, ast.Call):
-                yield node, (_instead(block, i, _raise(node.value.args, node)),), ""
+                yield node, (block.instead(i, _raise(node.value.args, node)),), ""
             elif isinstance(node, ast.Return):
-                yield node, (_instead(block, i, _raise([ast.Constant("not so")], node)),), ""
+                yield node, (block.instead(i, _raise([ast.Constant("not so")], node)),), ""
             elif printed_values := _printed(node):
-                yield node, (_instead(block, i, _raise(printed_values, node)),), ""
+                yield node, (block.instead(i, _raise(printed_values, node)),), ""
 
 
 def _raise(words, node):
     refused = ast.Raise(ast.Call(ast.Name("ValueError", ast.Load()), list(words), []), None)
-    return ast.fix_missing_locations(ast.copy_location(refused, node))
+    return located(refused, node)
 
 
 def too_early_or_late(function: Function) -> Changes:
@@ -165,7 +157,7 @@ def line_too_much(function: Function) -> Changes:
     for block in function.blocks:
         for i, node in enumerate(block.statements):
             if len(block.statements) > 1 and not isinstance(node, (ast.Return, ast.FunctionDef)):
-                yield node, (_instead(block, i),), ""
+                yield node, (block.instead(i),), ""
 
 
 def stop_or_skip(function: Function) -> Changes:
@@ -174,7 +166,7 @@ def stop_or_skip(function: Function) -> Changes:
         for i, node in enumerate(block.statements):
             if isinstance(node, (ast.Break, ast.Continue)):
                 other = ast.Continue() if isinstance(node, ast.Break) else ast.Break()
-                yield node, (_instead(block, i, other),), ast.unparse(node)
+                yield node, (block.instead(i, other),), ast.unparse(node)
 
 
 def printed(function: Function) -> Changes:
@@ -184,7 +176,7 @@ def printed(function: Function) -> Changes:
             values = _printed(node)
             if values:
                 value = values[0] if len(values) == 1 else ast.Tuple(values, ast.Load())
-                yield node, (_instead(block, i, ast.Return(value)),), ""
+                yield node, (block.instead(i, ast.Return(value)),), ""
 
 
 def _printed(node):
@@ -203,10 +195,9 @@ def return_missing(function: Function) -> Changes:
     block = function.blocks[0]
     for given in reversed(function.names):
         back = ast.Return(ast.Name(given, ast.Load()))
-        ast.fix_missing_locations(ast.copy_location(back, body[-1]))
-        yield body[-1], (block.put([*body, back]),), given
+        yield body[-1], (block.put([*body, located(back, body[-1])]),), given
     if isinstance(body[-1], ast.Expr):
-        yield body[-1], (_instead(block, len(body) - 1, ast.Return(body[-1].value)),), ""
+        yield body[-1], (block.instead(len(body) - 1, ast.Return(body[-1].value)),), ""
 
 
 def written_into(function: Function) -> Changes:
@@ -214,7 +205,7 @@ def written_into(function: Function) -> Changes:
     for block in function.blocks:
         anew = {i: new for i, node in enumerate(block.statements) if (new := _made_anew(node))}
         for i, new in anew.items():
-            yield block.statements[i], (_instead(block, i, new),), ast.unparse(new.targets[0])
+            yield block.statements[i], (block.instead(i, new),), ast.unparse(new.targets[0])
         if len(anew) > 1:
             first = min(anew)
             together = [anew.get(i, old) for i, old in enumerate(block.statements)]
@@ -228,7 +219,7 @@ def _made_anew(node):
         return None
     old = ast.Name(node.target.id, ast.Load())
     new = ast.Assign([node.target], ast.BinOp(old, node.op, node.value))
-    return ast.fix_missing_locations(ast.copy_location(new, node))
+    return located(new, node)
 
 
 def entries_written_into(function: Function) -> Changes:
