@@ -2,6 +2,7 @@
 
 import pytest
 from page_checks import NARROW, PHONE, barriers, everything, wider_than_the_screen
+from playwright.sync_api import TimeoutError
 from task import RIGHT, WRONG, Task
 
 LOOKING = "Looking for the line ..."
@@ -101,6 +102,17 @@ def refuse(task, text):
     assert task.check() == "wrong"
 
 
+def told(task, words, times=4):
+    """Wait for the line; where others keep the machine busy its time may be over, so ask again."""
+    for left in reversed(range(times)):
+        try:
+            return line(task).filter(has_text=words).wait_for(timeout=4_000)
+        except TimeoutError:
+            if not left:
+                raise
+            assert task.check() == "wrong"
+
+
 def test_the_verdict_and_then_the_line(task):
     """Once, under the first of the checks that refused it; all else stays as it is."""
     task.write(MENDED)
@@ -154,7 +166,7 @@ def test_the_next_refusal_has_its_own_line(task):
     refuse(task, SLOW)
     line(task).filter(has_text=LOOKING).wait_for()
     refuse(task, MENDED)
-    line(task).filter(has_text=FOUND).wait_for(timeout=4_000)
+    told(task, FOUND)
 
 
 def test_another_cell_goes_first_and_does_not_get_the_line(task):
@@ -175,7 +187,7 @@ def test_another_cell_goes_first_and_does_not_get_the_line(task):
 def test_an_edit_that_never_ends(task):
     """It is given up, the line is found, and Python is ready."""
     refuse(task, ROUNDS)
-    line(task).filter(has_text="Look at line 4 of its cell").wait_for(timeout=4_000)
+    told(task, "Look at line 4 of its cell")
     task.write(RIGHT)
     assert task.check() == "right"
 
@@ -262,5 +274,5 @@ def test_open_to_everybody(opened, axe):
     assert looked_for.is_visible(), "it was gone too early to be looked at"
     shown.resize(*PHONE.values())
     refuse(task, MENDED)
-    line(task).filter(has_text=FOUND).wait_for()
+    told(task, FOUND)
     assert everything(shown, axe) == {}
