@@ -52,8 +52,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 c.Execute.timeout = 30
 # A cell that ends Python costs its own points alone, and a check is the one that is meant.
 c.Autograde.autograde_preprocessors = [
-    "course.grading.execute.SturdyExecute",
-    "nbgrader.preprocessors.IgnorePattern",
+    "course.grading.execute.JailedExecute",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
@@ -70,8 +69,5 @@ c.Autograde.sanitize_preprocessors = [
     "course.grading.autograde.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# A right answer that warns keeps its points: nbgrader scores a check with a line on stderr 0.
-c.IgnorePattern.enabled = True
-c.IgnorePattern.pattern = "(?s).+"
 # A file that cannot be read is reported; the others are graded and no earlier result is lost.
 autograde.install()

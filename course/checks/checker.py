@@ -4,27 +4,40 @@
     check("affine_backward", "dW")
 
 The order: is there such a function, does it run, what kind and shape comes out, are the
-inputs left alone, are the values right; then, which known mistake gives this very result, or else
-on which line of the learner's own code one small edit makes it right.
+inputs left alone, are the values right; then, which known mistake gives this very result; the call
+that shows it; or else on which line of the learner's own code one small edit makes it right.
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from course.checks import afterwards, messages, taken
-from course.checks.answers import Answer, Assignment, Prediction
+from course.checks.answers import Answer, Assignment, Misconception, Prediction
 from course.checks.evidence import named
-from course.checks.faults import FaultOfACall
+from course.checks.faults import Fault, FaultOfACall
 from course.checks.judge import first_fault, judge, look_up, read_marks, read_prediction, tried
-from course.checks.mending.looking import Looking, look
 from course.checks.variants import changed
+
+if TYPE_CHECKING:
+    from course.checks.mending.looking import Looking
 
 SEED = 1
 
 
 class CheckFailed(AssertionError):
-    """An answer is not right yet. The message is for the learner and needs no traceback."""
+    """An answer is not right yet. The message is for the learner and needs no traceback.
 
-    def __init__(self, *paragraphs: str, looking: Looking | None = None) -> None:
+    `fault` is what is wrong and `slip` the known mistake, if there is one.
+    """
+
+    def __init__(
+        self,
+        *paragraphs: str,
+        fault: Fault | None = None,
+        slip: Misconception | None = None,
+        looking: "Looking | None" = None,
+    ) -> None:
+        self.fault, self.slip = fault, slip
         if looking and not afterwards.is_asked_for():
             paragraphs = (*paragraphs, *filter(None, [looking.to_the_end()]))
         super().__init__(messages.assembled(*paragraphs))
@@ -82,7 +95,7 @@ class Check:
         function, fault = look_up(item, namespace)
         number, fault = (None, fault) if fault else read(function, item, namespace)
         if fault:
-            raise CheckFailed(messages.heading(item.name, {}), messages.words(fault))
+            raise CheckFailed(messages.heading(item.name, {}), messages.words(fault), fault=fault)
         return number
 
     def _answer(self, answer, parts, seed, namespace):
@@ -90,7 +103,8 @@ class Check:
         function, fault = look_up(answer, namespace)
         if fault:
             found = {part.name: fault for part in parts}
-            raise CheckFailed(messages.heading(answer.name, found), messages.words(fault))
+            said = messages.heading(answer.name, found), messages.words(fault)
+            raise CheckFailed(*said, fault=fault)
         return self._judged(function, answer, parts, seed, namespace)
 
     def _judged(self, function, answer, parts, seed, namespace):
@@ -101,15 +115,18 @@ class Check:
             return messages.right(answer.name, found)
         said = [messages.heading(answer.name, found), messages.words(first)]
         if not isinstance(first, FaultOfACall):
-            raise CheckFailed(*said)
+            raise CheckFailed(*said, fault=first)
         if slip := named(function, outcomes, answer, first.call.case, seed):
             said.append(messages.slip(slip))
         if broken := self._broken_below(answer, seed, namespace):
             said.append(messages.built_on(answer.name, broken))
+        said.append(messages.shown(first))
         if slip or broken:
-            raise CheckFailed(*said)
+            raise CheckFailed(*said, fault=first, slip=slip)
+        from course.checks.mending.looking import look  # a right answer does without it
+
         looking = look(function, answer, seed, namespace, self.assignment.answers)
-        raise CheckFailed(*said, looking=looking)
+        raise CheckFailed(*said, fault=first, looking=looking)
 
     def _broken_below(self, answer, seed, namespace):
         """Those of the learner's earlier functions that exist and do not pass."""

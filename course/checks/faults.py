@@ -7,17 +7,9 @@ from typing import Any
 import numpy as np
 
 from course.checks.answers import Answer, Case, Prediction, SelfMarked
+from course.checks.places import Place
 
 Item = Answer | Prediction | SelfMarked
-
-
-@dataclass(frozen=True)
-class Place:
-    """The last line of the learner's own code on the way to an error."""
-
-    function: str
-    number: int  # of the line in its cell
-    line: str
 
 
 @dataclass(frozen=True)

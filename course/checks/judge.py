@@ -4,8 +4,6 @@ import difflib
 import functools
 import inspect
 import itertools
-import linecache
-import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -14,8 +12,10 @@ import numpy as np
 
 from course.checks import faults
 from course.checks.answers import Answer, Case, Part, Prediction, SelfMarked
-from course.checks.faults import Call, Fault, Item, Place
-from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, is_silent, quiet, run
+from course.checks.around import quiet
+from course.checks.faults import Call, Fault, Item
+from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, is_silent, run
+from course.checks.places import place
 
 MOST_OUTPUTS = 4  # whose order is worth trying
 FEWEST_WORDS = 15  # of an answer in words
@@ -69,23 +69,13 @@ def _called(function, item, namespace):
     except NotImplementedError as error:
         return None, _unwritten(item, error, namespace)
     except Exception as error:  # whatever it is, the learner gets to hear of it
-        return None, faults.Stopped(error, _place(error, namespace))
+        return None, faults.Stopped(error, place(error, namespace))
 
 
 def _unwritten(item, error, namespace):
     """The stub that was met: this one, or another that it calls."""
-    place = _place(error, namespace)
-    other = place is not None and place.function != item.name
-    return faults.Unwritten(item, place.function if other else None)
-
-
-def _place(error, namespace):
-    """The last Place in the learner's own code on the way to the error, if there is one."""
-    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
-        if frame.f_globals is namespace:
-            line = linecache.getline(frame.f_code.co_filename, number).strip()
-            return Place(frame.f_code.co_name, number, line)
-    return None
+    met = place(error, namespace)
+    return faults.Unwritten(item, met.function if met and met.function != item.name else None)
 
 
 def read_marks(
@@ -165,7 +155,7 @@ def _accepted(call, outcome, namespace):
     if error is None:
         return faults.NotRefused(call)
     if not isinstance(error, ValueError):
-        return faults.RefusedOtherwise(call, error, _place(error, namespace))
+        return faults.RefusedOtherwise(call, error, place(error, namespace))
     if is_silent(error):
         return faults.SilentRefusal(call)
     missing = [word for word in call.case.says if word not in str(error)]
@@ -177,7 +167,7 @@ def _accepted(call, outcome, namespace):
 def _fault(call, outcome, expected, outputs, namespace):
     """The first thing wrong with one call, in the order in which a learner can mend it."""
     if outcome.error is not None:
-        return faults.Crashed(call, outcome.error, _place(outcome.error, namespace))
+        return faults.Crashed(call, outcome.error, place(outcome.error, namespace))
     for name in outputs:
         if name in outcome.problems:
             return faults.Unreadable(call, outcome.problems[name])

@@ -1,4 +1,4 @@
-"""What the learner is told: what went in, what came out, what should have, where to look.
+"""What the learner is told, in one order: what is wrong and where to look, then what shows it.
 
 Every function returns text. Nothing here decides whether an answer is right.
 """
@@ -13,6 +13,7 @@ import numpy as np
 from course.checks import faults, show
 from course.checks.answers import Answer, Misconception, SelfMarked
 from course.checks.faults import Fault
+from course.checks.outcomes import differing
 from course.checks.plain import plain_words
 
 WIDTH = 80  # `nbgrader validate` cuts longer lines off
@@ -45,7 +46,7 @@ def marked(item: SelfMarked, marks: float) -> str:
 
 def assembled(*paragraphs: str) -> str:
     """Paragraphs under each other. Long lines are broken, but for those that begin with spaces."""
-    lines = "\n\n".join(paragraphs).split("\n")
+    lines = "\n\n".join(filter(None, paragraphs)).split("\n")
     return "\n".join(line if line.startswith(" ") else textwrap.fill(line, WIDTH) for line in lines)
 
 
@@ -62,7 +63,7 @@ def unknown_part(answer: Answer, name: str) -> str:
 
 @functools.singledispatch
 def words(fault: Fault) -> str:
-    """What a Fault is, in words: each kind of it has its own, below."""
+    """What is wrong and what to do about it: each kind of Fault has its own words, below."""
     raise NotImplementedError(f"There are no words yet for {type(fault).__name__}.")
 
 
@@ -149,7 +150,7 @@ def _(fault: faults.Stopped) -> str:
 
 @words.register
 def _(fault: faults.Crashed) -> str:
-    return _with_inputs(fault, _stopped(fault.error, fault.place), describe=show.shapes)
+    return _stopped(fault.error, fault.place)
 
 
 def _stopped(error, place):
@@ -168,73 +169,65 @@ def _where(place):
 
 @words.register
 def _(fault: faults.Unreadable) -> str:
-    return _with_inputs(fault, fault.problem, describe=show.shapes)
+    return fault.problem
 
 
 @words.register
 def _(fault: faults.WrongShape) -> str:
-    got, expected = fault.got.shape, fault.expected.shape
-    differ = f"{fault.output} has shape {got}; expected {expected}."
-    return _with_inputs(fault, differ, _usual_reason(got, expected), describe=show.shapes)
+    differ = f"{fault.output} has shape {fault.got.shape}; expected {fault.expected.shape}."
+    return f"{differ}\n{_usual_reason(fault)}"
 
 
 @words.register
 def _(fault: faults.NotRefused) -> str:
-    return _with_inputs(
-        fault,
+    return (
         "It took these inputs without a word. They make no sense together, and whoever calls it "
         "should hear so: expected a ValueError with a message that says what is wrong, as in "
-        '`raise ValueError("...")`.',
+        '`raise ValueError("...")`.'
     )
 
 
 @words.register
 def _(fault: faults.RefusedOtherwise) -> str:
     kind = type(fault.error).__name__
-    return _with_inputs(
-        fault,
+    return (
         "These inputs make no sense together, and whoever calls it should hear so in a ValueError, "
-        f"as the task asks. It stopped with {show.article(kind)} instead{_where(fault.place)}",
-        f"Python says: {kind}: {str(fault.error)[:LONG]}",
+        f"as the task asks. It stopped with {show.article(kind)} instead{_where(fault.place)}\n"
+        f"Python says: {kind}: {str(fault.error)[:LONG]}"
     )
 
 
 @words.register
 def _(fault: faults.RefusedWithout) -> str:
     them = " and ".join(fault.missing)
-    return _with_inputs(
-        fault,
+    return (
         f"It refuses these inputs, and that is right. But the message does not hold {them}, which "
-        "whoever reads it needs in order to find the mistake. It says:",
-        f"    {str(fault.error)[:LONG]}",
+        f"whoever reads it needs in order to find the mistake. It says:\n"
+        f"    {str(fault.error)[:LONG]}"
     )
 
 
 @words.register
 def _(fault: faults.WrongOrder) -> str:
-    return _with_inputs(
-        fault,
+    return (
         f"The values are right, in another order: {', '.join(fault.got)} came back. Expected "
-        f"{', '.join(fault.expected)}.",
-        describe=show.shapes,
+        f"{', '.join(fault.expected)}."
     )
 
 
 @words.register
 def _(fault: faults.DrewOtherwise) -> str:
-    return _with_inputs(
-        fault,
+    return (
         "The result is right, and it drew more random numbers than the task asks for, or others. "
-        "Whoever draws next from the same generator gets other numbers than they should.",
+        "Whoever draws next from the same generator gets other numbers than they should."
     )
 
 
 @words.register
 def _(fault: faults.SilentRefusal) -> str:
-    return _with_inputs(
-        fault,
+    return (
         "It refuses these inputs, and that is right. But its ValueError has no message, and the "
-        "message is what helps: say what was wrong.",
+        "message is what helps: say what was wrong."
     )
 
 
@@ -246,35 +239,59 @@ def _(fault: faults.ChangedInput) -> str:
         if given:
             draws = f"{given[0]}.normal, {given[0]}.permutation"
             instead = f"Draw from the generator that you were given: {draws} and so on."
-        return _with_inputs(
-            fault,
+        return (
             "It drew from np.random, which everything that runs here shares. Nobody can repeat "
-            f"such a run. {instead}",
+            f"such a run. {instead}"
         )
-    return _with_inputs(
-        fault,
+    return (
         f"It changed what it was given: {', '.join(fault.names)}. Others may still need those "
-        "numbers.",
+        "numbers.\n"
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "
-        "copy.",
+        "copy."
     )
 
 
 @words.register
 def _(fault: faults.WrongValues) -> str:
     got, expected = fault.got, fault.expected
-    lines = _given(fault.call)
-    if got.size <= show.FEW:
-        lines += ["What came out:", show.block(f"{fault.output} = ", got)]
-        lines += ["What should have:", show.block(f"{fault.output} = ", expected)]
-    lines.append(_first_difference(fault.output, got, expected, fault.wrong))
+    differ = _first_difference(fault.output, got, expected, fault.wrong)
     if np.isnan(got).any():
-        lines.append(
-            "nan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or the root or "
-            "logarithm of a number below zero."
+        return (
+            f"{differ}\nnan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or "
+            "the root or logarithm of a number below zero."
         )
-    elif np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
-        lines.append("That is close, and rounding would be closer: is a step only roughly right?")
+    if np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
+        return (
+            f"{differ}\nThat is close, and rounding would be closer: is a step only roughly right?"
+        )
+    return differ
+
+
+@functools.singledispatch
+def shown(fault: Fault) -> str:
+    """The call that shows a Fault: what went in, and for wrong numbers what came out."""
+    return ""
+
+
+@shown.register
+def _(fault: faults.FaultOfACall) -> str:
+    return _given(fault.call)
+
+
+@shown.register(faults.Crashed)
+@shown.register(faults.Unreadable)
+@shown.register(faults.WrongShape)
+@shown.register(faults.WrongOrder)
+def _(fault: faults.FaultOfACall) -> str:
+    return _given(fault.call, show.shapes)
+
+
+@shown.register
+def _(fault: faults.WrongValues) -> str:
+    lines = [_given(fault.call)]
+    if fault.got.size <= show.FEW:
+        lines += ["What came out:", show.block(f"{fault.output} = ", fault.got)]
+        lines += ["What should have:", show.block(f"{fault.output} = ", fault.expected)]
     return "\n".join(lines)
 
 
@@ -302,21 +319,18 @@ def _first_difference(name, got, expected, wrong):
     return f"{wrong.sum()} of {wrong.size} entries are off. The first, {entry}, {said}"
 
 
-def _with_inputs(fault, *lines, describe=show.described):
-    """Lines, and then the inputs of the call."""
-    return "\n".join([*lines, "", *_given(fault.call, describe)])
-
-
 def _given(call, describe=show.described):
     """The inputs of the call, one a line."""
     width = max(len(name) for name in call.arguments)
     lines = [f"The smallest input that fails ({call.case.name}):"]
     for name, value in call.arguments.items():
         lines.append(show.block(f"{name:<{width}} = ", value, describe))
-    return lines
+    return "\n".join(lines)
 
 
-def _usual_reason(got, expected):
+def _usual_reason(fault):
+    """What most often leads from the one shape to the other."""
+    got, expected = fault.got.shape, fault.expected.shape
     if got == ():
         return "One number came out, where there should be more: what made one of them?"
     if len(got) == 2 and got == expected[::-1]:
@@ -326,12 +340,24 @@ def _usual_reason(got, expected):
             "That is one dimension too many: keepdims=True leaves one behind, and so does a comma "
             "at the end of the return line."
         )
-    if len(got) == len(expected) == 1 and abs(got[0] - expected[0]) == 1:
-        return "One entry is missing or too much: where does it begin, and where does it end?"
     if len(got) == len(expected) == 1:
-        return "One number for each row, or one for each column?"
+        return _usual_reason_of_a_list(fault)
     if len(got) == 2 and len(set(got)) == 1 and expected == (got[0], 1):
         return "NumPy stretched a column and a row into a grid."
     if np.prod(got) == np.prod(expected):
         return "The number of entries is right, and they are arranged differently."
-    return "Print the shapes of the pieces, one line of your code at a time."
+    return PRINT_SHAPES
+
+
+PRINT_SHAPES = "Print the shapes of the pieces, one line of your code at a time."
+
+
+def _usual_reason_of_a_list(fault):
+    short, long = sorted((fault.got, fault.expected), key=len)
+    starts = range(len(long) - len(short) + 1)
+    if len(short) and any(not differing(short, long[i : i + len(short)]).any() for i in starts):
+        return "Entries are missing or too much: where does it begin, and where does it end?"
+    sides = {len(short), len(long)}
+    if any(sides == set(np.shape(value)) for value in fault.call.arguments.values()):
+        return "One number for each row, or one for each column?"
+    return PRINT_SHAPES

@@ -6,28 +6,19 @@ into plain float64 arrays before anything is compared: an object that calls itse
 everything gains nothing by it.
 """
 
-import contextlib
 import copy
-import io
 import numbers
-import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.random import mtrand
 
 from course.checks.answers import Answer
+from course.checks.around import pot_watched, quiet, solved_with_numbers
 from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
 ROUGH = 2e-6  # the same for single precision, which has seven digits
-
-# Whoever draws from NumPy's common random state comes to the same each time.
-START = np.random.RandomState(0).get_state()
-OWN: Any = np.random.MT19937()  # stands in for it: setting a state takes a hundred times as long
-OWN.state = START
 
 NESTS = (list, tuple, dict)
 DEEPEST, MOST = 64, 300_000  # lists inside lists, and what they hold: more has no end
@@ -54,14 +45,18 @@ class Outcome:
 def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
     """Call `function` with copies of the arguments and read its outputs: an Outcome."""
     given = [_copy(value) for value in arguments]
-    with quiet(), _solved_with_numbers(), _pot_watched() as touched:
+    with quiet(), solved_with_numbers(), pot_watched() as touched:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
-            return Outcome(error=error, changed=_changed(answer, arguments, given) + touched())
+            return Outcome(error=error, changed=_changed(answer, arguments, given) + _pot(touched))
         values, problems, rough = _read(returned, answer)
-        changed = _changed(answer, arguments, given) + touched()
+        changed = _changed(answer, arguments, given) + _pot(touched)
     return Outcome(values, problems, None, changed, _places(given), rough)
+
+
+def _pot(touched):
+    return (POT,) if touched() else ()
 
 
 def _places(arguments):
@@ -95,68 +90,11 @@ def differing(got: np.ndarray, expected: np.ndarray, rtol: float = RTOL) -> np.n
     return ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
 
 
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keep warnings and stderr of the learner's code away from the graded cell."""
-    with (
-        warnings.catch_warnings(),
-        contextlib.redirect_stderr(io.StringIO()),
-        np.errstate(all="ignore"),
-    ):
-        warnings.simplefilter("ignore")
-        yield
-
-
-@contextlib.contextmanager
-def _solved_with_numbers():
-    """Refuse nan and infinity where least squares are asked for: LAPACK may never come back."""
-    solve = np.linalg.lstsq
-
-    def checked(a, b, *others, **settings):
-        if not (np.isfinite(a).all() and np.isfinite(b).all()):
-            raise np.linalg.LinAlgError("np.linalg.lstsq was given nan or infinity")
-        return solve(a, b, *others, **settings)
-
-    np.linalg.lstsq = checked
-    try:
-        yield
-    finally:
-        np.linalg.lstsq = solve
-
-
 def _same_output(one, other, name):
     if name in one.values and name in other.values:
         got, expected = one.values[name], other.values[name]
         return got.shape == expected.shape and not differing(got, expected).any()
     return one.problems.get(name) == other.problems.get(name)
-
-
-@contextlib.contextmanager
-def _pot_watched():
-    """Give NumPy's common random state a known start, tell whether it was used, and restore it."""
-    before, theirs = np.random.get_state(legacy=False), mtrand.get_bit_generator()
-    mtrand.set_bit_generator(OWN)
-    try:
-        yield _pot_touched
-    except BaseException:  # stopped by hand, and nobody has looked whether it was used
-        OWN.state = START
-        raise
-    finally:
-        mtrand.set_bit_generator(theirs)
-        if before["has_gauss"]:  # the second of a pair, which no generator keeps
-            np.random.set_state(before)
-
-
-def _pot_touched():
-    """The common random state's name if it was used, after which it is back at the start."""
-    if _same_state(START, np.random.get_state()):
-        return ()
-    OWN.state = START
-    return (POT,)
-
-
-def _same_state(one, other):
-    return one[2:] == other[2:] and np.array_equal(one[1], other[1])
 
 
 def _copy(value):

@@ -61,11 +61,21 @@ def plain_words(error: Exception) -> str:
 
 def _in_other_letters(error):
     """A name that was there where this one was missed, and differs in capital letters alone."""
+    there = names_there(error) if error.name else []
+    return next((name for name in there if name.lower() == error.name.lower()), None)
+
+
+def names_there(error: BaseException) -> list[str]:
+    """The names that could be used where an error arose.
+
+    An error that came over a wall, from where the code ran, brings them along as `course_names`.
+    """
+    if hasattr(error, "course_names"):
+        return error.course_names
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    if not trace or not error.name:
-        return None
+    if not trace:
+        return []
     frame = trace.tb_frame
-    there = [*frame.f_locals, *frame.f_globals, *vars(builtins)]
-    return next((name for name in there if name.lower() == error.name.lower()), None)
+    return [*frame.f_locals, *frame.f_globals, *vars(builtins)]

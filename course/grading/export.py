@@ -1,20 +1,40 @@
 """`nbgrader export`, where what nobody has graded is not zero."""
 
 import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import CsvExportPlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets import Enum, Unicode
+
+from course.grading.attempts import Attempt, best, latest
+from course.grading.verdicts import load, path
 
 NOT_GRADED = "not graded"
 COLUMNS = (
     "assignment,duedate,timestamp,student_id,last_name,first_name,email,"
     "raw_score,late_submission_penalty,score,max_score"
 ).split(",")
+# What a spreadsheet takes for a formula, and what of that no harm can come from.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+HARMLESS = re.compile(r"[\w.@+ -]*")
 
 
 class HonestExport(CsvExportPlugin):
     """nbgrader's table; a comma in a name stays in its column."""
+
+    attempts = Enum(
+        ("latest", "best"),
+        "latest",
+        help="Which notebook counts of a student who handed in several.",
+    ).tag(config=True)
+    verdicts = Unicode(
+        "classroom/verdicts", help="Where the points of all notebooks are kept."
+    ).tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
         destination = self.to or "classroom/grades.csv"
@@ -22,10 +42,24 @@ class HonestExport(CsvExportPlugin):
         with open(destination, "w", newline="", encoding="utf-8") as file:
             table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
             table.writeheader()
-            for assignment in gradebook.assignments:
-                for student in gradebook.students:
-                    if self._is_wanted(assignment, student):
-                        table.writerow(row(gradebook, assignment, student))
+            for one in self.rows(gradebook):
+                table.writerow({name: guarded(value) for name, value in one.items()})
+
+    def rows(self, gradebook: Gradebook) -> Iterator[dict[str, Any]]:
+        """What is exported of each chosen student and assignment."""
+        for assignment in gradebook.assignments:
+            for student in gradebook.students:
+                if self._is_wanted(assignment, student):
+                    yield row(gradebook, assignment, student, self.counted)
+
+    def counted(self, submission: SubmittedAssignment) -> Attempt:
+        """The attempt that counts, by the setting."""
+        if self.attempts == "latest":
+            return latest(submission)
+        kept = path(Path(self.verdicts), submission.name, submission.student.id)
+        step = AssignLatePenalties(config=self.config)
+        step.init_plugin()
+        return best(submission, load(kept), step.plugin_inst.late_submission_penalty)
 
     def _is_wanted(self, assignment, student):
         return (not self.assignment or assignment.name in map(str, self.assignment)) and (
@@ -33,21 +67,36 @@ class HonestExport(CsvExportPlugin):
         )
 
 
-def row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
-    """What a student has for an assignment."""
+def guarded(value: Any) -> Any:
+    """A cell's value; a text that a spreadsheet would run as a formula begins with an apostrophe.
+
+    What may be an id (letters, digits, spaces and .@+-) stays as it is, whatever it begins with.
+    """
+    risky = isinstance(value, str) and FORMULA.match(value) and not HARMLESS.fullmatch(value)
+    return f"'{value}" if risky else value
+
+
+def row(
+    gradebook: Gradebook,
+    assignment: Assignment,
+    student: Student,
+    counted: Callable[[SubmittedAssignment], Attempt] = latest,
+) -> dict[str, Any]:
+    """What is exported of one student and assignment."""
     about = {name: getattr(student, name) for name in ("last_name", "first_name", "email")}
     about |= {"assignment": assignment.name, "duedate": assignment.duedate}
     about |= {"student_id": student.id, "max_score": assignment.max_score}
+    about |= {"raw_score": NOT_GRADED, "score": NOT_GRADED}
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        return about | {"raw_score": NOT_GRADED, "score": NOT_GRADED}
+        return about
     about["timestamp"] = submission.timestamp
     if not is_graded(submission):
-        return about | {"raw_score": NOT_GRADED, "score": NOT_GRADED}
-    penalty = submission.late_submission_penalty
-    about |= {"raw_score": submission.score, "late_submission_penalty": penalty}
-    return about | {"score": max(0.0, submission.score - penalty)}
+        return about
+    attempt = counted(submission)
+    about |= {"timestamp": attempt.submitted, "raw_score": attempt.points}
+    return about | {"late_submission_penalty": attempt.penalty, "score": attempt.score}
 
 
 def is_graded(submission: SubmittedAssignment) -> bool:

@@ -5,7 +5,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbconvert.exporters import Exporter
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
+from traitlets import List, Type
+
+from course.grading.feedback import FeedbackPage
+from course.grading.questions import Marks
 
 if TYPE_CHECKING:  # what a class with this mixin also is
     from nbgrader.converters.base import BaseConverter
@@ -57,7 +62,10 @@ class AnyFolder(BaseConverter):
 
 
 class CarefulFeedback(AnyFolder, GenerateFeedback):
-    """nbgrader's feedback, for students with any name."""
+    """nbgrader's feedback, for students with any name, as a page of the course's own."""
+
+    exporter_class = Type(FeedbackPage, klass=Exporter).tag(config=True)
+    preprocessors = List([Marks]).tag(config=True)
 
 
 class CarefulRelease(AnyFolder, GenerateAssignment):

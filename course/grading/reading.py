@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -33,27 +34,59 @@ class AnyEncoding(NotebookExporter):
         return super().from_file(text, resources=resources, **options)
 
 
+def time_in(path: Path) -> datetime:
+    """The time that a file says, in UTC, of which it is if it names no zone.
+
+    Raises ValueError or OverflowError if the file says something else.
+    """
+    text = decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")
+    # nbgrader takes the +0200 that stands alone for 200 seconds, and such a student for late.
+    return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", text))
+
+
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
     """When a submission was handed in; None, with a warning, if its file does not say that."""
     path = Path(folder, "timestamp.txt")
     if not path.exists():
         return None
-    text = decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")
     try:
-        return parse_utc(text)
+        return time_in(path)
     except (ValueError, OverflowError):
+        text = decoded(path.read_bytes())
         coursedir.log.warning("%s holds no time that can be read: %r", path, text[:40])
         return None
 
 
-def plain_roster(data: bytes) -> str:
-    """A table as nbgrader reads it: UTF-8, commas, from one that Excel may have written."""
-    lines = decoded(data).splitlines()
-    head = lines[0] if lines else ""
+def table(data: bytes) -> tuple[list[list[str]], str]:
+    """The rows of a table that another program wrote, and what stands between its cells."""
+    text = decoded(data)
+    head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    table = io.StringIO()
-    csv.writer(table).writerows(csv.reader(lines, delimiter=delimiter))
-    return table.getvalue()
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), delimiter
+
+
+def plain_roster(data: bytes) -> str:
+    """A table as nbgrader reads it: UTF-8, commas, from what Excel or Canvas may have written."""
+    rows = [[cell.strip() for cell in row] for row in table(data)[0] if any(map(str.strip, row))]
+    if rows:
+        rows[0] = [cell.lower().replace(" ", "_") for cell in rows[0]]
+    if rows and "sis_login_id" in rows[0]:
+        rows = canvas_roster(rows)
+    plain = io.StringIO()
+    csv.writer(plain).writerows(rows)
+    return plain.getvalue()
+
+
+def canvas_roster(rows: list[list[str]]) -> list[list[str]]:
+    """nbgrader's roster from the grades that Canvas exported: a login is a student's id."""
+    people = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+    roster = [["id", "lms_user_id", "last_name", "first_name"]]
+    for person in people:
+        if person.get("sis_login_id"):  # other rows say what is hidden, and the points
+            last, _, first = person.get("student", "").partition(", ")
+            names = person.get("lastname", last), person.get("firstname", first)
+            roster.append([person["sis_login_id"], person.get("id", ""), *names])
+    return roster
 
 
 def careful_import(start: Callable[[Any], None]) -> Callable[[Any], None]:

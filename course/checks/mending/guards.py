@@ -16,31 +16,42 @@ class TooLong(BaseException):
 
 
 class Clock:
-    """Says when time is up: for the whole search, and for one copy, by its own work alone."""
+    """Says when time is up: for the whole search, and for one copy, which is timed by `now`."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        now: Callable[[], float] = time.process_time,
+        copy_seconds: float | None = None,
+    ) -> None:
+        self.now = now
+        self.copy_seconds = seconds if copy_seconds is None else copy_seconds
         self._end = time.monotonic() + seconds
-        self._copy_end = time.process_time() + seconds
-        self._copy_seconds = seconds
+        self.begin_copy()
 
     def allow(self, seconds: float) -> None:
         """What a copy needs by itself: from now on each may take some times as long."""
-        self._copy_seconds = SHORTEST + MOST_TIMES * seconds
+        self.copy_seconds = SHORTEST + MOST_TIMES * seconds
 
     def begin_copy(self) -> None:
         """From now on another copy runs."""
-        self._copy_end = time.process_time() + self._copy_seconds
+        self._copy_end = self.now() + self.copy_seconds
 
     def tick(self) -> bool:
         """True, or TooLong raised."""
-        if time.process_time() > self._copy_end or self.is_over:
+        if self.now() > self._copy_end or self.is_over:
             raise TooLong
         return True
 
     @property
+    def left(self) -> float:
+        """Seconds of the whole search that are left."""
+        return self._end - time.monotonic()
+
+    @property
     def is_over(self) -> bool:
         """Is the time of the whole search up?"""
-        return time.monotonic() > self._end
+        return self.left < 0
 
 
 SHORTEST, MOST_TIMES = 0.02, 3  # seconds that any copy may take, and then how often its own

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from course.checks.answers import Answer
+from course.checks.around import quiet
 from course.checks.mending import source
 from course.checks.mending.search import Finding, Search, search
-from course.checks.outcomes import quiet
 
 SECONDS = 1.5 if sys.platform == "emscripten" else 1.0  # a browser is slower
 
@@ -57,8 +57,8 @@ def look(
         read = source.read(function, answer.name, namespace, known)
     if read is None:
         return None
-    steps = search(read, answer, seed, SECONDS)
-    return Looking(steps, partial(place, answer=answer.name, namespace=namespace))
+    steps = search(read, answer, seed, read.seconds or SECONDS)
+    return Looking(steps, partial(place, answer=answer.name, read=read))
 
 
 def in_words(found: list[Finding], told: Callable[[Finding], str]) -> str:
@@ -75,10 +75,10 @@ def in_words(found: list[Finding], told: Callable[[Finding], str]) -> str:
     return f"{said}. {words}{' Something else is left after that.' if first.rest else ''}"
 
 
-def place(finding: Finding, answer: str, namespace: dict) -> str:
+def place(finding: Finding, answer: str, read: source.Source) -> str:
     """The line, with the name of its function if that is a helper of the answer's."""
     cell = "its cell" if finding.function == answer else f"the cell of {finding.function}"
-    text = source.line(namespace[finding.function], finding.number).replace("`", "'")
+    text = read.line(finding.function, finding.number).replace("`", "'")
     shown = textwrap.shorten(text, LONGEST, placeholder=" ...")
     return f"line {finding.number} of {cell}, `{shown}`"
 

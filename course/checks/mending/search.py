@@ -36,7 +36,7 @@ def search(read: Source, answer: Answer, seed: int, seconds: float) -> Search:
     that mends what failed first and breaks nothing. It yields after each copy, for others to have
     their turn, and ends after `seconds`.
     """
-    clock = Clock(seconds)
+    clock = Clock(seconds, read.now)
     try:
         wanted = aim(read, answer, seed, clock)
     except TooLong:

@@ -9,19 +9,24 @@ import contextlib
 import copy
 import inspect
 import linecache
+import time
 import types
 from collections.abc import Callable, Collection
 from typing import Any
 
 from course.checks.mending.edits import Function
-from course.checks.mending.guards import asking, guarded
+from course.checks.mending.guards import Clock, asking, guarded
 
 
 class Source:
     """An answer as it was written, with the helpers that it calls.
 
-    `functions` are the ones to be edited, by name, the answer itself first.
+    `functions` are the ones to be edited, by name, the answer itself first. What a copy of it
+    takes is told by the clock `now`.
     """
+
+    now = staticmethod(time.process_time)
+    seconds: float | None = None  # what a search in it may take, if that is another time
 
     def __init__(self, functions: dict[str, Function], answer: str, namespace: dict) -> None:
         self.functions = functions
@@ -29,17 +34,21 @@ class Source:
         self._data = _own_data(namespace)
         self._as_written = {name: guarded(one.tree) for name, one in functions.items()}
 
-    def copy(self, tick: Callable[[], bool], edited: str = "") -> Callable:
-        """The answer in a namespace of its own, which asks `tick` in each round of its loops.
+    def copy(self, clock: Clock, edited: str = "") -> Callable:
+        """The answer in a namespace of its own, which asks the clock in each round of its loops.
 
         Of the function `edited` it has the tree as it stands now, of the others as it was written.
         """
-        space = self._namespace | copy.deepcopy(self._data) | asking(tick)
+        space = self._namespace | copy.deepcopy(self._data) | asking(clock.tick)
         space |= {name: _anew(one, space) for name, one in _functions(self._namespace)}
         space |= {"input": _nobody_types, "print": _silent}
         for name, code in self._as_written.items():
             exec(guarded(self.functions[name].tree) if name == edited else code, space)
         return space[self._answer]
+
+    def line(self, name: str, number: int) -> str:
+        """The text of a line of the cell in which one of its functions was written."""
+        return linecache.getline(self._namespace[name].__code__.co_filename, number).strip()
 
 
 def _nobody_types(prompt=""):
@@ -89,7 +98,10 @@ def read(function: Callable, name: str, namespace: dict, known: Collection[str])
     """The source of an answer called `name`, or None if it can't be had.
 
     Functions called as one of the `known` answers are those tasks' own, and are not edited here.
+    A function that runs behind a wall brings along, as `course_read`, how it is read there.
     """
+    if hasattr(function, "course_read"):
+        return function.course_read(name, known)
     own = tree_of(function, namespace)
     if own is None or own.name != name:
         return None
@@ -157,8 +169,3 @@ def _same_const(one, other):
     if isinstance(one, types.CodeType) and isinstance(other, types.CodeType):
         return _same_code(one, other)
     return type(one) is type(other) and repr(one) == repr(other)
-
-
-def line(function: Callable, number: int) -> str:
-    """The text of a line of the cell in which a function was written."""
-    return linecache.getline(function.__code__.co_filename, number).strip()

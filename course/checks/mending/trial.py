@@ -1,6 +1,5 @@
 """What an edited copy of an answer has to do, and how far it does it."""
 
-import time
 from dataclasses import dataclass, replace
 
 from course.checks.answers import Answer, Part
@@ -30,9 +29,9 @@ class Aim:
 
 def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     """What an edit has to reach; None if the answer, run anew, does something else."""
-    outcomes = tried(read.copy(clock.tick), answer, seed)
+    outcomes = tried(read.copy(clock), answer, seed)
     faults = {part: first_fault(outcomes, answer, part, seed, {}) for part in _pieces(answer)}
-    clock.allow(len(answer.cases) * (1 + len(OTHER_SEEDS)) * _longest(outcomes, answer))
+    clock.allow(len(answer.cases) * (1 + len(OTHER_SEEDS)) * _longest(outcomes, answer, clock))
     wrong = [(part, fault) for part, fault in faults.items() if fault]
     if not wrong:
         return None
@@ -45,13 +44,13 @@ def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     return Aim(answer, seed, first, right, tuple(part for part, _ in others))
 
 
-def _longest(outcomes, answer):
-    """The longest time of a case, by the processor's clock."""
+def _longest(outcomes, answer, clock):
+    """The longest time of a case."""
     took = []
     for case in answer.cases:
-        began = time.process_time()
+        began = clock.now()
         outcomes(case)
-        took.append(time.process_time() - began)
+        took.append(clock.now() - began)
     return max(took)
 
 
@@ -69,7 +68,7 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
     """How far the answer is mended, as the tree of the function `edited` stands now."""
     clock.begin_copy()
     try:
-        copy = read.copy(clock.tick, edited)
+        copy = read.copy(clock, edited)
         outcomes = tried(copy, wanted.answer, wanted.seed)
         kept = (wanted.wrong, *wanted.right)
         if not all(_right(outcomes, wanted, part, wanted.seed) for part in kept):

@@ -102,19 +102,66 @@ def test_values_are_shown_as_a_person_writes_them(notebook):
     assert notebook.refusal("check('relu_backward')") == (
         "relu_backward. awake and asleep: right; at zero: not yet.\n"
         "\n"
+        "One of 8 entries is off: dZ[2, 0] is 0.5; expected 0.\n"
+        "\n"
+        "A common slip gives this very result: awake at zero.\n"
+        "Look at the entries where z is exactly 0. ReLU has a corner there, and this\n"
+        "course takes the slope on its flat side.\n"
+        "\n"
         "The smallest input that fails (the four bottles):\n"
         "  dA = [[-0.5, -3], [0.5, 3], [0.5, 3], [0.5, 3]]\n"
         "  z  = [[4, -0.5], [3, 0.5], [0, 0.5], [5, 1.5]]\n"
         "What came out:\n"
         "  dZ = [[-0.5, 0], [0.5, 3], [0.5, 3], [0.5, 3]]\n"
         "What should have:\n"
-        "  dZ = [[-0.5, 0], [0.5, 3], [0, 3], [0.5, 3]]\n"
-        "One of 8 entries is off: dZ[2, 0] is 0.5; expected 0.\n"
-        "\n"
-        "A common slip gives this very result: awake at zero.\n"
-        "Look at the entries where z is exactly 0. ReLU has a corner there, and this\n"
-        "course takes the slope on its flat side."
+        "  dZ = [[-0.5, 0], [0.5, 3], [0, 3], [0.5, 3]]"
     )
+
+
+ORDER = (
+    (r"\w+(,|\.) .*", "which part"),
+    (r"(?!A common|Your own|The smallest|Look at).*", "what is wrong"),
+    (r"(A common slip|Your own) .*", "where it comes from"),
+    (r"The smallest input that fails .*", "the call"),
+    (r"Look at .*", "the line"),
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return",
+        "return dA * (z >= 0)",
+        "return dA[0] * (z > 0)[0]",
+        "return dA @ z",
+        "dA *= z > 0\n    return dA",
+        "np.random.seed(1)\n    return dA * (z > 0)",
+        "return (dA * (z > 0)).tolist() + [[]]",
+        "return dA * (z > 0) * np.nan",
+        "return 1.5 * dA * (z > 0)",
+        "return dA * (z < 0)",
+    ],
+)
+def test_every_message_has_the_same_order(notebook, body):
+    """What is wrong first, then where it comes from, the call that shows it, and the line."""
+    notebook.cell(f"def relu_backward(dA, z):\n    {body}")
+    said = notebook.refusal("check('relu_backward')").split("\n\n")
+    places = [next(i for i, (form, _) in enumerate(ORDER) if re.match(form, one)) for one in said]
+    assert places == sorted(set(places)) and places[:2] == [0, 1] and 3 in places
+
+
+@pytest.mark.parametrize(
+    ("db", "reason"),
+    [
+        ("np.append(dZ.sum(axis=0), 0)", "where does it begin, and where does it end?"),
+        ("np.full(3, np.pi)", "Print the shapes of the pieces"),
+        ("dZ.sum(axis=1)", "One number for each row, or one for each column?"),
+    ],
+)
+def test_a_list_of_another_length_is_not_always_cut(notebook, db, reason):
+    """Where it begins and ends is asked only if the entries that are there are right."""
+    notebook.cell(f"def affine_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, {db}")
+    assert reason in joined(notebook.refusal("check('affine_backward', 'db')"))
 
 
 def test_a_changed_input_is_named(notebook):

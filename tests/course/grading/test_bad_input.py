@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.grading import release
 from course.grading.autograde import CarefulAutograde
-from course.grading.execute import SturdyExecute
+from course.grading.execute import JailedExecute
 
 NAME = "count"
 WORDS = ("one", "two", "three")
@@ -137,7 +137,7 @@ def graded(course, good, fill):
         course.submit(kind, NAME, odd(kind, good, fill))
     for student in ("aaa", "zzz"):
         course.submit(student, NAME, good, at=BEFORE)
-    course.said = course.autograde(NAME, status=1)
+    course.said = course.autograde(NAME)
     return course
 
 
@@ -224,7 +224,7 @@ def test_a_run_that_breaks_off_takes_no_earlier_result_with_it(
 
     before = graded.autograded("zzz", NAME)
     graded.submit("zzz", NAME, fill(good, {"one": "pass"}), at=AFTER)
-    monkeypatch.setattr(SturdyExecute, "preprocess", break_off)
+    monkeypatch.setattr(JailedExecute, "preprocess", break_off)
     said = again(student_id="zzz")
     assert "NOT GRADED: student 'zzz'. Grading broke off" in said
     assert graded.scores()["zzz"] == FULL
@@ -282,7 +282,7 @@ def test_stock_nbgrader_needs_the_care(graded, new_course, good, fill):
     for ours, theirs in (
         ("autograde.install()", ""),
         ("course.grading.autograde.RestoreCells", "nbgrader.preprocessors.OverwriteCells"),
-        ("c.IgnorePattern.enabled = True", "c.IgnorePattern.enabled = False"),
+        ("course.grading.execute.JailedExecute", "nbgrader.preprocessors.Execute"),
     ):
         assert ours in settings.read_text()
         settings.write_text(settings.read_text().replace(ours, theirs))

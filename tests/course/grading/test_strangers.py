@@ -51,7 +51,7 @@ def graded(tmp_path_factory, fill):
         source = f"{master.written['affine-answer']}\n\n\n{line}"
         course.submit(f"line-{number}", NAME, fill(right, {"affine-answer": source}))
     course.submit("broken", NAME, "no notebook")
-    course.said = course.autograde(NAME, status=1)
+    course.said = course.autograde(NAME)
     course.rows = course.exported()
     yield course
     shutil.rmtree(course.home)

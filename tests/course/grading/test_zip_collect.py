@@ -1,28 +1,174 @@
 """What a learning platform packed is collected, and names stay in the classroom."""
 
+import contextlib
+import os
 import zipfile
+from pathlib import PurePath
 
 import pytest
+from nbgrader.converters import NbGraderException
+
+from course.grading.lms.names import read
 
 NAME = "count"
-LAYOUTS = {"{}": "a folder a student", "{}_48151_assignsubmission_file_": "Moodle's"}
+COLLECTOR = """
+c.ZipCollectApp.collector_plugin = "course.grading.lms.zips.PlatformCollector"
+"""
+LAYOUTS = {
+    "{}/count.ipynb": "a folder a student",
+    "{}_48151_assignsubmission_file_/count.ipynb": "Moodle's",
+    "{}_48151_assignsubmission_file/work/count.ipynb": "Moodle's of today, with a folder inside",
+    "{}_48151_assignsubmission_file_count.ipynb": "Moodle's without folders",
+}
 STUDENTS = ("ada", "smith [late]", "Zoë Müller")
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=LAYOUTS.values())
-def test_each_student_gets_a_folder(new_course, small_solution, layout):
-    """Each notebook lies where it is graded from, and nothing stands outside of `classroom`."""
+@pytest.fixture
+def course(new_course, small_solution):
     course = new_course()
+    settings = course.root / "nbgrader_config.py"
+    settings.write_text(settings.read_text() + COLLECTOR)
     course.add_solution(small_solution, NAME)
-    course.run("generate_assignment", NAME)
+    course.release_here(NAME)
+    return course
+
+
+@pytest.fixture
+def collect(course):
+    """Pack files, each with a line that says which it is, and collect: {student: that line}."""
+
+    def collected(*archives, status=0):
+        folder = course.root / "classroom/downloaded" / NAME / "archive"
+        folder.mkdir(parents=True)
+        for number, names in enumerate(archives):
+            archive = folder / f"{9 - number}.zip"
+            with zipfile.ZipFile(archive, "w") as packed:
+                for name in names:
+                    packed.writestr(name, name)
+            os.utime(archive, (number + 1, number + 1))
+        said = course.run("zip_collect", NAME, status=status)
+        found = (course.root / "classroom/submitted").glob(f"*/{NAME}/*")
+        return {path.parts[-3]: (path.name, path.read_text()) for path in found}, said
+
+    return collected
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=LAYOUTS.values())
+def test_each_student_gets_a_folder(course, collect, layout):
+    """Each notebook lies where it is graded from, and nothing stands outside of `classroom`."""
     before = {path.name for path in course.root.iterdir()}
-    archive = course.root / "classroom/downloaded" / NAME / "archive"
-    archive.mkdir(parents=True)
-    released = (course.root / "exercises" / NAME / f"{NAME}.ipynb").read_bytes()
-    with zipfile.ZipFile(archive / "all.zip", "w") as packed:
-        for student in STUDENTS:
-            packed.writestr(f"{layout.format(student)}/{NAME}.ipynb", released)
-    course.run("zip_collect", NAME)
-    collected = (course.root / "classroom/submitted").glob(f"*/{NAME}/{NAME}.ipynb")
-    assert {path.parts[-3] for path in collected} == set(STUDENTS)
+    names = {student: layout.format(student) for student in STUDENTS}
+    found, _ = collect(names.values())
+    assert found == {student: (f"{NAME}.ipynb", names[student]) for student in STUDENTS}
     assert {path.name for path in course.root.iterdir()} == before
+
+
+def test_canvas(course, collect):
+    """Canvas's number finds the student, the latest attempt is taken, and both are said."""
+    with course.gradebook() as gradebook:
+        gradebook.add_student("ada", lms_user_id="11")
+        gradebook.add_student("55")
+    found, said = collect(
+        [
+            "lovelaceada_LATE_11_900_count-1.ipynb",
+            "lovelaceada_11_1001_count.ipynb",
+            "lovelaceada_11_901_notes.pdf",
+            "smithjohn_LATE_22_902_Count-2.ipynb",
+            "smithjohn_33_903_count (1).ipynb",
+            "müllerzoë_44_904_count.ipynb",
+            "x_55_905_count.ipynb",
+            "anon_aB3xY_906_count.ipynb",
+            "LATE_anon_cD4xY_907_count.ipynb",
+            "online_66_text.html",
+        ]
+    )
+    assert found == {
+        "ada": ("count.ipynb", "lovelaceada_11_1001_count.ipynb"),
+        "22": ("count.ipynb", "smithjohn_LATE_22_902_Count-2.ipynb"),
+        "33": ("count.ipynb", "smithjohn_33_903_count (1).ipynb"),
+        "44": ("count.ipynb", "müllerzoë_44_904_count.ipynb"),
+        "55": ("count.ipynb", "x_55_905_count.ipynb"),
+        "anon_aB3xY": ("count.ipynb", "anon_aB3xY_906_count.ipynb"),
+        "anon_cD4xY": ("count.ipynb", "LATE_anon_cD4xY_907_count.ipynb"),
+    }
+    assert "'ada' handed in several: lovelaceada_11_1001_count.ipynb is taken" in said
+    assert "knows smithjohn as 22, and the gradebook knows nobody of that number" in said
+    assert "knows x as 55" not in said and "lovelaceada as 11" not in said
+
+
+def test_moodle(course, collect):
+    """A name finds the student of the roster; people of one name stay two."""
+    with course.gradebook() as gradebook:
+        gradebook.add_student("zm1", first_name="Zoë", last_name="Müller")
+        gradebook.add_student("a1", first_name="Ali", last_name="Hassan")
+        gradebook.add_student("a2", first_name="Hassan", last_name="Ali")
+        gradebook.add_student("s1", first_name="Anna", last_name="Schmidt")
+    folder = "_assignsubmission_file_"
+    names = [
+        f"Zoe\u0308 Mu\u0308ller_5{folder}/count.ipynb",
+        f"Zoe\u0308 Mu\u0308ller_5{folder}/.ipynb_checkpoints/count-checkpoint.ipynb",
+        f"__MACOSX/Zoe\u0308 Mu\u0308ller_5{folder}/._count.ipynb",
+        f"Ali Hassan_6{folder}/count.ipynb",
+        f"Anna Schmidt_7{folder}/count.ipynb",
+        f"Anna Schmidt_8{folder}/count.ipynb",
+        f"Jean-Luc O'Neil_9{folder}/count.ipynb",
+        f"Jean-Luc O'Neil_9{folder}/count (1).ipynb",
+        "Ada Lovelace_10_assignsubmission_onlinetext_/onlinetext.html",
+    ]
+    found, said = collect(names)
+    assert found == {
+        "zm1": ("count.ipynb", names[0]),
+        "Ali Hassan": ("count.ipynb", names[3]),
+        "Anna Schmidt_7": ("count.ipynb", names[4]),
+        "Anna Schmidt_8": ("count.ipynb", names[5]),
+        "Jean-Luc O'Neil": ("count.ipynb", names[7]),
+    }
+    assert "Several people in Moodle are called Anna Schmidt" in said
+    assert "handed in several: count (1).ipynb is taken" in said
+
+
+def test_what_was_downloaded_last_is_latest(collect):
+    """Of two archives with the same student the later one counts, whatever it is called."""
+    found, said = collect(
+        ["Ada L_1_assignsubmission_file_/count (3).ipynb"],
+        ["Ada L_1_assignsubmission_file_/count.ipynb"],
+    )
+    assert found == {"Ada L": ("count.ipynb", "Ada L_1_assignsubmission_file_/count.ipynb")}
+    assert "handed in several" in said
+
+
+def test_grading_says_what_a_file_should_be_called(course, collect, caplog):
+    """A notebook of another name is collected as it is, and grading says what it wants."""
+    found, _ = collect(["Ada L_1_assignsubmission_file_/my work.ipynb"])
+    assert found["Ada L"][0] == "my work.ipynb"
+    with contextlib.suppress(NbGraderException):
+        course.autograde_here(NAME)
+    assert "NOT GRADED: student 'Ada L'" in caplog.text
+    assert "the folder holds my work.ipynb" in caplog.text
+
+
+# How a name is read, with the notebooks "count" and "count-2" released.
+READ = {
+    "all/a_12_34_count-2.ipynb": ("Canvas", "a", "12", "count-2", 34, 0),
+    "all/a_12_34_count-2-1.ipynb": ("Canvas", "a", "12", "count-2", 34, 1),
+    "all/a_12_34_hw_5_6_count.ipynb": ("Canvas", "a", "12", "hw_5_6_count", 34, 0),
+    "all/o_neil_LATE_12_34_COUNT.ipynb": ("Canvas", "o_neil", "12", "count", 34, 0),
+    "all/a_12_34_count-0b7c2f7e-0123-4567-89ab-0123456789ab.ipynb": (
+        *("Canvas", "a", "12", "count", 34, 0),
+    ),
+    "all/A_B C_7_assignsubmission_file_/count_1.ipynb": ("Moodle", "A_B C", "7", "count", 0, 1),
+    "all/ada/count(3).ipynb": ("", "ada", "", "count", 0, 3),
+}
+
+
+@pytest.mark.parametrize("path", READ)
+def test_names(path):
+    """Whose a file is, which notebook it is, and where it stands in time."""
+    one = read(PurePath(path), ["count", "count-2"])
+    person = one.person.platform, one.person.name, one.person.number
+    assert (*person, one.notebook, one.order, one.copy) == READ[path]
+
+
+def test_nobody_is_made_up():
+    """A notebook that lies alone, without a name, is nobody's."""
+    assert read(PurePath("count.ipynb"), ["count"]) is None

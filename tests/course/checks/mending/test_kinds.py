@@ -58,7 +58,7 @@ def found_in(notebook, text, answer):
     assert judge(function, answer, answer.parts[0], 1, notebook.names), "It is right as it stands."
     read = source.read(function, "f", notebook.names, {"f"})
     found = to_the_end(search(read, answer, 1, SECONDS))
-    return found, in_words(found, partial(place, answer="f", namespace=notebook.names))
+    return found, in_words(found, partial(place, answer="f", read=read))
 
 
 def to_the_end(steps):

@@ -1,0 +1,174 @@
+"""Grade all that was handed in for an assignment, as nbgrader's autograde does, and many at once.
+
+One process writes to the gradebook; others run the notebooks. What was graded with the same checks
+before is left alone, so a batch that was stopped goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from course.grading import pool, verdicts
+from course.grading.editions import edition, sources
+from course.grading.execute import settings_of
+from course.grading.export import is_graded
+from course.grading.graded import Graded, Job, Settings
+from course.grading.jail import require
+from course.grading.lateness import LatePenalties
+from course.grading.masters import masters
+from course.grading.reading import existing_timestamp
+from course.grading.recording import FOLDER, folder_of_result, keep_verdicts, record, write
+from course.grading.release import CONFIG
+from course.grading.submissions import TIME, Submission, digest, plain_files
+from course.grading.turning_away import fault
+
+
+class BatchError(Exception):
+    """Nothing can be graded; the message says why, and what to do."""
+
+
+@dataclass
+class Case:
+    """What became of a submission: whether it is graded, the score before and now, what was odd."""
+
+    student: str
+    graded: bool
+    before: float | None = None
+    score: float = 0.0
+    most: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+
+class Batch:
+    """The submissions of an assignment that are to be graded."""
+
+    def __init__(self, root: Path, config: Config, assignment: str, students: str = "*") -> None:
+        self._root, self._config = root, config
+        self._assignment, self._students = assignment, students
+        self._course = CourseDirectory(config=config, root=str(root), assignment_id=assignment)
+        with self._gradebook() as gradebook:
+            try:
+                self.masters = tuple(masters(gradebook, assignment))
+            except MissingEntry:
+                raise BatchError(
+                    f"The gradebook knows no assignment {assignment!r}. Release it first: "
+                    f"nbgrader generate_assignment {assignment}"
+                ) from None
+        self.edition = edition(self.masters)
+        self._late = LatePenalties(config=config)
+        if not settings_of(config).unsafe:
+            require()
+
+    def _gradebook(self):
+        return Gradebook(self._course.db_url, self._course.course_id)
+
+    def submissions(self) -> list[Submission]:
+        """What the chosen students handed in."""
+        above = self._above()
+        names = sorted(path.name for path in above.iterdir()) if above.is_dir() else []
+        excluded = self._course.student_id_exclude.split(",")
+        found = [
+            Submission(name, self._folder(self._course.submitted_directory, name))
+            for name in names
+            if fnmatchcase(name, self._students) and name not in excluded
+        ]
+        return [one for one in found if one.folder.is_dir()]
+
+    def _folder(self, directory, student):
+        return self._root / self._course.format_path(directory, student, self._assignment)
+
+    def result(self, student: str) -> Path:
+        """Where a student's graded notebooks lie."""
+        return self._folder(self._course.autograded_directory, student)
+
+    def is_graded(self, submission: Submission) -> bool:
+        """Has the same been graded with the same checks?"""
+        file = verdicts.path(FOLDER, self._assignment, submission.student)
+        earlier = verdicts.load(file)
+        if not earlier or not self.result(submission.student).is_dir():
+            return False
+        same = digest(submission.notebooks(self._names())) == earlier[-1].notebook
+        return same and earlier[-1].edition == self.edition
+
+    def lying(self) -> tuple[list[str], list[str]]:
+        """Files and whole folders, and then single ones, that leave nothing to do as they lie."""
+        released = self._course.format_path(self._course.source_directory, ".", self._assignment)
+        whole = [self._root / CONFIG, self._root / released, FOLDER / self._assignment]
+        whole += sources(self.masters)
+        for one in self.submissions():
+            whole += [one.folder, self.result(one.student)]
+        above = self._above()
+        return list(map(str, whole)), [str(above), *map(str, above.iterdir())]
+
+    def _above(self):
+        return self._folder(self._course.submitted_directory, "student").parents[1]
+
+    def _names(self):
+        return [master.name for master in self.masters]
+
+    def turned_away(self, submission: Submission) -> str | None:
+        """Why a submission cannot be graded; None if it can."""
+        return fault(submission.folder, [f"{name}.ipynb" for name in self._names()])
+
+    def grade(
+        self,
+        wanted: list[Submission],
+        new_executor: Callable[[], Executor],
+        count: int,
+        given: str = "",
+    ) -> Iterator[Case]:
+        """Grade submissions; each, as soon as it is written down."""
+        settings = settings_of(self._config, given)
+        released = self._course.format_path(self._course.source_directory, ".", self._assignment)
+        common = plain_files(self._root / released, self._course.ignore)
+        folders = {one.student: one for one in wanted}
+        jobs = (self._job(one, common, settings) for one in wanted)
+        with self._gradebook() as gradebook:
+            for job, result in pool.graded(jobs, new_executor, count):
+                if isinstance(result, Graded):
+                    yield self._record(gradebook, folders[job.student], job, result)
+                else:
+                    yield Case(job.student, False, notes=[result.reason])
+
+    def _job(self, submission: Submission, common: dict[str, bytes], settings: Settings) -> Job:
+        notebooks = submission.notebooks(self._names())
+        files = submission.files() | common
+        return Job(submission.student, self.masters, notebooks, files, settings)
+
+    def _record(
+        self, gradebook: Gradebook, submission: Submission, job: Job, result: Graded
+    ) -> Case:
+        name, student = self._assignment, submission.student
+        with folder_of_result(self.result(student)) as new:
+            graded = {f"{one}.ipynb": text.encode() for one, text in result.notebooks.items()}
+            time = submission.time().encode()
+            write(new, job.files | graded | ({TIME: time} if time else {}))
+        gradebook.update_or_create_student(student)
+        when = existing_timestamp(self._course, str(submission.folder))
+        timed = {"timestamp": when} if when else {}
+        entry = gradebook.update_or_create_submission(name, student, **timed)
+        before = entry.score if is_graded(entry) else None
+        record(entry, result.scores)
+        gradebook.db.commit()
+        self._take_off(gradebook, entry)
+        keep_verdicts(submission, self.masters, self.edition, result.verdicts)
+        return Case(student, True, before, entry.score, entry.max_score, result.notes)
+
+    def _take_off(self, gradebook, entry):
+        """What lateness costs, by nbgrader's own step; most are on time and need none."""
+        late = entry.total_seconds_late > 0 or Path(self._late.extensions).exists()
+        for notebook in entry.notebooks:
+            notebook.late_submission_penalty = None
+            gradebook.db.commit()
+            if late:
+                ids = {"notebook": notebook.name, "assignment": self._assignment}
+                ids |= {"student": entry.student.id, "db_url": self._course.db_url}
+                self._late.preprocess(new_notebook(), {"nbgrader": ids})
+        gradebook.db.expire_all()

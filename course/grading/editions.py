@@ -1,0 +1,64 @@
+"""Which checks a notebook was graded with, so that only what changed is graded again.
+
+An edition is a hash of the released notebook and of every file of ours that its check comes from.
+"""
+
+import ast
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+from course.grading.masters import Master
+
+TOPS = ("course", "reference_impl")
+
+
+def edition(masters: tuple[Master, ...]) -> str:
+    """The hash of an assignment's notebooks, and of the files that their cells import."""
+    text = hashlib.sha256()
+    for master in masters:
+        text.update(master.digest.encode())
+    for path in sorted(sources(masters)):
+        text.update(path.name.encode() + path.read_bytes())
+    return text.hexdigest()
+
+
+def sources(masters: tuple[Master, ...]) -> set[Path]:
+    """Our files that the notebooks' own cells import, and those that these import."""
+    found: set[Path] = set()
+    cells = [cell for master in masters for cell in master.cells if cell.locked]
+    waiting = {name for cell in cells if cell.kind == "code" for name in _imported(cell.source)}
+    met: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        met.add(name)
+        for path in _files(name):
+            if path not in found:
+                found.add(path)
+                waiting |= set(_imported(path.read_text("utf-8"))) - met
+    return found
+
+
+def _imported(source):
+    """The names of our modules, or of things in them, that a text imports."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # a magic line
+        return []
+    names = [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names += [node.module, *(f"{node.module}.{one.name}" for one in node.names)]
+    return [name for name in names if name.split(".")[0] in TOPS]
+
+
+def _files(name):
+    """The files of a module and of the packages around it; none if it is no module."""
+    top, *rest = name.split(".")
+    here = Path(str(files(top)))
+    for part in ["", *rest]:
+        here = here / part
+        if (here / "__init__.py").is_file():
+            yield here / "__init__.py"
+        elif here.with_suffix(".py").is_file():
+            yield here.with_suffix(".py")

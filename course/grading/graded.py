@@ -1,0 +1,166 @@
+"""Grade one notebook, from the bytes that were handed in to outputs and verdicts: no gradebook.
+
+It can be done in any process, and on another machine: what goes in and what comes out is plain.
+"""
+
+import os
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import (
+    compute_checksum,
+    determine_grade,
+    has_failed,
+    is_grade,
+    is_solution,
+    is_task,
+)
+
+from course.grading.jail import Limits, Nursery
+from course.grading.marking import Marker
+from course.grading.masters import Master
+from course.grading.reading import decoded
+from course.grading.restoring import restored
+from course.grading.running import Cell, Ran, Run
+from course.grading.verdicts import RIGHT, WRONG, Verdict
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How students' code is run: seconds for a cell and for a notebook, bytes of memory."""
+
+    cell_seconds: float = 30
+    notebook_seconds: float = 600
+    memory: int = 2**30
+    unsafe: bool = False
+    given: str = ""  # a folder of what notebooks import; where it is not, a new one is made
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one student handed in: notebooks by the names of their masters, and other files."""
+
+    student: str
+    masters: tuple[Master, ...]
+    notebooks: dict[str, bytes]
+    files: dict[str, bytes]
+    settings: Settings
+
+
+@dataclass
+class Scores:
+    """A notebook's points by cell, None for what a person gives; and which cells were answered."""
+
+    points: dict[str, float | None] = field(default_factory=dict)
+    answered: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass
+class Graded:
+    """Notebooks with their outputs, as JSON, by name; what the checks said; what was odd."""
+
+    notebooks: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Scores] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+_nurseries: dict[int, Nursery] = {}
+_lock = threading.Lock()
+
+
+def nursery(settings: Settings) -> Nursery:
+    """The nursery of this process, built when it is first needed."""
+    with _lock:
+        here = os.getpid()  # a process that was forked has none yet
+        if here not in _nurseries:
+            given = Path(settings.given)
+            there = given if settings.given and given.is_dir() else None
+            _nurseries[here] = Nursery(there, settings.unsafe)
+        return _nurseries[here]
+
+
+def grade(job: Job) -> Graded:
+    """Restore each notebook, run it, and keep what came of it."""
+    graded = Graded()
+    for master in job.masters:
+        if master.name in job.notebooks:
+            nb = nbformat.reads(decoded(job.notebooks[master.name]), as_version=4)
+            nb = restored(nb, master, graded.notes.append)
+            graded.verdicts += run(nb, master, job.files, job.settings)
+            graded.scores[master.name] = scores(nb)
+            graded.notebooks[master.name] = nbformat.writes(nb)
+    return graded
+
+
+def scores(nb: NotebookNode) -> Scores:
+    """What nbgrader's step that saves scores would save."""
+    found = Scores()
+    for cell in nb.cells:
+        if is_grade(cell):
+            found.points[name_of(cell)], _ = determine_grade(cell)
+        if is_solution(cell) or is_task(cell):
+            same = cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
+            found.answered[name_of(cell)] = is_task(cell) or not same
+    return found
+
+
+def run(
+    nb: NotebookNode, master: Master, files: dict[str, bytes], settings: Settings
+) -> list[Verdict]:
+    """Run a restored notebook: its outputs are put into it; the verdicts of its checks."""
+    sources = {cell.name: cell for cell in master.cells}
+    marker = Marker(one.source for one in master.cells if one.locked and one.kind == "code")
+    places, cells = [], []
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code":
+            known = sources.get(name_of(cell))
+            is_check = known is not None and known.is_check
+            places.append(index)
+            cells.append(Cell(known.source if is_check and known else cell.source, is_check))
+    seconds = settings.cell_seconds, settings.notebook_seconds
+    limits = Limits(memory=settings.memory)
+    ran = Run(nursery(settings), marker, files, limits, seconds).cells(cells)
+    for number, (index, one) in enumerate(zip(places, ran, strict=True), 1):
+        _show(nb.cells[index], one, number)
+    return [
+        _verdict(nb.cells[index], one, marker)
+        for index, cell, one in zip(places, cells, ran, strict=True)
+        if cell.is_check
+    ]
+
+
+def _verdict(cell: NotebookNode, ran: Ran, marker: Marker) -> Verdict:
+    name = name_of(cell)
+    answer, part = marker.graded.get(name, (name, ""))
+    points, most = determine_grade(cell)
+    failed = has_failed(cell)
+    return Verdict(
+        grade_id=name,
+        answer=answer,
+        part=part,
+        points=points or 0,
+        most=most,
+        state=WRONG if failed else RIGHT,
+        fault=type(ran.failed.fault).__name__ if ran.failed and ran.failed.fault else "",
+        misconception=ran.failed.slip.name if ran.failed and ran.failed.slip else "",
+        line=ran.line,
+        words="\n".join(cell.outputs[-1].traceback) if failed else "",
+        source=marker.texts.get(answer, ""),
+    )
+
+
+def name_of(cell: NotebookNode) -> str:
+    """The name by which the gradebook knows a cell, or nothing."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def _show(cell: NotebookNode, ran: Ran, number: int) -> None:
+    cell.execution_count = number
+    for output in ran.outputs:
+        if output["output_type"] == "execute_result":
+            output["execution_count"] = number
+    cell.outputs = [nbformat.from_dict(output) for output in ran.outputs]

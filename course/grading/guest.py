@@ -1,0 +1,185 @@
+"""A learner's notebook that runs in the jail, as the grader sees it: it runs cells, and its
+functions can be called.
+
+Whatever the learner's code says is taken for a value and nothing else. It ends at a deadline.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from course.checks.faults import Place
+from course.grading.inside import errors
+from course.grading.inside.channel import Channel, Gone, TimeIsUp
+from course.grading.inside.wire import Packer, Unpacker, bits_of
+from course.grading.jail import Limits, Nursery
+from reference_impl.network import Network
+
+MOST_CALLS = 100_000  # of the grader's functions by one cell
+
+
+class Ended(BaseException):
+    """The learner's process is no more. No `except Exception` of a check holds it."""
+
+
+class TookTooLong(Ended):
+    """It was ended, since its time was up."""
+
+
+class Guest:
+    """The notebook's process, from outside. `seconds` is what one cell may take."""
+
+    def __init__(self, nursery: Nursery, limits: Limits, seconds: float) -> None:
+        self._born = nursery.born(limits)
+        self._channel = Channel(self._born.talk)
+        self._seconds = seconds
+        self._given: list[Callable] = []
+        self._checking = False
+
+    def begin(self, checking: bool) -> None:
+        """A cell begins, of ours if it is `checking`: it has its own time."""
+        self._channel.deadline = time.monotonic() + self._seconds
+        self._checking = checking
+        self._calls = 0
+
+    def files(self, contents: Mapping[str, bytes]) -> None:
+        """Put files into the notebook's folder."""
+        self.begin(False)
+        self.request({"do": "files", "names": list(contents)}, list(contents.values()))
+
+    def run(self, source: str) -> tuple[list[dict[str, Any]], int]:
+        """What a cell of the learner's shows, and its number."""
+        self.begin(False)
+        said, _ = self.request({"do": "run", "source": source})
+        return said["outputs"], int(said["number"])
+
+    def look(self, wanted: list[str]) -> tuple[dict[str, Any], Unpacker]:
+        """What the notebook's names stand for: its functions, and of those wanted the values."""
+        said, buffers = self.request({"do": "look", "wanted": wanted})
+        return said["names"], Unpacker(buffers)
+
+    def call(self, number: int, arguments: tuple, named: dict[str, Any]) -> Any:
+        """Call a function; what it returned. It raises what that raised, and what was given is
+        changed as that changed it."""
+        packer = Packer(self._number_of)
+        message = {"do": "call", "function": number}
+        message |= {"arguments": packer.tree(list(arguments)), "named": packer.tree(named)}
+        said, buffers = self.request(message, packer.buffers)
+        unpacker = Unpacker(buffers, self._given.__getitem__)
+        try:
+            after = said["given"] and unpacker.value(said["given"])
+            returned = None if "raised" in said else unpacker.value(said["returned"])
+            error = self._error(said["raised"], unpacker) if "raised" in said else None
+            printed, touched = str(said["printed"]), bool(said["touched"])
+        except Exception:  # no message of this shape is ours
+            raise self.end(Ended("It said what cannot be.")) from None
+        if after is not None:
+            _put_back(arguments, after)
+        if printed:
+            print(printed, end="")
+        if touched:
+            np.random.random()  # the check sees that the common state was used
+        if error is not None:
+            raise error
+        return returned
+
+    def request(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> Any:
+        """Ask, and serve what the learner's code asks meanwhile; the answer and its arrays."""
+        try:
+            self._channel.send(message, buffers or [])
+            while True:
+                said, given = self._channel.receive()
+                if not isinstance(said, dict):
+                    raise Gone("no message")
+                if "ask" not in said:
+                    return said, given
+                self._serve(said, given)
+        except TimeIsUp:
+            raise self.end(TookTooLong()) from None
+        except Gone:
+            raise self.end(Ended()) from None
+
+    def end(self, why: Ended | None = None) -> Ended:
+        """End the process; the same error, to be raised."""
+        self.how = self._born.end()
+        return why or Ended()
+
+    def _serve(self, said, buffers):
+        """Call a function of ours for the learner's code."""
+        packer = Packer(self._number_of)
+        try:
+            self._count()
+            unpacker = Unpacker(buffers)
+            arguments, named = unpacker.value(said["arguments"]), unpacker.value(said["named"])
+            function = self._asked(said["ask"])
+            answer = {"returned": packer.tree(function(*arguments, **named))}
+        except Exception as error:  # it is the learner's to hear of
+            answer = {"raised": errors.told(error, packer)}
+        self._channel.send(answer, packer.buffers)
+
+    def _count(self):
+        self._calls += 1
+        if self._calls > MOST_CALLS:
+            raise TimeIsUp
+
+    def _asked(self, what):
+        """A function that was given, or what the network of the exercise's own cells does."""
+        if isinstance(what, int):
+            return self._given[what]
+        if self._checking:
+            raise RuntimeError(
+                "example.network() is there for the cells of the exercise; an answer does without."
+            )
+        if what not in ("forward", "predict", "loss"):
+            raise ValueError("There is no such function.")
+        return lambda params, *arguments: getattr(Network.from_params(params), what)(*arguments)
+
+    def _number_of(self, value):
+        """A number for a function that the learner's code may call back."""
+        if not callable(value) or isinstance(value, type):
+            return None
+        for number, one in enumerate(self._given):
+            if one is value:
+                return number
+        self._given.append(value)
+        return len(self._given) - 1
+
+    def _error(self, told, unpacker):
+        error: Any = errors.raised(told, unpacker)
+        where = told.get("place")
+        error.course_place = Place(str(where[0]), int(where[1]), str(where[2])) if where else None
+        error.course_names = list(map(str, told.get("names", [])))
+        return error
+
+
+def _put_back(given, after):
+    """Change what was given as it was changed over there."""
+    for one, other in zip(given, after, strict=False):
+        _become(one, other)
+
+
+def _become(old, new):
+    if isinstance(old, np.random.Generator):
+        if isinstance(new, np.random.Generator):
+            bits_of(old).state = bits_of(new).state
+    elif isinstance(old, np.ndarray):
+        _become_array(old.view(np.ndarray), new)
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        for one, other in zip(old, new, strict=False):
+            _become(one, other)
+    elif isinstance(old, list) and isinstance(new, list):
+        old[:] = new
+    elif isinstance(old, dict) and isinstance(new, dict):
+        old.clear()
+        old.update(new)
+
+
+def _become_array(old, new):
+    if not isinstance(new, np.ndarray):
+        return
+    if old.shape != new.shape and old.size == new.size:
+        old.shape = new.shape
+    if old.shape == new.shape:
+        old[...] = new

@@ -1,0 +1,202 @@
+"""What the grader asks of a learner's notebook, answered where the notebook runs.
+
+Each request is a message {"do": ...}. While one is answered the learner's code may call functions
+of the grader's, with {"ask": ...}, and the grader may call the learner's meanwhile.
+"""
+
+import contextlib
+import inspect
+import io
+import socket
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course.checks.around import pot_watched, quiet, solved_with_numbers
+from course.checks.places import place
+from course.checks.plain import names_there
+from course.grading.inside import errors
+from course.grading.inside.channel import Channel, Gone
+from course.grading.inside.shell import MOST_LETTERS, Shell
+from course.grading.inside.wire import Packer, Unpacker
+from reference_impl import network
+
+MOST_NAMES = 1000
+
+
+class Inhabitant:
+    """The notebook's side of the conversation."""
+
+    def __init__(self, shell: Shell, end: socket.socket) -> None:
+        self._shell = shell
+        self._channel = Channel(end)
+        self._names = shell.user_ns
+        self._functions: list[Any] = []  # those that the grader may call, by their places
+        self._given: list[tuple[Callable, int]] = []  # those of the grader's, and their numbers
+        self._read: dict[str, Any] = {}  # functions whose source was read, to be mended
+        vars(network)["outside"] = lambda name, *arguments: self.ask(name, arguments, {})
+
+    def listen(self) -> None:
+        """Answer until nobody asks any more."""
+        with contextlib.suppress(Gone):
+            while True:
+                self._answer(*self._channel.receive())
+
+    def ask(self, what: str | int, arguments: tuple, named: dict[str, Any]) -> Any:
+        """Call a function of the grader's; it may call the learner's before it returns."""
+        packer = self._packer()
+        asked = {"arguments": packer.tree(list(arguments)), "named": packer.tree(named)}
+        self._channel.send({"ask": what, **asked}, packer.buffers)
+        while True:
+            said, buffers = self._channel.receive()
+            if "do" not in said:
+                break
+            self._answer(said, buffers)
+        unpacker = self._unpacker(buffers)
+        if "raised" in said:
+            raise errors.raised(said["raised"], unpacker)
+        return unpacker.value(said["returned"])
+
+    def _answer(self, said, buffers):
+        answer, given = getattr(self, f"_do_{said.pop('do')}")(buffers=buffers, **said)
+        self._channel.send(answer, given)
+
+    def _do_files(self, names, buffers):
+        """Put the assignment's files into the folder."""
+        for name, data in zip(names, buffers, strict=True):
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return {}, []
+
+    def _do_run(self, source, buffers):
+        """Run a cell; what it shows."""
+        outputs, number = self._shell.run(source)
+        return {"outputs": outputs, "number": number}, []
+
+    def _do_look(self, wanted, buffers):
+        """What the names of the notebook stand for: functions, and of those wanted the values."""
+        packer = self._packer()
+        found = {}
+        for name, value in list(self._names.items())[:MOST_NAMES]:
+            if isinstance(value, types.FunctionType) and value.__globals__ is self._names:
+                found[name] = self._described(value)
+            elif name in wanted and not isinstance(value, types.ModuleType):
+                found[name] = self._described(value) if callable(value) else packer.tree(value)
+        return {"names": found}, packer.buffers
+
+    def _described(self, value):
+        """A function as the grader sees it: by a number, its signature and its text."""
+        self._functions.append(value)
+        return {
+            "number": len(self._functions) - 1,
+            "name": str(getattr(value, "__name__", ""))[:200],
+            "is_function": isinstance(value, types.FunctionType),
+            "kind": type(value).__name__,
+            "signature": _signature(value),
+            "text": _text(value),
+        }
+
+    def _do_call(self, function, arguments, named, buffers):
+        """Call a function of the learner's: what it returns or raises, and what it changed."""
+        unpacker, packer = self._unpacker(buffers), self._packer()
+        given, by_name = unpacker.value(arguments), unpacker.value(named)
+        printed = io.StringIO()
+        call = self._functions[function]
+        with quiet(), solved_with_numbers(), pot_watched() as touched:
+            with contextlib.redirect_stdout(printed):
+                try:
+                    answer = {"returned": packer.tree(call(*given, **by_name))}
+                except BaseException as error:  # the grader decides what is done with it
+                    answer = {"raised": self._told(error, packer)}
+            answer["touched"] = touched()
+        after = self._packer()
+        kept = after.tree(given) == arguments and after.buffers == buffers[: len(after.buffers)]
+        answer["given"] = None if kept else packer.tree(given)
+        answer["printed"] = printed.getvalue()[:MOST_LETTERS]
+        return answer, packer.buffers
+
+    def _told(self, error, packer):
+        where = place(error, self._names)
+        told = errors.told(error, packer)
+        told["place"] = [where.function[:200], where.number, where.line[:1000]] if where else None
+        if isinstance(error, NameError):
+            told["names"] = [str(name)[:200] for name in names_there(error)[:MOST_NAMES]]
+        return told
+
+    def _do_read(self, name, function, known, buffers):
+        """The text of an answer and of its helpers, to be edited, if it can be had."""
+        from course.checks.mending import source
+
+        with quiet():
+            read = source.read(self._functions[function], name, self._names, known)
+        self._read = {name: read}
+        if read is None:
+            return {"cells": None}, []
+        return {"cells": {one: self._cell(one) for one in read.functions}}, []
+
+    def _cell(self, name):
+        code = self._names[name].__code__
+        lines, number = inspect.findsource(code)
+        return ["".join(lines)[:MOST_LETTERS], code.co_firstlineno]
+
+    def _do_mend(self, name, edited, text, seconds, all_seconds, buffers):
+        """A copy of an answer with one of its functions as in the text; its number."""
+        from course.grading.inside.copies import copied
+
+        copy = copied(self._read[name], edited, text, seconds, all_seconds)
+        self._functions.append(copy)
+        return {"number": len(self._functions) - 1}, []
+
+    def _do_forget(self, buffers):
+        """Copies are used once."""
+        while len(self._functions) > 1 and getattr(self._functions[-1], "is_copy", False):
+            self._functions.pop()
+        return {}, []
+
+    def _packer(self):
+        return Packer(self._number_of)
+
+    def _number_of(self, value):
+        """A function that was given by the grader goes back as the same one."""
+        return next((number for one, number in self._given if one is value), None)
+
+    def _unpacker(self, buffers):
+        return Unpacker(buffers, self._stand_in)
+
+    def _stand_in(self, number):
+        """A function of the grader's, to be called here."""
+
+        def function(*arguments, **named):
+            return self.ask(number, arguments, named)
+
+        self._given.append((function, number))
+        return function
+
+
+def _signature(value):
+    """The parameters of a function, as text; None where it does not tell them."""
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except (ValueError, TypeError):
+        return None
+    return [
+        [
+            one.name,
+            int(one.kind),
+            None if one.default is one.empty else repr(one.default)[:1000],
+            None
+            if one.annotation is one.empty
+            else inspect.formatannotation(one.annotation)[:1000],
+        ]
+        for one in parameters
+    ]
+
+
+def _text(value):
+    """The text of a function, for a teacher to read."""
+    try:
+        return inspect.getsource(value)[:MOST_LETTERS]
+    except Exception:  # there is none
+        return ""

@@ -1,0 +1,97 @@
+"""A process that has NumPy and the notebook's shell loaded, and forks one for each submission.
+
+It runs in the outer jail and never sees a learner's code. By its standard input comes, for each
+submission, what it may take and two sockets: one to talk by, and one whose end means the end.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+sys.path.insert(0, "/given" if os.path.isdir("/given") else os.environ["GIVEN"])
+
+from course.grading.inside import walls
+from course.grading.inside.shell import Shell
+
+STARTED = b"."  # said once, when the next submission costs a fork alone
+
+
+def main() -> None:
+    """Fork for each submission until nobody asks any more."""
+    asked = socket.socket(fileno=os.dup(0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    shell = Shell()
+    shell.warm_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the wardens
+    asked.sendall(STARTED)
+    while True:
+        message, ends, _, _ = socket.recv_fds(asked, 10_000, 2)
+        if not message:
+            return
+        if os.fork() == 0:
+            asked.close()
+            talk, end = ends
+            _ward(json.loads(message), talk, end, shell)
+        for end in ends:
+            os.close(end)
+
+
+def _ward(wanted: dict[str, Any], talk: int, end: int, shell: Shell) -> None:
+    """Let one submission run, and tell how it ended; kill it, with all its own, when asked to."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    try:
+        if wanted["walls"]:
+            walls.leave()
+        inhabitant = os.fork()
+        if inhabitant == 0:
+            os.close(end)
+            _live(wanted, talk, shell)
+        os.close(talk)
+        ended = os.pidfd_open(inhabitant)
+        ready, _, _ = select.select([ended, end], [], [])
+        if ended not in ready:
+            os.kill(inhabitant, signal.SIGKILL)
+        _, status, used = os.wait4(inhabitant, 0)
+        said = {"status": os.waitstatus_to_exitcode(status), "kilobytes": used.ru_maxrss}
+        os.write(end, json.dumps(said).encode())
+    except BaseException as error:  # the walls could not be built, say
+        os.write(end, json.dumps({"problem": f"{type(error).__name__}: {error}"}).encode())
+    finally:
+        os._exit(0)
+
+
+def _live(wanted: dict[str, Any], talk: int, shell: Shell) -> None:
+    """Close the doors, and then do what comes by `talk`."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.dup2(talk, 3)
+    os.closerange(4, 1000)
+    try:
+        walls.limit(**wanted["limits"])
+        if wanted["walls"]:
+            walls.hide(wanted["megabytes"])
+            walls.become(wanted["uid"])
+        os.chdir(_own_folder(wanted["walls"]))
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        from course.grading.inside.conversation import Inhabitant
+
+        Inhabitant(shell, socket.socket(fileno=3)).listen()
+    finally:
+        os._exit(0)
+
+
+def _own_folder(walls_stand):
+    import tempfile
+
+    home = tempfile.mkdtemp(dir="/tmp")
+    os.environ["HOME"] = home
+    return home
+
+
+if __name__ == "__main__":
+    main()

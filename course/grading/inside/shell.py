@@ -1,0 +1,149 @@
+"""IPython's shell without a kernel around it: it runs cells and keeps what they show.
+
+Outputs are as in a notebook file: text, tables, pictures and errors, in their order.
+"""
+
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+
+MOST_LETTERS = 1_000_000  # of what one cell shows
+CUT = "\n[Cut off here: this cell shows more than a million letters.]\n"
+
+history: Any = HistoryManager
+history.enabled = False  # a database that nobody would read
+
+
+class Shown:
+    """What a cell has shown so far, bounded in size."""
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self._left = MOST_LETTERS
+
+    def text(self, name: str, text: str) -> None:
+        """More text on stdout or stderr; what comes at once stands together."""
+        if self._left <= 0:
+            return
+        self._left -= len(text)
+        if self._left <= 0:
+            text = text[: self._left] + CUT if self._left else text + CUT
+        if self.outputs and self.outputs[-1].get("name") == name:
+            self.outputs[-1]["text"] += text
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+
+    def add(self, output: dict[str, Any]) -> None:
+        """One more output, if there is room for it."""
+        self._left -= len(str(output))
+        if self._left > 0:
+            self.outputs.append(output)
+        else:
+            self._left = 1
+            self.text("stderr", CUT)
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, shell, name):
+        self._shell, self._name = shell, name
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        self._shell.shown.text(self._name, str(text))
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **others):
+        self.shell.shown.add(
+            {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+        )
+
+    def clear_output(self, wait=False):
+        self.shell.shown.outputs.clear()
+
+
+class _Results(DisplayHook):
+    def start_displayhook(self):
+        """Nothing is printed before a result."""
+
+    def write_output_prompt(self):
+        """No prompt."""
+
+    def write_format_data(self, format_dict, md_dict=None):
+        assert self.shell
+        self.shell.shown.add(
+            {
+                "output_type": "execute_result",
+                "data": dict(format_dict),
+                "metadata": md_dict or {},
+                "execution_count": self.prompt_count,
+            }
+        )
+
+    def finish_displayhook(self):
+        """Nothing is printed after a result."""
+
+
+class Shell(InteractiveShell):
+    """`run` runs one cell; `shown` is what it shows meanwhile."""
+
+    def __init__(self, **settings: Any) -> None:
+        settings |= {"displayhook_class": _Results, "display_pub_class": _Publisher}
+        super().__init__(**settings)
+        self.shown = Shown()
+        self.ask_exit = lambda: None  # `exit()` ends a kernel; here the other cells go on
+        kinds: Any = (InteractiveShell, Shell)
+        for kind in kinds:
+            kind._instance = self  # what get_ipython() gives
+
+    def warm_up(self) -> None:
+        """Load what notebooks of the course use, before anybody waits for it."""
+        import pandas  # noqa: F401
+
+        self.enable_matplotlib("inline")
+        for cell in (
+            "import numpy as np; np.linalg.lstsq(np.eye(2), np.ones(2)); print([1]); np.eye(2)",
+            "import matplotlib.pyplot as plt; plt.plot([1])",
+            "1 / 0",
+        ):
+            self.run(cell, store=False)
+        self.reset()
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There are no windows here."""
+
+    def run(self, source: str, store: bool = True) -> tuple[list[dict[str, Any]], int]:
+        """The outputs of a cell and its number."""
+        self.shown = Shown()
+        with self._streams():
+            self.run_cell(source, store_history=store)
+        return self.shown.outputs, self.execution_count - 1
+
+    @contextlib.contextmanager
+    def _streams(self) -> Iterator[None]:
+        with (
+            contextlib.redirect_stdout(_Stream(self, "stdout")),
+            contextlib.redirect_stderr(_Stream(self, "stderr")),
+        ):
+            yield
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.shown.add(
+            {
+                "output_type": "error",
+                "ename": str(etype.__name__),
+                "evalue": str(evalue),
+                "traceback": list(stb),
+            }
+        )

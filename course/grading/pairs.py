@@ -1,0 +1,132 @@
+"""Students who hand in together: `python -m course.grading.pairs backprop`, before grading.
+
+`classroom/pairs.csv` says who, in the columns assignment, student and partner; three are two lines.
+What was handed in last by one of them counts for all, with its time. What it takes the place of is
+kept in `classroom/replaced`.
+"""
+
+import argparse
+import csv
+import io
+import itertools
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from course.grading.reading import plain_roster, time_in
+
+COLUMNS = ("assignment", "student", "partner")
+TIME = "timestamp.txt"
+
+
+class PairError(Exception):
+    """The table of pairs cannot be read. The message says why."""
+
+
+def groups(file: Path, assignment: str) -> list[set[str]]:
+    """The students who work together on an assignment; none where there is no table."""
+    found: list[set[str]] = []
+    for one, other in _lines(file, assignment):
+        joined = {one, other}.union(*(group for group in found if group & {one, other}))
+        found = [*(group for group in found if not group & joined), joined]
+    return found
+
+
+def _lines(file, assignment):
+    if not file.exists():
+        return
+    table = csv.DictReader(io.StringIO(plain_roster(file.read_bytes()), newline=""))
+    if not set(COLUMNS) <= set(table.fieldnames or ()):
+        raise PairError(f"{file} needs the columns {', '.join(COLUMNS)} in its first line.")
+    for line in table:
+        pair = line["student"], line["partner"]
+        if not all(_is_name(name) for name in pair) or pair[0] == pair[1]:
+            raise PairError(f"Line {table.line_num} of {file} does not name two students.")
+        if line["assignment"] == assignment:
+            yield pair
+
+
+def _is_name(name):
+    return bool(name) and Path(name).name == name and name != ".."
+
+
+def share(classroom: Path, assignment: str) -> list[str]:
+    """Copy what each group handed in to all of its students; what was done, in lines."""
+    return [
+        line
+        for group in groups(classroom / "pairs.csv", assignment)
+        for line in _share(classroom, assignment, sorted(group))
+    ]
+
+
+def _share(classroom, assignment, group):
+    folders = {name: classroom / "submitted" / name / assignment for name in group}
+    held = {name: work(folder) for name, folder in folders.items() if folder.is_dir()}
+    if not held:
+        return [f"{', '.join(group)}: nothing is handed in."]
+    last = next(iter(held))
+    if any(one != held[last] for one in held.values()):
+        times = {name: time_of(folders[name]) for name in held}
+        if unknown := [name for name, time in times.items() if time is None]:
+            said = f"it is not known when {', '.join(unknown)} handed in; nothing is copied."
+            return [f"{', '.join(group)}: {said}"]
+        last = max(times, key=lambda name: (times[name], name))
+    takers = [name for name in group if held.get(name) != held[last]]
+    return [_give(classroom, assignment, last, taker) for taker in takers]
+
+
+def _give(classroom, assignment, giver, taker):
+    """Copy a folder to another student, and keep what was there."""
+    source, target = (classroom / "submitted" / name / assignment for name in (giver, taker))
+    new = target.with_name(f".{assignment}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(source, new, symlinks=True)
+    kept = ""
+    if target.exists():
+        place = _free(classroom / "replaced" / taker / assignment)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        target.rename(place)
+        kept = f"; the earlier one is in {place}"
+    new.rename(target)
+    return f"{taker} has what {giver} handed in{kept}."
+
+
+def _free(place):
+    """The place itself, or one with a number if that is taken."""
+    numbered = (place.with_name(f"{place.name} {number}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([place], numbered) if not one.exists())
+
+
+def work(folder: Path) -> dict[Path, bytes]:
+    """The files of a folder but for that of the time."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != Path(TIME)}
+
+
+def time_of(folder: Path) -> datetime | None:
+    """When it was handed in, in UTC; None where no file says it."""
+    try:
+        return time_in(folder / TIME)
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Share what was handed in for an assignment; the exit status is 1 if that failed."""
+    parser = argparse.ArgumentParser(prog="python -m course.grading.pairs")
+    parser.add_argument("assignment")
+    chosen = parser.parse_args(arguments)
+    classroom = Path("classroom")
+    try:
+        lines = share(classroom, chosen.assignment)
+    except PairError as error:
+        print(f"Nothing is copied: {error}", file=sys.stderr)
+        return 1
+    nothing = f"Nothing to copy for {chosen.assignment} by {classroom / 'pairs.csv'}."
+    print("\n".join(lines or [nothing]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Write what was graded: the notebook into its folder, the scores into nbgrader's gradebook.
+
+The gradebook then holds what nbgrader's own autograde would have put there. One process does this,
+a submission in one transaction.
+"""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+
+from course.grading import verdicts
+from course.grading.graded import Scores
+from course.grading.masters import Master
+from course.grading.submissions import Submission, digest
+from course.grading.verdicts import Verdict
+
+FOLDER = Path("classroom", "verdicts")  # of the course's folder, in which all commands run
+
+
+def record(submission: SubmittedAssignment, scores: dict[str, Scores]) -> None:
+    """Put the scores of a submission's notebooks into the gradebook.
+
+    A score that a person gave stays, and waits for that person again. A notebook that was not
+    handed in has no points, as nbgrader has it.
+    """
+    for notebook in submission.notebooks:
+        if notebook.name in scores:
+            _record(notebook, scores[notebook.name])
+        else:
+            for grade in notebook.grades:
+                grade.auto_score, grade.needs_manual_grade = 0, False
+
+
+def _record(notebook: SubmittedNotebook, scores: Scores) -> None:
+    for grade in notebook.grades:
+        if grade.name in scores.points:
+            grade.auto_score = scores.points[grade.name]
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    for comment in notebook.comments:
+        if comment.name in scores.answered:
+            comment.auto_comment = None if scores.answered[comment.name] else "No response."
+
+
+def keep_verdicts(
+    submission: Submission, every: tuple[Master, ...], edition: str, said: list[Verdict]
+) -> None:
+    """Keep what the checks said of a submission, for the reports on the class."""
+    notebooks = digest(submission.notebooks([master.name for master in every]))
+    grading = verdicts.Grading(submission.time(), notebooks, edition, tuple(said))
+    verdicts.keep(verdicts.path(FOLDER, every[0].assignment, submission.student), grading)
+
+
+@contextlib.contextmanager
+def folder_of_result(final: Path) -> Iterator[Path]:
+    """A folder that takes the place of an earlier result when all is in it, and not before."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=final.parent, prefix=".grading-") as made:
+        new = Path(made, "new")
+        new.mkdir()
+        yield new
+        if final.exists():
+            final.rename(Path(made, "old"))
+        new.rename(final)
+
+
+def write(folder: Path, contents: dict[str, bytes]) -> None:
+    """Files to be read and not written to."""
+    for name, data in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        path.chmod(0o444)
