@@ -11,7 +11,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve write check test book release variant pdf stills bench proof lock clean
+.PHONY: help serve write check test book release variant grade pairs lateness reteach copies \
+	pdf stills bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -48,6 +49,21 @@ variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=202
 
 stills: $(READY) ## Draw the stills of the explorables anew, in a Chromium
 	@$(RUN) tools/stills.py
+
+grade: $(READY) ## Grade what was handed in: ASSIGNMENT=backprop
+	@$(RUN) -m course.grading.grade '$(ASSIGNMENT)'
+
+pairs: $(READY) ## Copy what pairs handed in to both: ASSIGNMENT=backprop
+	@$(RUN) -m course.grading.pairs '$(ASSIGNMENT)'
+
+lateness: $(READY) ## Reckon lateness anew, after points by hand: ASSIGNMENT=backprop
+	@$(RUN) -m course.grading.lateness '$(ASSIGNMENT)'
+
+reteach: $(READY) ## What to re-teach on Monday: ASSIGNMENT=backprop (SHARE=yes: no names)
+	@$(RUN) -m course.grading.reports.reteach '$(ASSIGNMENT)' $(if $(SHARE),--share)
+
+copies: $(READY) ## Answers that are nearly the same, as information: ASSIGNMENT=backprop
+	@$(RUN) -m course.grading.reports.near_copies '$(ASSIGNMENT)'
 
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
 	@$(RUN) tools/benchmark.py

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from course.grading import autograde
+from course.grading import autograde, formgrader
 from course.grading.gradebook import address
 
 HERE = Path(__file__).resolve().parent
@@ -31,10 +31,8 @@ c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
 c.CourseDirectory.db_url = address(CLASSROOM / "gradebook.db")
 c.ZipCollectApp.downloaded_directory = "classroom/downloaded"
-# A folder for each student, as learning platforms pack what was handed in; Moodle adds a number.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?P<student_id>[^/]+?)(?:_\d+_assignsubmission_file_?)?/(?P<file_id>[^/]+)\.ipynb"
-)
+# Canvas's and Moodle's names of files, or a folder for each student.
+c.ZipCollectApp.collector_plugin = "course.grading.lms.zips.PlatformCollector"
 c.ExportApp.plugin_class = "course.grading.export.HonestExport"
 # nbgrader's own place for the exchange is a system folder. On a machine that a class shares, set
 # this to a folder that everybody can write to.
@@ -49,25 +47,27 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 # --- How answers are graded ---------------------------------------------------------------------
 # Seconds for one cell. An endless loop is stopped then and costs that answer's points alone; an
 # honest cell of this course takes less than one second.
-c.Execute.timeout = 30
-# A cell that ends Python costs its own points alone, and a check is the one that is meant.
+c.JailedExecute.cell_seconds = 30
+# Students' cells run in a jail, and the checks outside of it. A cell that ends Python costs its own
+# points alone.
 c.Autograde.autograde_preprocessors = [
     "course.grading.execute.JailedExecute",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "course.grading.lateness.LatePenalties",
 ]
-# A check cell that a student deleted is put back.
-c.OverwriteCells.add_missing_cells = True
-# ... also if its answer went with it, if its settings were edited, or if a cell was copied.
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "course.grading.autograde.RestoreCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+# A check cell that a student deleted is put back, also if its answer went with it; so are settings
+# that were edited, and of copies the last one counts.
+c.Autograde.sanitize_preprocessors = ["course.grading.autograde.RestoreCells"]
+# Lateness: nothing is taken as it stands. For a tenth a day, half at most, after six hours of grace:
+# c.GradualLateness.grace_hours, .share_per_day, .cap = 6, 0.1, 0.5
+c.AssignLatePenalties.plugin_class = "course.grading.lateness.GradualLateness"
+c.LatePenalties.extensions = str(CLASSROOM / "extensions.csv")
+# Of several attempts the latest counts; "best" takes the one with the most points.
+c.HonestExport.attempts = "latest"
+c.HonestExport.verdicts = str(CLASSROOM / "verdicts")
 # A file that cannot be read is reported; the others are graded and no earlier result is lost.
 autograde.install()
+# The page for marking by hand needs no other host, and nothing of a student's runs in it.
+c.HTMLExporter.update(formgrader.SETTINGS)

@@ -6,6 +6,7 @@ that fails on the way puts the earlier result back. A notebook with cells delete
 with edited settings, is graded all the same. So is a folder or a file that patterns or UTF-8 miss.
 """
 
+import contextlib
 import shutil
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,10 @@ from course.grading.turning_away import fault
 from course.grading.verdicts import Verdict
 
 
+class TurnedAway(NbGraderException):
+    """Some submissions could not be graded; each has been named."""
+
+
 class CarefulAutograde(AnyFolder, Autograde):
     """Grade what can be graded; say of the rest which file of which student is wrong, and why."""
 
@@ -58,6 +63,8 @@ class CarefulAutograde(AnyFolder, Autograde):
                 self._put_back()
                 self.turned_away |= dict.fromkeys(self._begun, BROKE_OFF)
                 self._report()
+        if self.turned_away:
+            raise TurnedAway("Some submissions could not be graded.")
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Stock nbgrader removes the earlier result here, before it has a new one."""
@@ -129,6 +136,14 @@ class CarefulAutograde(AnyFolder, Autograde):
 BROKE_OFF = "Grading broke off; the messages above say where."
 
 
+class CommandsAutograde(CarefulAutograde):
+    """The same as a command, which has done its work when it has named what cannot be graded."""
+
+    def start(self) -> None:
+        with contextlib.suppress(TurnedAway):
+            super().start()
+
+
 class RestoreCells(NbGraderPreprocessor):
     """Give each cell back what was released with it, and put missing checks back.
 
@@ -146,7 +161,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 def install() -> None:
     """Make nbgrader's commands and the formgrader's buttons take the care that is taken here."""
-    autogradeapp.Autograde = api.Autograde = CarefulAutograde
+    autogradeapp.Autograde, api.Autograde = CommandsAutograde, CarefulAutograde
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = CarefulRelease
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = CarefulFeedback
     CourseDirectory.get_existing_timestamp = existing_timestamp

@@ -24,9 +24,9 @@ from course.grading.jail import require
 from course.grading.lateness import LatePenalties
 from course.grading.masters import masters
 from course.grading.reading import existing_timestamp
-from course.grading.recording import FOLDER, folder_of_result, keep_verdicts, record, write
+from course.grading.recording import FOLDER, copy, folder_of_result, keep_verdicts, record, write
 from course.grading.release import CONFIG
-from course.grading.submissions import TIME, Submission, digest, plain_files
+from course.grading.submissions import Submission, digest, plain_files
 from course.grading.turning_away import fault
 
 
@@ -84,6 +84,9 @@ class Batch:
     def _folder(self, directory, student):
         return self._root / self._course.format_path(directory, student, self._assignment)
 
+    def _released(self):
+        return self._folder(self._course.source_directory, ".")
+
     def result(self, student: str) -> Path:
         """Where a student's graded notebooks lie."""
         return self._folder(self._course.autograded_directory, student)
@@ -99,8 +102,7 @@ class Batch:
 
     def lying(self) -> tuple[list[str], list[str]]:
         """Files and whole folders, and then single ones, that leave nothing to do as they lie."""
-        released = self._course.format_path(self._course.source_directory, ".", self._assignment)
-        whole = [self._root / CONFIG, self._root / released, FOLDER / self._assignment]
+        whole = [self._root / CONFIG, self._released(), FOLDER / self._assignment]
         whole += sources(self.masters)
         for one in self.submissions():
             whole += [one.folder, self.result(one.student)]
@@ -126,14 +128,13 @@ class Batch:
     ) -> Iterator[Case]:
         """Grade submissions; each, as soon as it is written down."""
         settings = settings_of(self._config, given)
-        released = self._course.format_path(self._course.source_directory, ".", self._assignment)
-        common = plain_files(self._root / released, self._course.ignore)
+        common = plain_files(self._released(), self._course.ignore)
         folders = {one.student: one for one in wanted}
         jobs = (self._job(one, common, settings) for one in wanted)
         with self._gradebook() as gradebook:
             for job, result in pool.graded(jobs, new_executor, count):
                 if isinstance(result, Graded):
-                    yield self._record(gradebook, folders[job.student], job, result)
+                    yield self._record(gradebook, folders[job.student], result)
                 else:
                     yield Case(job.student, False, notes=[result.reason])
 
@@ -142,14 +143,12 @@ class Batch:
         files = submission.files() | common
         return Job(submission.student, self.masters, notebooks, files, settings)
 
-    def _record(
-        self, gradebook: Gradebook, submission: Submission, job: Job, result: Graded
-    ) -> Case:
+    def _record(self, gradebook: Gradebook, submission: Submission, result: Graded) -> Case:
         name, student = self._assignment, submission.student
         with folder_of_result(self.result(student)) as new:
-            graded = {f"{one}.ipynb": text.encode() for one, text in result.notebooks.items()}
-            time = submission.time().encode()
-            write(new, job.files | graded | ({TIME: time} if time else {}))
+            for source in (submission.folder, self._released()):
+                copy(source, new, self._course.ignore)
+            write(new, result.notebooks)
         gradebook.update_or_create_student(student)
         when = existing_timestamp(self._course, str(submission.folder))
         timed = {"timestamp": when} if when else {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import LimitOutput, NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 from traitlets.config import Config
 
@@ -29,8 +29,16 @@ class JailedExecute(NbGraderPreprocessor):
 
     def settings(self, given: str = "") -> Settings:
         """The same, in plain data."""
-        memory = self.memory * 2**20
-        return Settings(self.cell_seconds, self.notebook_seconds, memory, self.unsafe, given)
+        limits = LimitOutput(config=self.config)
+        return Settings(
+            self.cell_seconds,
+            self.notebook_seconds,
+            self.memory * 2**20,
+            limits.max_lines,
+            limits.max_traceback,
+            self.unsafe,
+            given,
+        )
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

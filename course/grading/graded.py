@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import (
     compute_checksum,
     determine_grade,
@@ -30,11 +31,14 @@ from course.grading.verdicts import RIGHT, WRONG, Verdict
 
 @dataclass(frozen=True)
 class Settings:
-    """How students' code is run: seconds for a cell and for a notebook, bytes of memory."""
+    """How students' code is run: seconds for a cell and for a notebook, bytes of memory; and how
+    many lines are kept of what a cell shows, and of a traceback."""
 
     cell_seconds: float = 30
     notebook_seconds: float = 600
     memory: int = 2**30
+    most_lines: int = 1000
+    most_of_traceback: int = 100
     unsafe: bool = False
     given: str = ""  # a folder of what notebooks import; where it is not, a new one is made
 
@@ -92,8 +96,15 @@ def grade(job: Job) -> Graded:
             nb = restored(nb, master, graded.notes.append)
             graded.verdicts += run(nb, master, job.files, job.settings)
             graded.scores[master.name] = scores(nb)
-            graded.notebooks[master.name] = nbformat.writes(nb)
+            _cut(nb, job.settings)
+            graded.notebooks[master.name] = nbformat.writes(nb) + "\n"
     return graded
+
+
+def _cut(nb: NotebookNode, settings: Settings) -> None:
+    """Keep what cells show short, as nbgrader's step does."""
+    lines, of_traceback = settings.most_lines, settings.most_of_traceback
+    LimitOutput(max_lines=lines, max_traceback=of_traceback).preprocess(nb, {})
 
 
 def scores(nb: NotebookNode) -> Scores:

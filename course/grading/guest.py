@@ -67,7 +67,7 @@ class Guest:
         message = {"do": "call", "function": number}
         message |= {"arguments": packer.tree(list(arguments)), "named": packer.tree(named)}
         said, buffers = self.request(message, packer.buffers)
-        unpacker = Unpacker(buffers, self._given.__getitem__)
+        unpacker = Unpacker(buffers, self._one_given)
         try:
             after = said["given"] and unpacker.value(said["given"])
             returned = None if "raised" in said else unpacker.value(said["returned"])
@@ -111,7 +111,7 @@ class Guest:
         packer = Packer(self._number_of)
         try:
             self._count()
-            unpacker = Unpacker(buffers)
+            unpacker = Unpacker(buffers, self._one_given)
             arguments, named = unpacker.value(said["arguments"]), unpacker.value(said["named"])
             function = self._asked(said["ask"])
             answer = {"returned": packer.tree(function(*arguments, **named))}
@@ -135,6 +135,10 @@ class Guest:
         if what not in ("forward", "predict", "loss"):
             raise ValueError("There is no such function.")
         return lambda params, *arguments: getattr(Network.from_params(params), what)(*arguments)
+
+    def _one_given(self, number, words):
+        """A function of ours that comes back."""
+        return self._given[number]
 
     def _number_of(self, value):
         """A number for a function that the learner's code may call back."""

@@ -26,6 +26,7 @@ GIVEN = {
 }
 NETWORK = "grading/inside/given/network.py"  # in the place of the one that knows the answers
 OURS = ("course", "reference_impl")
+CHECKS = Path(str(files("course.checks")))
 CHECK = "def check(*arguments, **settings):\n    '''Here it says nothing.'''\n"
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts")
 FIRST_UID = 61184  # systemd leaves it and those after it to services: nobody's own
@@ -109,6 +110,8 @@ class Nursery:
         self._asked.close()
         self._process.kill()
         self._process.wait()
+        assert self._process.stderr
+        self._process.stderr.close()
         if self._own:
             self._own.cleanup()
 
@@ -160,7 +163,7 @@ def place_given(folder: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     shutil.copyfile(tops["course"] / NETWORK, folder / "reference_impl/network.py")
-    for name in assignments(tops["course"] / "checks"):
+    for name in assignments(CHECKS):
         (folder / "course/checks" / name).mkdir(exist_ok=True)
         (folder / "course/checks" / name / "__init__.py").write_text(CHECK)
     for path in [folder, *folder.rglob("*")]:

@@ -5,8 +5,9 @@ a submission in one transaction.
 """
 
 import contextlib
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from nbgrader.api import SubmittedAssignment, SubmittedNotebook
@@ -14,9 +15,10 @@ from nbgrader.api import SubmittedAssignment, SubmittedNotebook
 from course.grading import verdicts
 from course.grading.graded import Scores
 from course.grading.masters import Master
-from course.grading.submissions import Submission, digest
+from course.grading.submissions import Submission, digest, paths
 from course.grading.verdicts import Verdict
 
+READ_ONLY = 0o444
 FOLDER = Path("classroom", "verdicts")  # of the course's folder, in which all commands run
 
 
@@ -66,10 +68,19 @@ def folder_of_result(final: Path) -> Iterator[Path]:
         new.rename(final)
 
 
-def write(folder: Path, contents: dict[str, bytes]) -> None:
-    """Files to be read and not written to."""
-    for name, data in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        path.chmod(0o444)
+def copy(source: Path, folder: Path, ignored: Collection[str]) -> None:
+    """Copy all but notebooks into a folder, in the place of what is there."""
+    for path in paths(source, [*ignored, "*.ipynb"]):
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        shutil.copyfile(path, target)
+        target.chmod(READ_ONLY)
+
+
+def write(folder: Path, notebooks: dict[str, str]) -> None:
+    """Notebooks by their names, to be read and not written to."""
+    for name, text in notebooks.items():
+        path = folder / f"{name}.ipynb"
+        path.write_text(text, "utf-8")
+        path.chmod(READ_ONLY)

@@ -2,11 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
-
-from nbgrader.utils import is_ignored
 
 from course.grading.reading import decoded
 
@@ -41,19 +40,27 @@ def plain_files(folder: Path, ignored: Collection[str] = ()) -> dict[str, bytes]
     """The files in a folder that may go with a notebook."""
     found: dict[str, bytes] = {}
     left = MOST_BYTES
-    for above, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not is_ignored(name, list(ignored)))
-        for name in sorted(names):
-            path = Path(above, name)
-            if is_ignored(name, list(ignored)):
-                continue
-            if name.endswith(LEFT_OUT) or name == TIME or not _is_file(path):
-                continue
-            left -= path.stat().st_size
-            if left < 0:
-                return found
-            found[str(path.relative_to(folder))] = path.read_bytes()
+    for path in paths(folder, ignored):
+        if path.name.endswith(LEFT_OUT) or path.name == TIME:
+            continue
+        left -= path.stat().st_size
+        if left < 0:
+            return found
+        found[str(path.relative_to(folder))] = path.read_bytes()
     return found
+
+
+def paths(folder: Path, ignored: Collection[str] = ()) -> Iterator[Path]:
+    """The files in and below a folder, without those of which a pattern matches the name."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _matches(name, ignored))
+        for path in (Path(above, name) for name in sorted(names)):
+            if not _matches(path.name, ignored) and _is_file(path):
+                yield path
+
+
+def _matches(name, patterns):
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _is_file(path):

@@ -67,7 +67,7 @@ class Course:
         config = load_config(self.root)
         config.KernelManager.transport, config.KernelManager.ip = "ipc", f"{self.home}/kernel"
         if seconds:
-            config.Execute.timeout = seconds
+            config.JailedExecute.cell_seconds = seconds
         self._convert(CarefulAutograde, config, assignment, student_id=student)
 
     def _convert(self, converter, config, assignment, **which):

@@ -139,13 +139,13 @@ def bits_of(generator: np.random.Generator) -> Any:
 
 
 class Unpacker:
-    """Trees into values. `called` makes the function of a number that came over the wall.
+    """Trees into values. `called` gives the function of a number and of the words about it.
 
     ValueError for a tree that no Packer makes.
     """
 
     def __init__(
-        self, buffers: list[bytes], called: Callable[[int], Callable] | None = None
+        self, buffers: list[bytes], called: Callable[[int, str | None], Callable] | None = None
     ) -> None:
         self._buffers = buffers
         self._called = called
@@ -212,9 +212,7 @@ class Unpacker:
 
     def make_function(self, number: Any, words: Any) -> Any:
         assert self._called
-        function = self._called(number)
-        function.__doc__ = words if isinstance(words, str) else None
-        return function
+        return self._called(number, words if isinstance(words, str) else None)
 
     def make_named(self, name: Any, tree: Any) -> Any:
         value = self.value(tree)

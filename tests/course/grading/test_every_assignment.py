@@ -11,15 +11,12 @@ master, which `tests/assignments` runs in a kernel.)
 import nbformat
 import pytest
 from masters import ASSIGNMENTS, Master
+from open_jail import opened, slip
 
 from course.checks.answers import grade_id
 from course.checks.checker import CheckFailed
+from course.grading.marking import TIMED_OUT
 
-# The known mistake itself: what the checker compares with is what the student hands in.
-SLIP = """
-from course.checks.{module} import ASSIGNMENT
-{answer} = ASSIGNMENT.answers["{answer}"].misconceptions[0].wrong
-"""
 NOISE = """
 import functools
 import sys
@@ -47,7 +44,8 @@ SECONDS = 3  # for a cell; a real class waits longer
 @pytest.fixture(scope="module")
 def course(new_course):
     """One course with one gradebook for all assignments."""
-    return new_course()
+    with opened():
+        yield new_course()
 
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
@@ -72,16 +70,10 @@ def answers(master):
     ids = {name: f"{name}-answer" for name in of}
     first = next(iter(of))
     return {
-        "bob": right | {ids[name]: slip(master, name) for name in of},
+        "bob": right | {ids[name]: slip(master.assignment.name, name) for name in of},
         "eve": right | {ids[name]: right[ids[name]] + NOISE.format(answer=name) for name in of},
         "kim": right | {ids[first]: CUT_OFF.format(answer=first)},
     }
-
-
-def slip(master, answer):
-    """A cell that makes the first known mistake."""
-    module = master.assignment.name
-    return SLIP.format(module=module, answer=answer)
 
 
 def outputs(course, student, name):
@@ -164,7 +156,7 @@ def test_an_endless_loop_costs_its_own_answer(graded):
     lost = lost_by(course, "lou", name)
     assert {grade_id(first, part.name) for part in answer.parts} <= lost
     assert {cell.partition("-")[0] for cell in lost} <= builders(master, first)
-    assert "CellTimeoutError" in course.autograded("lou", name)
+    assert TIMED_OUT in course.autograded("lou", name)
 
 
 def lost_by(course, student, name):
