@@ -17,9 +17,13 @@ import numpy as np
 DEEPEST, MOST = 100, 400_000  # lists inside lists, and things in all of them
 MOST_BYTES = 64 * 2**20  # of arrays in one message
 LONGEST = 100_000  # letters of a text
+MOST_KEYS = 1000  # of a dictionary, that are no text: others can be made to look alike
+MOST_LETTERS = 1_000_000  # of what one cell shows
 KINDS = "biufcSU"  # of arrays whose bytes may cross
 FORM = re.compile(rf"[<>|=]?[{KINDS}]\d{{1,7}}")
-GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "MT19937", "Philox", "SFC64")}
+NUMBER = re.compile(r"[+-]?\d{1,4000}(\.\d{1,4000})?(E[+-]?\d{1,4})?|-?(NaN|Infinity)", re.I)
+PAIR = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
+BASES: Any = (dict, list, tuple, str, int, float, complex)  # of classes whose values cross
 ENDLESS = "endless"
 
 
@@ -95,7 +99,8 @@ class Packer:
             return [kind.__name__, str(value)]
         if isinstance(value, np.random.Generator):
             bits = bits_of(value)
-            return ["generator", type(bits).__name__, self._tree(bits.state, depth + 1)]
+            if type(bits) is np.random.PCG64:  # the state of others says where in memory to read
+                return ["generator", self._tree(bits.state, depth + 1)]
         if is_watched(value):
             return ["watched", self._tree(np.array(value, subok=False), depth + 1)]
         if (number := self._named(value)) is not None:
@@ -105,8 +110,7 @@ class Packer:
     def _foreign(self, value, kind, depth):
         """What it is underneath, and what it would be as an array, which is what the checks ask."""
         name = kind.__name__[:200]
-        bases: Any = (dict, list, tuple, str, int, float, complex)
-        for base in bases:
+        for base in BASES:
             if isinstance(value, base):
                 return ["named", name, self._tree(base(value), depth + 1)]
         if isinstance(value, np.ndarray):
@@ -149,9 +153,13 @@ class Unpacker:
     ) -> None:
         self._buffers = buffers
         self._called = called
+        self._left = 2 * MOST
 
     def value(self, tree: Any) -> Any:
         """The value of a tree."""
+        self._left -= 1
+        if self._left < 0 or (isinstance(tree, str) and len(tree) > LONGEST):
+            raise ValueError("too much to be sent")
         if tree is None or isinstance(tree, (bool, int, float, str)):
             return tree
         if not isinstance(tree, list) or not tree or not isinstance(tree[0], str):
@@ -176,6 +184,8 @@ class Unpacker:
         return tuple(self.value(one) for one in inside)
 
     def make_dict(self, pairs: Any) -> Any:
+        if sum(not isinstance(key, str) for key, _ in pairs) > MOST_KEYS:
+            raise ValueError("too many keys")
         return {self.value(key): self.value(one) for key, one in pairs}
 
     def make_array(self, form: Any, shape: Any, number: Any) -> Any:
@@ -195,31 +205,49 @@ class Unpacker:
         return complex(real, imaginary)
 
     def make_Fraction(self, text: Any) -> Any:
-        return fractions.Fraction(text[:LONGEST])
+        return fractions.Fraction(_fitting(PAIR, text))
 
     def make_Decimal(self, text: Any) -> Any:
-        return decimal.Decimal(text[:LONGEST])
+        return decimal.Decimal(_fitting(NUMBER, text))
 
-    def make_generator(self, name: Any, state: Any) -> Any:
-        bits = GENERATORS[name]()
+    def make_generator(self, state: Any) -> Any:
+        bits = np.random.PCG64()
         bits.state = self.value(state)
         return np.random.Generator(bits)
 
     def make_watched(self, array: Any) -> Any:
         from course.checks.jacobians.watched import Watched
 
-        return self.value(array).view(Watched)
+        return _plain(self.value(array), np.ndarray).view(Watched)
 
     def make_function(self, number: Any, words: Any) -> Any:
         assert self._called
         return self._called(number, words if isinstance(words, str) else None)
 
     def make_named(self, name: Any, tree: Any) -> Any:
-        value = self.value(tree)
-        return types.new_class(name or "thing", (type(value),))(value)
+        value = _plain(self.value(tree), *BASES)
+        return _class(name, type(value))(value)
 
     def make_numbers(self, name: Any, tree: Any) -> Any:
-        return types.new_class(name or "thing", (Numbers,))(self.value(tree))
+        return _class(name, Numbers)(_plain(self.value(tree), np.ndarray, type(None)))
 
     def make_foreign(self, name: Any) -> Any:
-        return types.new_class(name or "thing", (Foreign,))()
+        return _class(name, Foreign)()
+
+
+def _class(name, base):
+    return types.new_class(name[:200] or "thing", (base,))
+
+
+def _plain(value, *kinds):
+    """The value, if it is of just one of these kinds."""
+    if type(value) not in kinds:
+        raise ValueError("no value of that kind")
+    return value
+
+
+def _fitting(form, text):
+    """The text of a number that is no shorter than the number."""
+    if not form.fullmatch(text):
+        raise ValueError("no number")
+    return text

@@ -275,7 +275,7 @@ def test_an_unknown_student(graded, good):
 
 
 def test_stock_nbgrader_needs_the_care(graded, new_course, good, fill):
-    """Without our settings such files lose a graded notebook and the points of three students."""
+    """Without our settings such files lose a graded notebook, a batch and students' points."""
     stock = new_course()
     shutil.copytree(graded.root, stock.root, dirs_exist_ok=True)
     settings = stock.root / "nbgrader_config.py"
@@ -286,15 +286,17 @@ def test_stock_nbgrader_needs_the_care(graded, new_course, good, fill):
     ):
         assert ours in settings.read_text()
         settings.write_text(settings.read_text().replace(ours, theirs))
-    for kind in ("nomiddle", "copied", "noisy"):
+    for kind in ("copied", "noisy"):
         stock.submit(f"xx-{kind}", NAME, odd(kind, good, fill))
-    stock.submit("xx-corrupt", NAME, good, at=BEFORE)
     stock.autograde(NAME, "--student=xx-*", status=1)
+    assert stock.scores()["xx-copied"] == 0
+    assert "xx-noisy" not in stock.scores(), "a copied cell of another's has stopped the batch"
+    stock.autograde(NAME, "--student=xx-noisy")
+    assert stock.scores()["xx-noisy"] == FULL - 2
+    stock.submit("xx-corrupt", NAME, good, at=BEFORE)
+    stock.autograde(NAME, "--student=xx-corrupt")
     stock.submit("xx-corrupt", NAME, "this is not a notebook", at=AFTER)
     stock.autograde(NAME, "--student=xx-corrupt", status=1)
-    scores = stock.scores()
-    assert scores["xx-nomiddle"] == scores["xx-copied"] == 0
-    assert scores["xx-noisy"] == FULL - 2
     assert stock.time_of("xx-corrupt", NAME) == AFTER, "the old grade looks as if it came late"
     with pytest.raises(FileNotFoundError):
         stock.autograded("xx-corrupt", NAME)
