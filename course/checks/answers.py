@@ -56,8 +56,11 @@ class Part:
         """Its cases, and then one of them, whose numbers are whole, as an array of whole numbers.
 
         Whoever makes room for results that is like what came in finds that it cuts them off. Halves
-        are doubled first, where no case has whole numbers.
+        are doubled first, where no case has whole numbers. A part that has such a case of its own
+        needs no other.
         """
+        if any(case.whole for case in self.cases):
+            return self.cases
         cases = [case for case in self.cases if not case.refused]
         twins = (_in_whole_numbers(case, times) for times in (1, 2) for case in cases)
         return (*self.cases, *itertools.islice(filter(None, twins), 1))

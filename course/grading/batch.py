@@ -4,8 +4,7 @@ One process writes to the gradebook; others run the notebooks. What was graded w
 before is left alone, so a batch that was stopped goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -19,12 +18,22 @@ from course.grading import pool, verdicts
 from course.grading.editions import edition, sources
 from course.grading.execute import settings_of
 from course.grading.export import is_graded
+from course.grading.extensions import days_for, read
 from course.grading.graded import Graded, Job, Settings
 from course.grading.jail import require
 from course.grading.lateness import LatePenalties
 from course.grading.masters import masters
 from course.grading.reading import existing_timestamp
-from course.grading.recording import FOLDER, copy, folder_of_result, keep_verdicts, record, write
+from course.grading.recording import (
+    FOLDER,
+    Names,
+    cell_names,
+    copy,
+    folder_of_result,
+    keep_verdicts,
+    record,
+    write,
+)
 from course.grading.release import CONFIG
 from course.grading.submissions import Submission, digest, plain_files
 from course.grading.turning_away import fault
@@ -63,6 +72,7 @@ class Batch:
                 ) from None
         self.edition = edition(self.masters)
         self._late = LatePenalties(config=config)
+        self._extensions = read(Path(self._late.extensions))
         if not settings_of(config).unsafe:
             require()
 
@@ -122,19 +132,19 @@ class Batch:
     def grade(
         self,
         wanted: list[Submission],
-        new_executor: Callable[[], Executor],
-        count: int,
-        given: str = "",
+        by: pool.Pool,
+        settings: Settings,
     ) -> Iterator[Case]:
         """Grade submissions; each, as soon as it is written down."""
-        settings = settings_of(self._config, given)
         common = plain_files(self._released(), self._course.ignore)
         folders = {one.student: one for one in wanted}
         jobs = (self._job(one, common, settings) for one in wanted)
         with self._gradebook() as gradebook:
-            for job, result in pool.graded(jobs, new_executor, count):
+            gradebook.db().expire_on_commit = False  # nobody else changes what is read again
+            names = cell_names(gradebook, self._assignment)
+            for job, result in pool.graded(jobs, by):
                 if isinstance(result, Graded):
-                    yield self._record(gradebook, folders[job.student], result)
+                    yield self._record(gradebook, names, folders[job.student], result)
                 else:
                     yield Case(job.student, False, notes=[result.reason])
 
@@ -143,7 +153,9 @@ class Batch:
         files = submission.files() | common
         return Job(submission.student, self.masters, notebooks, files, settings)
 
-    def _record(self, gradebook: Gradebook, submission: Submission, result: Graded) -> Case:
+    def _record(
+        self, gradebook: Gradebook, names: Names, submission: Submission, result: Graded
+    ) -> Case:
         name, student = self._assignment, submission.student
         with folder_of_result(self.result(student)) as new:
             for source in (submission.folder, self._released()):
@@ -154,7 +166,7 @@ class Batch:
         timed = {"timestamp": when} if when else {}
         entry = gradebook.update_or_create_submission(name, student, **timed)
         before = entry.score if is_graded(entry) else None
-        record(entry, result.scores)
+        record(entry, result.scores, names)
         gradebook.db.commit()
         self._take_off(gradebook, entry)
         keep_verdicts(submission, self.masters, self.edition, result.verdicts)
@@ -162,12 +174,12 @@ class Batch:
 
     def _take_off(self, gradebook, entry):
         """What lateness costs, by nbgrader's own step; most are on time and need none."""
-        late = entry.total_seconds_late > 0 or Path(self._late.extensions).exists()
-        for notebook in entry.notebooks:
-            notebook.late_submission_penalty = None
-            gradebook.db.commit()
-            if late:
+        student = entry.student.id
+        has_more = days_for(self._extensions, student, self._assignment) is not None
+        if has_more or entry.total_seconds_late > 0:
+            for notebook in entry.notebooks:
                 ids = {"notebook": notebook.name, "assignment": self._assignment}
-                ids |= {"student": entry.student.id, "db_url": self._course.db_url}
+                ids |= {"student": student, "db_url": self._course.db_url}
                 self._late.preprocess(new_notebook(), {"nbgrader": ids})
-        gradebook.db.expire_all()
+            gradebook.db.expire_all()
+        gradebook.db.expire(entry)  # its sums are the database's

@@ -32,17 +32,31 @@ def _chosen(arguments):
 
 
 def _graded(chosen):
-    from course.grading import ledger, pool, telling
+    from course.grading import ledger
     from course.grading.batch import Batch, BatchError
-    from course.grading.jail import NoJail, place_given
+    from course.grading.extensions import ExtensionError
+    from course.grading.jail import NoJail
+    from course.grading.pool import NoCluster
     from course.grading.release import ReleaseError, load_config
 
     ledger.forget(chosen.assignment)
     try:
-        batch = Batch(Path.cwd(), load_config(Path.cwd()), chosen.assignment, chosen.students)
-    except (BatchError, NoJail, ReleaseError) as error:
+        config = load_config(Path.cwd())
+        batch = Batch(Path.cwd(), config, chosen.assignment, chosen.students)
+        _all_of(batch, chosen, config)
+    except (BatchError, ExtensionError, NoCluster, NoJail, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was graded is kept; the same command goes on.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _all_of(batch, chosen, config):
+    """Grade whatever is to be graded, and tell."""
+    from course.grading import ledger, telling
+
     found = batch.submissions()
     away = {one.student: text for one in found if (text := batch.turned_away(one))}
     wanted = [
@@ -50,16 +64,28 @@ def _graded(chosen):
         for one in found
         if one.student not in away and (chosen.again or not batch.is_graded(one))
     ]
-    count = min(chosen.jobs or pool.processes(), max(len(wanted), 1))
-    executors = pool.cluster(chosen.cluster) if chosen.cluster else pool.local(count)
-    with tempfile.TemporaryDirectory(prefix="given-") as given:
-        place_given(Path(given))
-        Path(given).chmod(0o755)
-        cases = list(telling.shown(batch.grade(wanted, executors, count, given), len(wanted)))
+    cases = list(telling.shown(_cases(batch, wanted, chosen, config), len(wanted)))
     telling.summary(cases, away, len(found) - len(wanted) - len(away))
     if chosen.students == "*" and all(case.graded for case in cases) and not away:
         ledger.write(chosen.assignment, *batch.lying())
-    return 0
+
+
+def _cases(batch, wanted, chosen, config):
+    """What comes of each, graded by whom it shall be."""
+    from course.grading import pool
+    from course.grading.execute import settings_of
+    from course.grading.jail import place_given
+
+    if not wanted:
+        return
+    with tempfile.TemporaryDirectory(prefix="given-") as folder:
+        given = Path(folder)
+        place_given(given)
+        settings = settings_of(config, folder)
+        count = min(chosen.jobs or pool.processes(), len(wanted))
+        here = pool.local(count, given, settings.unsafe)
+        with pool.cluster(chosen.cluster) if chosen.cluster else here as by:
+            yield from batch.grade(wanted, by, settings)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ functions can be called.
 Whatever the learner's code says is taken for a value and nothing else. It ends at a deadline.
 """
 
+import itertools
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,11 +15,14 @@ import numpy as np
 from course.checks.faults import Place
 from course.grading.inside import errors
 from course.grading.inside.channel import Channel, Gone, TimeIsUp
-from course.grading.inside.wire import Packer, Unpacker, bits_of
-from course.grading.jail import Limits, Nursery
+from course.grading.inside.wire import MOST_LETTERS, Packer, Unpacker, bits_of
+from course.grading.jail import Limits, NoJail, Nursery
+from course.grading.showing import Unshowable, showable
 from reference_impl.network import Network
 
 MOST_CALLS = 100_000  # of the grader's functions by one cell
+MOST_NAMES, LONGEST = 2000, 1000  # letters of a name, or of a line
+NO_ANSWER = (KeyError, TypeError, ValueError, OverflowError)
 
 
 class Ended(BaseException):
@@ -35,14 +40,15 @@ class Guest:
         self._born = nursery.born(limits)
         self._channel = Channel(self._born.talk)
         self._seconds = seconds
-        self._given: list[Callable] = []
+        self._given: dict[int, Callable] = {}
+        self._numbers = itertools.count()
         self._checking = False
 
     def begin(self, checking: bool) -> None:
         """A cell begins, of ours if it is `checking`: it has its own time."""
         self._channel.deadline = time.monotonic() + self._seconds
         self._checking = checking
-        self._calls = 0
+        self._calls, self._letters = 0, MOST_LETTERS
 
     def files(self, contents: Mapping[str, bytes]) -> None:
         """Put files into the notebook's folder."""
@@ -53,16 +59,23 @@ class Guest:
         """What a cell of the learner's shows, and its number."""
         self.begin(False)
         said, _ = self.request({"do": "run", "source": source})
-        return said["outputs"], int(said["number"])
+        try:
+            return showable(said["outputs"]), int(said["number"])
+        except (Unshowable, *NO_ANSWER):
+            raise self.end(Ended()) from None
 
     def look(self, wanted: list[str]) -> tuple[dict[str, Any], Unpacker]:
         """What the notebook's names stand for: its functions, and of those wanted the values."""
         said, buffers = self.request({"do": "look", "wanted": wanted})
-        return said["names"], Unpacker(buffers)
+        names = said.get("names")
+        if not isinstance(names, dict) or len(names) > MOST_NAMES:
+            raise self.end(Ended())
+        return names, Unpacker(buffers)
 
     def call(self, number: int, arguments: tuple, named: dict[str, Any]) -> Any:
         """Call a function; what it returned. It raises what that raised, and what was given is
         changed as that changed it."""
+        there = dict(self._given)
         packer = Packer(self._number_of)
         message = {"do": "call", "function": number}
         message |= {"arguments": packer.tree(list(arguments)), "named": packer.tree(named)}
@@ -74,25 +87,34 @@ class Guest:
             error = self._error(said["raised"], unpacker) if "raised" in said else None
             printed, touched = str(said["printed"]), bool(said["touched"])
         except Exception:  # no message of this shape is ours
-            raise self.end(Ended("It said what cannot be.")) from None
+            raise self.end(Ended()) from None
+        self._given = there  # what a call was given may be called while it lasts
         if after is not None:
             _put_back(arguments, after)
-        if printed:
-            print(printed, end="")
+        self._print(printed)
         if touched:
             np.random.random()  # the check sees that the common state was used
         if error is not None:
             raise error
         return returned
 
+    def _print(self, text):
+        if text := text[: self._letters]:
+            self._letters -= len(text)
+            print(text, end="")
+
     def request(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> Any:
-        """Ask, and serve what the learner's code asks meanwhile; the answer and its arrays."""
+        """Ask, and serve what the learner's code asks meanwhile; the answer and its arrays.
+
+        What is no answer to this request, by the number that it has, was said by nobody of ours.
+        """
+        number = secrets.randbits(50)
         try:
-            self._channel.send(message, buffers or [])
+            self._channel.send(message | {"to": number}, buffers or [])
             while True:
                 said, given = self._channel.receive()
-                if not isinstance(said, dict):
-                    raise Gone("no message")
+                if not isinstance(said, dict) or said.get("to") != number:
+                    continue
                 if "ask" not in said:
                     return said, given
                 self._serve(said, given)
@@ -103,14 +125,16 @@ class Guest:
 
     def end(self, why: Ended | None = None) -> Ended:
         """End the process; the same error, to be raised."""
-        self.how = self._born.end()
+        how = self._born.end()
+        if problem := how.get("problem"):
+            raise NoJail(f"The jail for students' notebooks could not be built: {problem}")
         return why or Ended()
 
     def _serve(self, said, buffers):
         """Call a function of ours for the learner's code."""
+        self._count()
         packer = Packer(self._number_of)
         try:
-            self._count()
             unpacker = Unpacker(buffers, self._one_given)
             arguments, named = unpacker.value(said["arguments"]), unpacker.value(said["named"])
             function = self._asked(said["ask"])
@@ -126,14 +150,14 @@ class Guest:
 
     def _asked(self, what):
         """A function that was given, or what the network of the exercise's own cells does."""
-        if isinstance(what, int):
+        if what in self._given:
             return self._given[what]
         if self._checking:
             raise RuntimeError(
                 "example.network() is there for the cells of the exercise; an answer does without."
             )
         if what not in ("forward", "predict", "loss"):
-            raise ValueError("There is no such function.")
+            raise ValueError("There is no such function, or not any more.")
         return lambda params, *arguments: getattr(Network.from_params(params), what)(*arguments)
 
     def _one_given(self, number, words):
@@ -144,18 +168,27 @@ class Guest:
         """A number for a function that the learner's code may call back."""
         if not callable(value) or isinstance(value, type):
             return None
-        for number, one in enumerate(self._given):
+        for number, one in self._given.items():
             if one is value:
                 return number
-        self._given.append(value)
-        return len(self._given) - 1
+        number = next(self._numbers)
+        self._given[number] = value
+        return number
 
     def _error(self, told, unpacker):
         error: Any = errors.raised(told, unpacker)
         where = told.get("place")
-        error.course_place = Place(str(where[0]), int(where[1]), str(where[2])) if where else None
-        error.course_names = list(map(str, told.get("names", [])))
+        error.course_place = _place(*where) if where else None
+        error.course_names = list(map(_short, told.get("names", [])[:MOST_NAMES]))
         return error
+
+
+def _place(function, number, line):
+    return Place(_short(function), int(number), _short(line))
+
+
+def _short(text):
+    return str(text)[:LONGEST]
 
 
 def _put_back(given, after):

@@ -4,6 +4,8 @@ Inside there is no network, the system and Python can be read and not written to
 there is what a notebook imports and no right answer: `GIVEN` lists it.
 """
 
+import compileall
+import contextlib
 import json
 import os
 import shutil
@@ -29,6 +31,8 @@ OURS = ("course", "reference_impl")
 CHECKS = Path(str(files("course.checks")))
 CHECK = "def check(*arguments, **settings):\n    '''Here it says nothing.'''\n"
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts")
+THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # with more, they would wait for one another
+SECONDS_TO_END = 2  # for a nursery that nobody asks any more
 FIRST_UID = 61184  # systemd leaves it and those after it to services: nobody's own
 
 
@@ -62,6 +66,7 @@ class Nursery:
 
     `given` is a folder in which `place_given` has put what notebooks import; without one it makes
     its own. With `unsafe` there is no jail: what is graded can read and write what its grader can.
+    It takes a second until it is ready; processes that are forked then can ask it, too.
     """
 
     def __init__(self, given: Path | None = None, unsafe: bool = False) -> None:
@@ -71,10 +76,9 @@ class Nursery:
             given = Path(self._own.name)
             place_given(given)
         assert given is not None
-        self._asked, theirs = socket.socketpair()
+        self._asked, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = _command(given) if self._walls else _python()
-        settings = dict(os.environ) if unsafe else {}
-        settings["GIVEN"] = str(given)
+        settings = {**os.environ, **THREADS, "GIVEN": str(given)} if unsafe else {}
         if self._walls:
             require()
         nothing, told = subprocess.DEVNULL, subprocess.PIPE
@@ -82,11 +86,17 @@ class Nursery:
             command, stdin=theirs.fileno(), stdout=nothing, stderr=told, env=settings
         )
         theirs.close()
-        if self._asked.recv(1) != b".":
+        self._is_ready = False
+
+    def wait(self) -> None:
+        """Wait until it is ready; NoJail where it never will be."""
+        if not self._is_ready and self._asked.recv(1) != b".":
             raise NoJail(self._why())
+        self._is_ready = True
 
     def born(self, limits: Limits) -> "Born":
         """A fresh process."""
+        self.wait()
         talk, their_talk = socket.socketpair()
         end, their_end = socket.socketpair()
         wanted = {
@@ -107,9 +117,14 @@ class Nursery:
 
     def close(self) -> None:
         """End it, with all that it forked."""
+        with contextlib.suppress(OSError):  # it has ended already
+            self._asked.shutdown(socket.SHUT_RDWR)
         self._asked.close()
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(SECONDS_TO_END if self._is_ready else 0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         assert self._process.stderr
         self._process.stderr.close()
         if self._own:
@@ -166,6 +181,10 @@ def place_given(folder: Path) -> None:
     for name in assignments(CHECKS):
         (folder / "course/checks" / name).mkdir(exist_ok=True)
         (folder / "course/checks" / name / "__init__.py").write_text(CHECK)
+    for path in [*folder.rglob("*")]:
+        if path.is_dir():  # where there is no jail, Python would take those of the course
+            (path / "__init__.py").touch()
+    compileall.compile_dir(folder, quiet=2)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
@@ -183,7 +202,9 @@ def _python() -> list[str]:
 def _command(given: Path) -> list[str]:
     """bubblewrap, with the system and Python to be read, and nothing else."""
     command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
-    command += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+    command += ["--unshare-ipc", "--unshare-net", "--unshare-uts"]
+    # The nursery is the first process there: orphans are its own, and what they took is counted.
+    command += ["--unshare-pid", "--as-pid-1"]
     command += [] if os.getuid() == 0 else ["--unshare-user"]
     for path in map(Path, SYSTEM):
         if path.is_symlink():
@@ -203,7 +224,7 @@ SETTINGS = {
     "HOME": "/tmp",
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
-    "OPENBLAS_NUM_THREADS": "1",
+    **THREADS,
     "MPLCONFIGDIR": "/tmp",
     "GIVEN": "/given",
 }

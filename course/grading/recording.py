@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 
 from course.grading import verdicts
 from course.grading.graded import Scores
@@ -18,32 +18,46 @@ from course.grading.masters import Master
 from course.grading.submissions import Submission, digest, paths
 from course.grading.verdicts import Verdict
 
+Names = dict[str, str]
 READ_ONLY = 0o444
 FOLDER = Path("classroom", "verdicts")  # of the course's folder, in which all commands run
 
 
-def record(submission: SubmittedAssignment, scores: dict[str, Scores]) -> None:
+def cell_names(gradebook: Gradebook, assignment: str) -> Names:
+    """The names of an assignment's cells by their numbers in the gradebook."""
+    notebooks = gradebook.find_assignment(assignment).notebooks
+    return {
+        cell.id: cell.name
+        for one in notebooks
+        for cell in [*one.grade_cells, *one.solution_cells, *one.task_cells]
+    }
+
+
+def record(submission: SubmittedAssignment, scores: dict[str, Scores], names: Names) -> None:
     """Put the scores of a submission's notebooks into the gradebook.
 
     A score that a person gave stays, and waits for that person again. A notebook that was not
     handed in has no points, as nbgrader has it.
     """
     for notebook in submission.notebooks:
+        notebook.late_submission_penalty = None
         if notebook.name in scores:
-            _record(notebook, scores[notebook.name])
+            _record(notebook, scores[notebook.name], names)
         else:
             for grade in notebook.grades:
                 grade.auto_score, grade.needs_manual_grade = 0, False
 
 
-def _record(notebook: SubmittedNotebook, scores: Scores) -> None:
+def _record(notebook: SubmittedNotebook, scores: Scores, names: Names) -> None:
     for grade in notebook.grades:
-        if grade.name in scores.points:
-            grade.auto_score = scores.points[grade.name]
+        name = names[grade.cell_id]
+        if name in scores.points:
+            grade.auto_score = scores.points[name]
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
     for comment in notebook.comments:
-        if comment.name in scores.answered:
-            comment.auto_comment = None if scores.answered[comment.name] else "No response."
+        name = names[comment.cell_id]
+        if name in scores.answered:
+            comment.auto_comment = None if scores.answered[name] else "No response."
 
 
 def keep_verdicts(

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.checks.checker import CheckFailed
+from course.checks.mending.guards import TooLong
 from course.checks.messages import assembled
+from course.grading.bounds import bounded
 from course.grading.guest import Ended, Guest, TookTooLong
 from course.grading.jail import Limits, Nursery
 from course.grading.marking import ENDED, TIMED_OUT, Marker, refusal
 
-MOST_STARTS = 12  # new processes for one notebook
+MOST_STARTS = 50  # new processes for one notebook
 SECONDS_OF_LINES = 5.0  # for the lines to blame of a whole notebook
+MOST_HERE = 2 * 2**30  # bytes that whatever is said can make of itself on this side
 
 
 @dataclass
@@ -60,9 +63,10 @@ class Run:
         """Run them in order; what each came to."""
         ran = [Ran() for _ in cells]
         try:
-            for index in range(len(cells)):
-                ran[index] = self._one(cells, index)
-            self._find_lines(ran)
+            with bounded(MOST_HERE):
+                for index in range(len(cells)):
+                    ran[index] = self._one(cells, index)
+                self._find_lines(ran)
         finally:
             if self._guest:
                 self._guest.end()
@@ -74,7 +78,7 @@ class Run:
                 return self._tried(cells, index)
             except Ended as error:
                 self._guest = None
-                if self._is_over():
+                if self._is_over() or self._starts >= MOST_STARTS:
                     self._deadly[index] = OVER
                 elif not isinstance(error, _AtReplay):
                     self._deadly[index] = TIMED_OUT if isinstance(error, TookTooLong) else ENDED
@@ -97,6 +101,8 @@ class Run:
 
     def _replayed(self, cells, until):
         """A new process that has run the cells so far, without those that end it."""
+        if self._starts >= MOST_STARTS:
+            raise TookTooLong
         self._starts += 1
         guest = Guest(self._nursery, self._limits, self._seconds)
         guest.files(self._files)
@@ -110,7 +116,7 @@ class Run:
         return guest
 
     def _is_over(self):
-        return self._starts >= MOST_STARTS or time.monotonic() > self._end
+        return time.monotonic() > self._end
 
     def _find_lines(self, ran):
         """Say of each refusal the line to blame, where there is one and time is left."""
@@ -123,6 +129,8 @@ class Run:
                 one.line = looking.to_the_end()
             except Ended:
                 self._guest = None
+            except (Exception, TooLong):  # a verdict never suffers from what comes after it
+                continue
             if one.line:
                 one.outputs[-1]["traceback"] += ["", *assembled(one.line).splitlines()]
 

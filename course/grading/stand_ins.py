@@ -28,7 +28,8 @@ def stand_in(guest: Guest, told: dict[str, Any]) -> Callable:
         return _callable(guest, told, number)
     function = _calling(guest, number)
     function.__name__ = function.__qualname__ = str(told["name"])
-    function.__signature__ = _signature(told["signature"])
+    if told["signature"] is not None:
+        function.__signature__ = _signature(told["signature"])
     function.course_read = lambda name, known: _read(guest, number, name, known)
     return function
 

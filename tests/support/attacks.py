@@ -18,7 +18,7 @@ UNWRITTEN = ("numerical_gradient-a-list-of-numbers", "numerical_gradient-any-sha
 class Attack:
     """A notebook: all answers right but one, and cells that try to get its points, or more.
 
-    `ran` is a pattern that its outputs hold if it got as far as it could. `lost` are the checks
+    `ran` is a pattern that its outputs hold if it got as far as it could. `lost` are more checks
     whose points it has no right to, or "own" where it breaks its own notebook and may lose any.
     """
 
@@ -29,7 +29,7 @@ class Attack:
     first: str = ""
     last: str = ""
     cells: dict = field(default_factory=dict)
-    lost: tuple[str, ...] | str = UNWRITTEN
+    lost: tuple[str, ...] | str = ()
     files: dict = field(default_factory=dict)
     links: dict = field(default_factory=dict)
     metadata: dict = field(default_factory=dict)

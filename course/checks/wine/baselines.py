@@ -40,6 +40,15 @@ BASELINE_CASES = (
     lessons_case("12 rows of 3, 3 to guess", 12, 3, 3),
     lessons_case("15 rows of 4, 6 to guess", 15, 4, 6),
     lessons_case("24 rows of 5, 7 to guess", 24, 5, 7, normal),
+    Case(
+        "whole numbers whose mean is none",
+        lambda rng: (
+            np.array([[3, 2], [0, 0], [1, 2], [4, 1]]),
+            np.array([[1], [2], [2], [2]]),
+            np.array([[2, 2], [1, 0], [5, 3]]),
+        ),
+        whole=True,
+    ),
 )
 
 

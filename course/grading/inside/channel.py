@@ -28,6 +28,7 @@ class Channel:
         self._end = end
         self._rest = bytearray()  # what has come and was not asked for yet
         self.deadline: float | None = None
+        self._is_timed = False
 
     def send(self, tree: Any, buffers: Sequence[bytes] = ()) -> None:
         """Send a message whole."""
@@ -70,7 +71,9 @@ class Channel:
         left = None if self.deadline is None else self.deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeIsUp
-        self._end.settimeout(left)
+        if left is not None or self._is_timed:  # each time it costs a call of the system
+            self._end.settimeout(left)
+            self._is_timed = left is not None
         try:
             return act(argument)
         except TimeoutError:

@@ -18,11 +18,11 @@ from course.checks.places import place
 from course.checks.plain import names_there
 from course.grading.inside import errors
 from course.grading.inside.channel import Channel, Gone
-from course.grading.inside.shell import MOST_LETTERS, Shell
-from course.grading.inside.wire import Packer, Unpacker
+from course.grading.inside.shell import Shell
+from course.grading.inside.wire import MOST_LETTERS, Packer, Unpacker
 from reference_impl import network
 
-MOST_NAMES = 1000
+MOST_NAMES, LONGEST_NAME = 1000, 200
 
 
 class Inhabitant:
@@ -34,6 +34,8 @@ class Inhabitant:
         self._names = shell.user_ns
         self._functions: list[Any] = []  # those that the grader may call, by their places
         self._given: list[tuple[Callable, int]] = []  # those of the grader's, and their numbers
+        self._to = 0  # the number of the request that is being answered
+        self._texts: dict[types.FunctionType, str] = {}
         self._read: dict[str, Any] = {}  # functions whose source was read, to be mended
         vars(network)["outside"] = lambda name, *arguments: self.ask(name, arguments, {})
 
@@ -47,7 +49,7 @@ class Inhabitant:
         """Call a function of the grader's; it may call the learner's before it returns."""
         packer = self._packer()
         asked = {"arguments": packer.tree(list(arguments)), "named": packer.tree(named)}
-        self._channel.send({"ask": what, **asked}, packer.buffers)
+        self._channel.send({"ask": what, "to": self._to, **asked}, packer.buffers)
         while True:
             said, buffers = self._channel.receive()
             if "do" not in said:
@@ -59,8 +61,10 @@ class Inhabitant:
         return unpacker.value(said["returned"])
 
     def _answer(self, said, buffers):
+        before, self._to = self._to, said.pop("to")
         answer, given = getattr(self, f"_do_{said.pop('do')}")(buffers=buffers, **said)
-        self._channel.send(answer, given)
+        self._channel.send({**answer, "to": self._to}, given)
+        self._to = before
 
     def _do_files(self, names, buffers):
         """Put the assignment's files into the folder."""
@@ -79,7 +83,9 @@ class Inhabitant:
         """What the names of the notebook stand for: functions, and of those wanted the values."""
         packer = self._packer()
         found = {}
-        for name, value in list(self._names.items())[:MOST_NAMES]:
+        some = [*filter(self._names.__contains__, wanted), *self._names][:MOST_NAMES]
+        for name in (one for one in some if type(one) is str and len(one) < LONGEST_NAME):
+            value = self._names[name]
             if isinstance(value, types.FunctionType) and value.__globals__ is self._names:
                 found[name] = self._described(value)
             elif name in wanted and not isinstance(value, types.ModuleType):
@@ -91,15 +97,24 @@ class Inhabitant:
         self._functions.append(value)
         return {
             "number": len(self._functions) - 1,
-            "name": str(getattr(value, "__name__", ""))[:200],
+            "name": str(getattr(value, "__name__", ""))[:LONGEST_NAME],
             "is_function": isinstance(value, types.FunctionType),
-            "kind": type(value).__name__,
+            "kind": type(value).__name__[:LONGEST_NAME],
             "signature": _signature(value),
-            "text": _text(value),
+            "text": self._text_of(value),
         }
+
+    def _text_of(self, value):
+        """The text of a function, looked up once: each check asks for all of them."""
+        if type(value) is not types.FunctionType:
+            return _text(value)
+        if value not in self._texts:
+            self._texts[value] = _text(value)
+        return self._texts[value]
 
     def _do_call(self, function, arguments, named, buffers):
         """Call a function of the learner's: what it returns or raises, and what it changed."""
+        there = len(self._given)
         unpacker, packer = self._unpacker(buffers), self._packer()
         given, by_name = unpacker.value(arguments), unpacker.value(named)
         printed = io.StringIO()
@@ -115,6 +130,7 @@ class Inhabitant:
         kept = after.tree(given) == arguments and after.buffers == buffers[: len(after.buffers)]
         answer["given"] = None if kept else packer.tree(given)
         answer["printed"] = printed.getvalue()[:MOST_LETTERS]
+        del self._given[there:]  # they are there for this call
         return answer, packer.buffers
 
     def _told(self, error, packer):
@@ -179,9 +195,12 @@ class Inhabitant:
 def _signature(value):
     """The parameters of a function, as text; None where it does not tell them."""
     try:
-        parameters = inspect.signature(value).parameters.values()
-    except (ValueError, TypeError):
+        return _parameters(inspect.signature(value).parameters.values())
+    except BaseException:  # the text of a default, say, is a learner's own
         return None
+
+
+def _parameters(parameters):
     return [
         [
             one.name,
@@ -199,5 +218,5 @@ def _text(value):
     """The text of a function, for a teacher to read."""
     try:
         return inspect.getsource(value)[:MOST_LETTERS]
-    except Exception:  # there is none
+    except BaseException:  # there is none, or it is not to be had
         return ""

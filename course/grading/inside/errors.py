@@ -16,6 +16,7 @@ MODULES = (
     "course.checks.jacobians.watched",
     "course.checks.mending.guards",
 )
+TOO_LONG = "TooLong"  # of errors that no `except Exception` holds, the one that is asked for
 LONGEST = 10_000  # letters of an error's own words
 
 
@@ -24,15 +25,15 @@ def told(error: BaseException, packer: Packer) -> dict[str, Any]:
     kinds = [[one.__module__, one.__name__[:200]] for one in type(error).__mro__]
     try:
         text = str(error)[:LONGEST]
-    except Exception:  # an error of a learner's own making
+    except BaseException:  # of an error of a learner's own making
         text = ""
     return {"kinds": kinds[:20], "text": text, "arguments": packer.tree(list(error.args))}
 
 
 def raised(told: dict[str, Any], unpacker: Unpacker) -> BaseException:
     """The error of a tree, to be raised."""
-    name, text = str(told["kinds"][0][1]), str(told["text"])
-    known = list(filter(None, (_kind(*one) for one in told["kinds"]))) or [Exception]
+    name, text = str(told["kinds"][0][1])[:200], str(told["text"])[:LONGEST]
+    known = list(filter(None, (_kind(*one) for one in told["kinds"][:20]))) or [Exception]
     kind = known[0]
     if kind.__name__ == name:
         for arguments in (unpacker.value(told["arguments"]), [text]):
@@ -49,15 +50,16 @@ def raised(told: dict[str, Any], unpacker: Unpacker) -> BaseException:
 
 
 def _kind(module, name):
-    """The class of an error that is known here; None for any other."""
+    """The class of an error that is known here; None for any other, and for one that would end
+    the program in which it is raised."""
     if module not in MODULES:
         return None
     try:
         kind = getattr(importlib.import_module(module), name, None)
     except ImportError:
         return None
-    is_error = isinstance(kind, type) and issubclass(kind, BaseException)
-    return kind if is_error else None
+    most = BaseException if name == TOO_LONG else Exception
+    return kind if isinstance(kind, type) and issubclass(kind, most) else None
 
 
 def _made(kind, arguments):

@@ -4,9 +4,10 @@ It runs in the outer jail and never sees a learner's code. By its standard input
 submission, what it may take and two sockets: one to talk by, and one whose end means the end.
 """
 
+import contextlib
+import gc
 import json
 import os
-import select
 import signal
 import socket
 import sys
@@ -15,7 +16,9 @@ from typing import Any
 sys.path.insert(0, "/given" if os.path.isdir("/given") else os.environ["GIVEN"])
 
 from course.grading.inside import walls
+from course.grading.inside.conversation import Inhabitant
 from course.grading.inside.shell import Shell
+from course.grading.inside.weighing import until_any
 
 STARTED = b"."  # said once, when the next submission costs a fork alone
 
@@ -26,12 +29,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     shell = Shell()
     shell.warm_up()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the wardens
+    gc.freeze()  # what is there already is shared by all that are forked, and no garbage
     asked.sendall(STARTED)
     while True:
         message, ends, _, _ = socket.recv_fds(asked, 10_000, 2)
         if not message:
-            return
+            _forget_wardens(0)
+            os._exit(0)
+        _forget_wardens(os.WNOHANG)
         if os.fork() == 0:
             asked.close()
             talk, end = ends
@@ -40,10 +45,17 @@ def main() -> None:
             os.close(end)
 
 
+def _forget_wardens(options: int) -> None:
+    """Let those go that have ended; without an option, wait for all of them."""
+    with contextlib.suppress(ChildProcessError):  # there are none
+        while os.waitpid(-1, options)[0]:
+            pass
+
+
 def _ward(wanted: dict[str, Any], talk: int, end: int, shell: Shell) -> None:
     """Let one submission run, and tell how it ended; kill it, with all its own, when asked to."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
+        proc = os.open("/proc", os.O_RDONLY)  # before the mounts that hide it
         if wanted["walls"]:
             walls.leave()
         inhabitant = os.fork()
@@ -52,7 +64,7 @@ def _ward(wanted: dict[str, Any], talk: int, end: int, shell: Shell) -> None:
             _live(wanted, talk, shell)
         os.close(talk)
         ended = os.pidfd_open(inhabitant)
-        ready, _, _ = select.select([ended, end], [], [])
+        ready = until_any([ended, end], proc, inhabitant, wanted["limits"]["memory"])
         if ended not in ready:
             os.kill(inhabitant, signal.SIGKILL)
         _, status, used = os.wait4(inhabitant, 0)
@@ -78,8 +90,6 @@ def _live(wanted: dict[str, Any], talk: int, shell: Shell) -> None:
             walls.become(wanted["uid"])
         os.chdir(_own_folder(wanted["walls"]))
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        from course.grading.inside.conversation import Inhabitant
-
         Inhabitant(shell, socket.socket(fileno=3)).listen()
     finally:
         os._exit(0)

@@ -10,6 +10,8 @@ import resource
 from pathlib import Path
 from typing import Any
 
+from course.grading.inside.forbidden import forbid
+
 NEW_MOUNTS, NEW_NAME, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NET = (
     0x20000,
     0x4000000,
@@ -44,8 +46,8 @@ def leave() -> None:
 def hide(megabytes: int) -> None:
     """One folder to write to, empty and small; nothing of /proc, nothing that others share."""
     safe = NO_SETUID | NO_DEVICES
-    _mount("/tmp", safe, f"size={megabytes}m,mode=1777")
-    _mount("/dev/shm", safe | NO_PROGRAMS, "size=16m,mode=1777")
+    _mount("/tmp", safe, f"size={megabytes}m,nr_inodes=10k,mode=1777")
+    _mount("/dev/shm", safe | NO_PROGRAMS, "size=16m,nr_inodes=1k,mode=1777")
     _mount("/proc", safe | NO_PROGRAMS | READ_ONLY, "size=4k")
 
 
@@ -64,6 +66,7 @@ def become(uid: int) -> None:
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
     _called(libc.capset(header, (ctypes.c_uint32 * 6)()))
     _called(libc.prctl(SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+    forbid(libc)
 
 
 def limit(memory: int, seconds: int, processes: int, file_bytes: int) -> None:

@@ -23,6 +23,7 @@ KINDS = "biufcSU"  # of arrays whose bytes may cross
 FORM = re.compile(rf"[<>|=]?[{KINDS}]\d{{1,7}}")
 NUMBER = re.compile(r"[+-]?\d{1,4000}(\.\d{1,4000})?(E[+-]?\d{1,4})?|-?(NaN|Infinity)", re.I)
 PAIR = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
+EXACT = {fractions.Fraction: PAIR, decimal.Decimal: NUMBER}  # no longer than they are written
 BASES: Any = (dict, list, tuple, str, int, float, complex)  # of classes whose values cross
 ENDLESS = "endless"
 
@@ -77,10 +78,12 @@ class Packer:
         if value is None or kind is bool or kind is float or kind is int:
             return value if kind is not int or value.bit_length() < 4000 else ["i", hex(value)]
         if kind is str:
-            return value[:LONGEST].encode("utf-8", "backslashreplace").decode()
+            return value[:LONGEST].encode("utf-8", "backslashreplace").decode()[:LONGEST]
         if kind in (list, tuple):
             return [kind.__name__, [self._tree(one, depth + 1) for one in value]]
         if kind is dict:
+            if sum(type(key) is not str for key in value) > MOST_KEYS:
+                raise TooMuch
             pairs = [[self._tree(part, depth + 1) for part in pair] for pair in value.items()]
             return ["dict", pairs]
         return self._rarer(value, kind, depth)
@@ -95,8 +98,8 @@ class Packer:
             return ["scalar", value.dtype.str, self._buffer(np.asarray(value))]
         if kind is complex:
             return ["complex", value.real, value.imag]
-        if kind in (fractions.Fraction, decimal.Decimal):
-            return [kind.__name__, str(value)]
+        if kind in EXACT and EXACT[kind].fullmatch(text := _written(value)):
+            return [kind.__name__, text]
         if isinstance(value, np.random.Generator):
             bits = bits_of(value)
             if type(bits) is np.random.PCG64:  # the state of others says where in memory to read
@@ -130,6 +133,13 @@ class Packer:
             raise TooMuch
         self.buffers.append(data)
         return len(self.buffers) - 1
+
+
+def _written(value):
+    try:
+        return str(value)
+    except ValueError:  # a whole number with more digits than Python writes
+        return ""
 
 
 def is_watched(value: Any) -> bool:

@@ -1,5 +1,7 @@
 """Arrays of whole numbers, which cut off in silence what comes after the point."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fair_answers import fair
@@ -94,6 +96,13 @@ def test_one_case_is_tried_again_in_whole_numbers():
     doubled = part((halves, np.pi * whole))
     assert last(doubled)[0].tolist() == [1, 4] and last(doubled)[0].dtype.kind == "i"
     assert last(doubled)[1].dtype.kind == "f" and doubled.tried[-1].whole
+
+
+def test_a_part_with_such_a_case_of_its_own_has_no_other():
+    """Where the first one would be right by chance, the author chooses."""
+    chosen = Case("chosen", lambda rng: (np.array([1, 4]),), whole=True)
+    drawn_too = part((np.array([2.0, 4.0]),))
+    assert replace(drawn_too, cases=(*drawn_too.cases, chosen)).tried[1:] == (chosen,)
 
 
 def test_what_has_no_whole_numbers_has_no_twin():

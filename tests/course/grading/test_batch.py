@@ -1,0 +1,142 @@
+"""A batch gives the same each time, loses nothing to a process that dies, and goes on afterwards."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import small_class
+from samples import seeds
+
+pytestmark = pytest.mark.whole
+
+EVERY = 8  # students
+
+
+@pytest.fixture(scope="module")
+def course(course, fill):
+    """The small assignment, and what a class handed in."""
+    with open(course.root / "nbgrader_config.py", "a") as file:
+        file.write(small_class.SETTINGS)
+    students = small_class.hand_in(course, course.exercise(small_class.NAME), fill)
+    assert len(students) == EVERY
+    return course
+
+
+@pytest.fixture(scope="module")
+def once(course):
+    """What one undisturbed batch leaves behind."""
+    small_class.grade(course, "--jobs", "1")
+    return small_class.everything(course)
+
+
+@pytest.fixture
+def fresh(course, once):
+    """The course, with nobody graded yet."""
+    small_class.forget(course)
+    return course
+
+
+@pytest.mark.parametrize("turn", seeds(sample=2, everything=20))
+def test_four_processes_leave_what_one_leaves(fresh, once, turn):
+    """Nothing is lost, and nothing is in another order."""
+    assert f"{EVERY} graded." in small_class.grade(fresh, "--jobs", "4")
+    assert small_class.everything(fresh) == once
+
+
+def test_a_batch_that_was_killed_goes_on_where_it_stopped(fresh, once):
+    """Nothing is lost or done twice, no process of its own stays, and no half of a result."""
+    batch = _begun(fresh, "--jobs", "2")
+    done = _wait_for(lambda: len(small_class.verdicts(fresh.root)), 2)
+    own = _processes_of(batch.pid)
+    batch.kill()
+    batch.wait()
+    _wait_for(lambda: not any(map(_runs, own)), True)
+    kept = small_class.verdicts(fresh.root)
+    said = small_class.grade(fresh, "--jobs", "2")
+    assert len(kept) >= done
+    assert f"{EVERY - len(kept)} graded; {len(kept)} were graded before" in said
+    assert small_class.everything(fresh) == once
+    assert not list((fresh.root / "classroom").rglob(".grading-*"))
+
+
+def test_a_process_that_dies_takes_nothing_with_it(fresh, once):
+    """What it was at is graded by another one."""
+    batch = _begun(fresh, "--jobs", "2")
+    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    os.kill(_pool(batch.pid)[0], signal.SIGKILL)
+    said, _ = batch.communicate(timeout=120)
+    assert batch.returncode == 0 and f"{EVERY} graded." in said, said
+    assert small_class.everything(fresh) == once
+
+
+def test_a_nursery_that_dies_takes_nothing_with_it(fresh, once):
+    """Each process then builds one of its own."""
+    batch = _begun(fresh, "--jobs", "2")
+    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    os.kill(_children(batch.pid, "bwrap")[0], signal.SIGKILL)
+    said, _ = batch.communicate(timeout=120)
+    assert batch.returncode == 0 and f"{EVERY} graded." in said, said
+    assert small_class.everything(fresh) == once
+
+
+def test_who_stops_it_by_hand_is_told_that_it_goes_on(fresh, once):
+    """Ctrl-C ends it in words, and what was graded is kept."""
+    batch = _begun(fresh, "--jobs", "2", start_new_session=True)
+    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    os.killpg(batch.pid, signal.SIGINT)
+    said, _ = batch.communicate(timeout=120)
+    assert batch.returncode == 130 and "Traceback" not in said, said
+    assert "Stopped. What was graded is kept; the same command goes on." in said
+    small_class.grade(fresh, "--jobs", "2")
+    assert small_class.everything(fresh) == once
+
+
+def _begun(course, *arguments, **settings):
+    return subprocess.Popen(
+        small_class.command(small_class.NAME, *arguments),
+        cwd=course.root,
+        env=course.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        **settings,
+    )
+
+
+def _wait_for(what, least):
+    """Wait until it is as much, and give it; a minute is more than enough."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if (found := what()) >= least:
+            return found
+        time.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+def _children(pid, name):
+    """The processes of that name which a process has begun."""
+    every = [path for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return sorted(int(one.name) for one in every if _is_child(one, pid, name))
+
+
+def _is_child(path, pid, name):
+    try:
+        own, _, rest = (path / "stat").read_text().rpartition(")")
+    except (FileNotFoundError, ProcessLookupError):  # it has ended
+        return False
+    return int(rest.split()[1]) == pid and own.partition("(")[2].startswith(name)
+
+
+def _pool(pid):
+    return _children(pid, "python")
+
+
+def _processes_of(pid):
+    return [*_pool(pid), *_children(pid, "bwrap")]
+
+
+def _runs(pid):
+    return Path(f"/proc/{pid}").exists()
