@@ -20,6 +20,7 @@ from nbgrader.utils import (
     is_task,
 )
 
+from course.grading import full_kernel
 from course.grading.jail import Limits, NoJail, Nursery
 from course.grading.marking import Marker
 from course.grading.masters import Master
@@ -136,30 +137,41 @@ def run(
     nb: NotebookNode, master: Master, files: dict[str, bytes], settings: Settings
 ) -> list[Verdict]:
     """Run a restored notebook: its outputs are put into it; the verdicts of its checks."""
-    sources = {cell.name: cell for cell in master.cells}
+    if kernel := full_kernel.kernel_of(master.kernelspec):
+        full_kernel.run(nb, kernel, files, settings.cell_seconds, settings.unsafe)
+        return [_verdict(cell, Ran(), {}, {}) for cell in nb.cells if _is_check(cell, master)]
     marker = Marker(one.source for one in master.cells if one.locked and one.kind == "code")
-    places, cells = [], []
-    for index, cell in enumerate(nb.cells):
-        if cell.cell_type == "code":
-            known = sources.get(name_of(cell))
-            is_check = known is not None and known.is_check
-            places.append(index)
-            cells.append(Cell(known.source if is_check and known else cell.source, is_check))
+    places = [index for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
+    cells = [_planned(nb.cells[index], master) for index in places]
     seconds = settings.cell_seconds, settings.notebook_seconds
     limits = Limits(memory=settings.memory)
     ran = Run(nursery(settings), marker, files, limits, seconds).cells(cells)
     for number, (index, one) in enumerate(zip(places, ran, strict=True), 1):
         _show(nb.cells[index], one, number)
     return [
-        _verdict(nb.cells[index], one, marker)
+        _verdict(nb.cells[index], one, marker.graded, marker.texts)
         for index, cell, one in zip(places, cells, ran, strict=True)
         if cell.is_check
     ]
 
 
-def _verdict(cell: NotebookNode, ran: Ran, marker: Marker) -> Verdict:
+def _is_check(cell, master):
+    return any(one.is_check and one.name == name_of(cell) for one in master.cells)
+
+
+def _planned(cell, master):
+    """A code cell to be run: a check is the master's own."""
+    for one in master.cells:
+        if one.is_check and one.name == name_of(cell):
+            return Cell(one.source, True)
+    return Cell(cell.source)
+
+
+def _verdict(
+    cell: NotebookNode, ran: Ran, graded: dict[str, tuple[str, str]], texts: dict[str, str]
+) -> Verdict:
     name = name_of(cell)
-    answer, part = marker.graded.get(name, (name, ""))
+    answer, part = graded.get(name, (name, ""))
     points, most = determine_grade(cell)
     failed = has_failed(cell)
     return Verdict(
@@ -173,7 +185,7 @@ def _verdict(cell: NotebookNode, ran: Ran, marker: Marker) -> Verdict:
         misconception=ran.failed.slip.name if ran.failed and ran.failed.slip else "",
         line=ran.line,
         words="\n".join(cell.outputs[-1].traceback) if failed else "",
-        source=marker.texts.get(answer, ""),
+        source=texts.get(answer, ""),
     )
 
 

@@ -200,12 +200,18 @@ def _python() -> list[str]:
 
 
 def _command(given: Path) -> list[str]:
-    """bubblewrap, with the system and Python to be read, and nothing else."""
-    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
-    command += ["--unshare-ipc", "--unshare-net", "--unshare-uts"]
+    """The nursery in a jail that has what notebooks import."""
     # The nursery is the first process there: orphans are its own, and what they took is counted.
-    command += ["--unshare-pid", "--as-pid-1"]
-    command += [] if os.getuid() == 0 else ["--unshare-user"]
+    own = ["--as-pid-1", *([] if os.getuid() == 0 else ["--unshare-user"])]
+    own += ["--ro-bind", str(given), "/given"]
+    nursery = [sys.executable, "-I", "/given/course/grading/inside/nursery.py"]
+    return [*walls(own, SETTINGS), *nursery]
+
+
+def walls(own: list[str], settings: dict[str, str]) -> list[str]:
+    """bubblewrap, with the system and Python to be read, and nothing else but what `own` adds."""
+    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-pid"]
     for path in map(Path, SYSTEM):
         if path.is_symlink():
             command += ["--symlink", os.readlink(path), str(path)]
@@ -213,11 +219,11 @@ def _command(given: Path) -> list[str]:
             command += ["--ro-bind", str(path), str(path)]
     for path in _python_folders():
         command += [*_parents(path), "--ro-bind", str(path), str(path)]
-    command += ["--ro-bind", str(given), "/given", "--proc", "/proc", "--dev", "/dev"]
-    command += ["--tmpfs", "/tmp", *_hidden(), "--remount-ro", "/"]
-    for name, value in SETTINGS.items():
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", *_hidden(), *own]
+    command += ["--remount-ro", "/"]
+    for name, value in settings.items():
         command += ["--setenv", name, value]
-    return [*command, sys.executable, "-I", "/given/course/grading/inside/nursery.py"]
+    return command
 
 
 SETTINGS = {
