@@ -54,7 +54,7 @@ def _walls(talk, work):
     own += ["--bind", str(talk), str(talk), "--bind", str(work), str(work)]
     own += ["--chdir", str(work)]
     limits = [f"--as={MEMORY}", "--nproc=256", "--fsize=33554432", "--core=0"]
-    return [*walls(own, SETTINGS | {"HOME": str(work)}), "prlimit", *limits]
+    return [*walls(own, SETTINGS | {"HOME": str(talk)}), "prlimit", *limits]
 
 
 def kernel_of(kernelspec: str) -> str:

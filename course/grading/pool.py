@@ -23,7 +23,7 @@ from course.grading.graded import Graded, Job, grade, use
 from course.grading.jail import Nursery
 
 AHEAD = 2  # submissions for each process that wait for their turn: memory does not grow with more
-SECONDS_TO_ANSWER = 10  # for a cluster
+SECONDS_TO_ANSWER = 5  # for a cluster
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,11 @@ def cluster(address: str) -> Iterator[Pool]:
     """The processes of a Dask cluster. NoCluster where it can't be used."""
     try:
         from distributed import Client
+        from distributed.comm import get_address_host
     except ImportError:
         raise NoCluster(NOT_INSTALLED) from None
     try:
+        get_address_host(address)  # ValueError for what is none
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NoCluster(NO_ANSWER.format(address=address, reason=error)) from None

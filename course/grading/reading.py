@@ -19,9 +19,22 @@ from nbgrader.utils import parse_utc
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or UTF-32, marked or not; else in Windows' letters."""
     try:
-        return data.decode(json.detect_encoding(data))
+        text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text = data.decode("cp1252", errors="replace")
+    return ESCAPED.sub(_whole, text)
+
+
+# What JSON writes for a backslash, for a letter in two halves, and for a half that is alone.
+ESCAPED = re.compile(
+    r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}"
+)
+HALF = len(r"\ud800")
+
+
+def _whole(escaped):
+    """No file can hold half a letter, though JSON can say it."""
+    return "?" if len(escaped[0]) == HALF else escaped[0]
 
 
 class AnyEncoding(NotebookExporter):

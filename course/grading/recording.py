@@ -20,6 +20,7 @@ from course.grading.verdicts import Verdict
 
 Names = dict[str, str]
 READ_ONLY = 0o444
+UNFINISHED = ".grading-"
 FOLDER = Path("classroom", "verdicts")  # of the course's folder, in which all commands run
 
 
@@ -73,7 +74,9 @@ def keep_verdicts(
 def folder_of_result(final: Path) -> Iterator[Path]:
     """A folder that takes the place of an earlier result when all is in it, and not before."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=final.parent, prefix=".grading-") as made:
+    for half in final.parent.glob(f"{UNFINISHED}*"):  # its batch was killed
+        shutil.rmtree(half)
+    with tempfile.TemporaryDirectory(dir=final.parent, prefix=UNFINISHED) as made:
         new = Path(made, "new")
         new.mkdir()
         yield new

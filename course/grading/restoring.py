@@ -26,6 +26,7 @@ def restored(nb: NotebookNode, master: Master, note: Note) -> NotebookNode:
         if nb.cells[index].cell_type == "code":
             nb.cells[index].outputs, nb.cells[index].execution_count = [], None
     _put_back(nb, master, note)
+    _put_below(nb, master, note)
     if master.kernelspec:
         nb.metadata["kernelspec"] = json.loads(master.kernelspec)
     return nb
@@ -67,7 +68,7 @@ def _put_back(nb, master, note):
     """Put a missing check, question or task after the cell that it followed, or else at the end."""
     before = None
     for wanted in master.cells:
-        here = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells]
+        here = [_name(cell) for cell in nb.cells]
         if wanted.name not in here and (wanted.grade or wanted.task):
             note(f"put back the cell {wanted.name}")
             cell = _new(wanted.kind, _missing(wanted), f"restored-{len(nb.cells)}")
@@ -76,6 +77,22 @@ def _put_back(nb, master, note):
             cell.metadata["nbgrader"] = NotebookNode(wanted.settings)
             nb.cells.insert(here.index(before) + 1 if before in here else len(here), cell)
         before = wanted.name
+
+
+def _put_below(nb, master, note):
+    """Put a check that stands above an answer which it followed below that again."""
+    answers = []
+    for wanted in master.cells:
+        answers += [wanted.name] if wanted.solution else []
+        places = {_name(cell): index for index, cell in enumerate(nb.cells)}
+        last = max((places[name] for name in answers if name in places), default=0)
+        if wanted.is_check and places[wanted.name] < last:
+            note(f"the cell {wanted.name} stood above an answer that it looks at")
+            nb.cells.insert(last, nb.cells.pop(places[wanted.name]))
+
+
+def _name(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
 def _missing(wanted):

@@ -14,7 +14,7 @@ def fault(folder: Path, names: list[str]) -> str | None:
             if not path.is_file() or path.is_symlink():
                 return f"There is no file {path}; {_held(folder)}. Rename or ask for it."
             for cell in nbformat.reads(decoded(path.read_bytes()), as_version=4).cells:
-                _ = cell.cell_type, cell.source, cell.metadata
+                _ = cell.cell_type, cell.source.strip, cell.metadata.get
         except Exception as error:  # whatever a student's file can provoke, the others are graded
             reason = (str(error) or type(error).__name__).splitlines()[0]
             return f"The file {path} is damaged or is no notebook ({reason}). Ask for a new copy."

@@ -1,5 +1,6 @@
 """Damage a notebook by chance, but the same way each time: what people, programs and disks do."""
 
+import contextlib
 import json
 import random
 from copy import deepcopy
@@ -19,13 +20,13 @@ def damaged(notebook, seed):
     """The bytes of a notebook with one to three kinds of damage, and what they are called."""
     chance = random.Random(seed)
     names = chance.sample(sorted(KINDS), chance.choice((1, 1, 1, 2, 3)))
-    tree, data = json.loads(nbformat.writes(deepcopy(notebook))), None
+    tree = json.loads(nbformat.writes(notebook))
     for name in names:
-        found = KINDS[name](chance, tree if data is None else data)
-        data = found if isinstance(found, bytes) else data
-        if data is not None:
-            break
-    return (json.dumps(tree, indent=1).encode() if data is None else data), names
+        with contextlib.suppress(Exception):  # what one has broken another cannot damage in its way
+            data = KINDS[name](chance, tree)
+            if data is not None:
+                return data, names
+    return _written(tree), names
 
 
 def _some(chance, cells):

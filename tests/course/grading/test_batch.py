@@ -1,4 +1,4 @@
-"""A batch gives the same each time, loses nothing to a process that dies, and goes on afterwards."""
+"""A batch gives the same each time, loses nothing to a process that dies, and goes on after that."""
 
 import os
 import signal
@@ -52,14 +52,22 @@ def test_a_batch_that_was_killed_goes_on_where_it_stopped(fresh, once):
     done = _wait_for(lambda: len(small_class.verdicts(fresh.root)), 2)
     own = _processes_of(batch.pid)
     batch.kill()
-    batch.wait()
+    batch.communicate(timeout=60)
     _wait_for(lambda: not any(map(_runs, own)), True)
     kept = small_class.verdicts(fresh.root)
     said = small_class.grade(fresh, "--jobs", "2")
     assert len(kept) >= done
     assert f"{EVERY - len(kept)} graded; {len(kept)} were graded before" in said
     assert small_class.everything(fresh) == once
-    assert not list((fresh.root / "classroom").rglob(".grading-*"))
+
+
+def test_half_a_result_of_a_batch_that_was_killed_is_thrown_away(fresh, once):
+    """It lies beside the whole one, where nbgrader would take it for an assignment."""
+    half = fresh.root / "classroom/autograded/ada/.grading-half"
+    half.mkdir(parents=True)
+    (half / "some.txt").write_text("some of it")
+    small_class.grade(fresh, "--jobs", "1")
+    assert small_class.everything(fresh) == once
 
 
 def test_a_process_that_dies_takes_nothing_with_it(fresh, once):
