@@ -25,9 +25,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("whole")
-    # Files go to the workers in this order: short ones last, so that none waits for the other.
+    # Files go to the workers in this order, so that none waits for the other: the first builds the
+    # site, and meanwhile come those that do without it; those that need it; short ones last.
     long = {item.path for item in items if item.get_closest_marker("whole")}
-    items.sort(key=lambda item: item.path not in long)
+    built = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
+    first = next((item.path for item in items if item.path in built), None)
+    ranks = {path: 2 if path in built else 1 for path in long} | {first: 0}
+    items.sort(key=lambda item: ranks.get(item.path, 3))
 
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "_build", "classroom", "__pycache__")

@@ -12,13 +12,14 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Grade, with a bar that shows how far it is, and say what was odd at the end."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     chosen = _chosen(arguments)
     from course.grading import ledger
 
     if not chosen.again and chosen.students == "*" and ledger.is_current(chosen.assignment):
         print(f"{chosen.assignment}: nothing to do, all that was handed in is graded.")
         return 0
-    return _graded(chosen)
+    return _graded(chosen, arguments)
 
 
 def _chosen(arguments):
@@ -31,9 +32,10 @@ def _chosen(arguments):
     return parser.parse_args(arguments)
 
 
-def _graded(chosen):
-    from course.grading import ledger
+def _graded(chosen, arguments):
+    from course.grading import container, ledger
     from course.grading.batch import Batch, BatchError
+    from course.grading.execute import settings_of
     from course.grading.extensions import ExtensionError
     from course.grading.jail import NoJail
     from course.grading.pool import NoCluster
@@ -42,6 +44,8 @@ def _graded(chosen):
     ledger.forget(chosen.assignment)
     try:
         config = load_config(Path.cwd())
+        if container.is_needed() and not settings_of(config).unsafe:
+            return container.grade(arguments)
         batch = Batch(Path.cwd(), config, chosen.assignment, chosen.students)
         _all_of(batch, chosen, config)
     except (BatchError, ExtensionError, NoCluster, NoJail, ReleaseError) as error:

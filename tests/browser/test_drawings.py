@@ -1,10 +1,10 @@
 """The drawings of the pages look as they did before they were written shorter."""
 
 import io
+import json
 import re
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 from PIL import Image
@@ -29,21 +29,36 @@ FAULTS = {
 }
 
 
-def drawn(name):
-    """The drawings of a chapter as its cells made them; of `stills`, those of the explorables."""
-    if name == "stills":
-        return [still.read_text("utf-8") for still in STILLS]
-    notebook = nbformat.read(executed_chapters(ROOT)[name], as_version=4)
-    outputs = [out for cell in notebook.cells for out in cell.get("outputs", ())]
-    shown = "".join(out.get("data", {}).get("text/html", "") for out in outputs)
-    return svg.DRAWING.findall(shown)
+@pytest.fixture(scope="module")
+def drawn(site):
+    """The drawings of each chapter as its cells made them; of `stills`, those of the explorables.
+
+    Looked for once: to know which run of a chapter is of today takes as long as to compare it.
+    """
+    executed = {name: drawings_in(path) for name, path in executed_chapters(ROOT).items()}
+    return executed | {"stills": [still.read_text("utf-8") for still in STILLS]}
+
+
+def drawings_in(path):
+    """The drawings among the outputs of a notebook."""
+    notebook = json.loads(path.read_text("utf-8"))
+    outputs = [out for cell in notebook["cells"] for out in cell.get("outputs", ())]
+    shown = ("".join(out.get("data", {}).get("text/html", "")) for out in outputs)
+    return svg.DRAWING.findall("".join(shown))
+
+
+@pytest.fixture(scope="module")
+def shorter(drawn):
+    """The same, written shorter in one go, as the build does it."""
+    written = iter(svg.shortened([one for drawings in drawn.values() for one in drawings]))
+    return {name: [next(written) for _ in drawings] for name, drawings in drawn.items()}
 
 
 def picture(page, drawing):
     """A drawing as an array of levels: (height, width, 3)."""
     page.set_content(SHEET.format(css_variables(), drawing))
     shot = page.locator("svg").first.screenshot()
-    return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=int)
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=np.int16)
 
 
 def differing(page, before, after):
@@ -54,7 +69,10 @@ def differing(page, before, after):
     one, other = picture(page, before), picture(page, after)
     if one.shape != other.shape:
         return one.size
-    near = [np.abs(one - np.roll(other, step, (0, 1))).max(axis=2) for step in STEPS]
+    (height, width), points = one.shape[:2], np.nonzero((np.abs(one - other) > SEEN).any(axis=2))
+    rows, columns = points
+    around = [other[(rows - down) % height, (columns - right) % width] for down, right in STEPS]
+    near = [np.abs(one[points] - there).max(axis=1) for there in around]
     return int((np.min(near, axis=0) > SEEN).sum())
 
 
@@ -71,10 +89,9 @@ def page(browser):
 
 
 @pytest.mark.parametrize("name", [*chapters(ROOT), "stills"])
-def test_they_look_the_same(site, page, name):
+def test_they_look_the_same(drawn, shorter, page, name):
     """Each drawing, point by point, and what it tells."""
-    before = drawn(name)
-    after = svg.shortened(before)
+    before, after = drawn[name], shorter[name]
     assert (
         max((differing(page, *pair) for pair in zip(before, after, strict=True)), default=0) < ROOM
     )
@@ -82,19 +99,19 @@ def test_they_look_the_same(site, page, name):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_seen(site, page, fault):
+def test_a_fault_is_seen(drawn, page, fault):
     """Planted: what a careless setting of SVGO would do to a drawing."""
-    before = drawn("chapters/backprop")[0]
+    before = drawn["chapters/backprop"][0]
     wrong = re.sub(*FAULTS[fault], before)
     assert wrong != before and differing(page, before, wrong) > 3 * ROOM
 
 
-def test_they_are_shorter(site):
+def test_they_are_shorter(site, drawn):
     """The pages have the drawings as they were made, at half their length, and no name twice."""
     for name in ("chapters/wine", "chapters/backprop"):
         text = (site / f"{name}.html").read_text("utf-8")
         after = [one for one in svg.DRAWING.findall(text) if "nn-picture" in one]
-        before = drawn(name)
+        before = drawn[name]
         assert len(after) == len(before)
         assert sum(map(len, after)) < 0.6 * sum(map(len, before))
         ids = re.findall(r' id="([^"]+)"', text)

@@ -1,9 +1,10 @@
 """Under a refusal: the line to blame, looked for once the verdict is out, and in nobody's way."""
 
 import pytest
+from chromium import Visit
 from page_checks import NARROW, PHONE, barriers, everything, wider_than_the_screen
 from playwright.sync_api import TimeoutError
-from task import RIGHT, WRONG, Task
+from task import FURNISHED, PAGE, RIGHT, WRONG, Task
 
 LOOKING = "Looking for the line ..."
 MENDED = "def relu_backward(dA, z):\n    return dA * (z > 2)\n"  # both of its checks refuse it
@@ -32,11 +33,12 @@ MSE_GRAD = "def mse_grad(y_hat, y):\n    return 2 * (y_hat - y) / y.size\n"
 # What a reader could see, in order: the verdict under the answer, and the line.
 WATCH = """(status) => {
   window.seen = [];
-  new MutationObserver(() => {
+  window.watching = new MutationObserver(() => {
     const line = document.querySelector(".nn-line [role=status]")?.textContent ?? "";
     const now = `${status.dataset.verdict ?? ""}|${line}`;
     if (now !== window.seen.at(-1)) window.seen.push(now);
-  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  window.watching.observe(document.body, { subtree: true, childList: true, attributes: true });
 }"""
 # Presses Check, and says after how many milliseconds its cell says that all is right.
 PRESS = """(button) => new Promise((done) => {
@@ -56,6 +58,11 @@ BETWEEN = """{
   Object.defineProperty(Worker.prototype, "onmessage", {
     set(hear) { set.call(this, (event) => window.between(event, hear)); },
   });
+}"""
+# As if none of these tests had been on the page.
+NOTHING = """() => {
+  window.watching?.disconnect();
+  window.between = (event, hear) => hear(event);
 }"""
 # The end of a looking is heard late: once the next one has begun.
 LATE = """() => {
@@ -79,13 +86,25 @@ SPARE = """() => {
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 
 
+@pytest.fixture(scope="module")
+def shared(browser, top):
+    """A page whose Python is there: the tests of this file take turns on it."""
+    shown = Visit(browser, top, first=BETWEEN)
+    shown.open(PAGE).wait_for_selector(FURNISHED)
+    yield shown
+    shown.context.close()
+
+
 @pytest.fixture
-def task(opened):
-    """The first answer of the page, Python there."""
-    made = Task(opened(first=BETWEEN).page, "relu_backward")
+def task(shared):
+    """The first answer of the page, Python there, and nothing left of the test before."""
+    shared.page.evaluate(NOTHING)
+    made = Task(shared.page, "relu_backward")
     made.write(RIGHT)
     assert made.check() == "right"
-    return made
+    yield made
+    assert shared.outside() == []
+    assert shared.complaints == []
 
 
 def line(task):

@@ -114,6 +114,14 @@ def test_a_chapter_in_the_contents_is_under_the_rules(tmp_path):
     assert listed(tmp_path / "_toc.yml") == ((*ORDER[:-1], "new", ORDER[-1]), APPENDICES)
 
 
+def test_a_part_after_the_last_chapter_has_no_chapters(tmp_path):
+    """Planted: a page of a new part, last in the book, needs neither exercises nor minutes."""
+    contents = CONTENTS.read_text(encoding="utf-8")
+    part = "  - caption: For students\n    chapters:\n      - file: chapters/new\n"
+    (tmp_path / "_toc.yml").write_text(contents + part)
+    assert listed(tmp_path / "_toc.yml") == (ORDER, (*APPENDICES, "new"))
+
+
 def spoilt(old, new, name=TO_SPOIL):
     """A page in which `old`, which must be there, is replaced by `new`."""
     page = read_page(name)

@@ -7,7 +7,7 @@ of the parser's tokens.
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import yaml
@@ -21,13 +21,15 @@ from sphinx.util.nodes import split_explicit_title
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 CONTENTS = CHAPTERS.parent / "_toc.yml"
+LOOK_UP = "To look things up"  # the part that follows the last chapter
 
 
 def listed(contents=CONTENTS):
-    """The names of the chapters, and those of the pages to look things up, in the book's order."""
+    """The names of the chapters, and those of all pages in the parts after them, in order."""
     parts = yaml.safe_load(contents.read_text(encoding="utf-8"))["parts"]
     names = [[Path(page["file"]).name for page in part["chapters"]] for part in parts]
-    return tuple(name for part in names[:-1] for name in part), tuple(names[-1])
+    end = [part["caption"] for part in parts].index(LOOK_UP)
+    return tuple(chain.from_iterable(names[:end])), tuple(chain.from_iterable(names[end:]))
 
 
 ORDER, APPENDICES = listed()

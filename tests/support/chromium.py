@@ -14,13 +14,22 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
-from course.site.chromium import ABSENT, executable, flags
+from course.site import chromium
+from course.site.chromium import ABSENT, executable
 
-__all__ = ["ABSENT", "executable", "flags"]  # for the tests that open a browser themselves
+__all__ = ["ABSENT", "executable"]  # for the tests that open a browser themselves
 
 SUB_PATH = "/a/sub/path/"
 # Where the page's own copy of `register` would only say that it is switched off.
 NO_WORKER = {"service_workers": "block"}
+# A test's page lives for seconds. Code is compiled for a long life only where it runs long, such as
+# a loop without an end: else a third of the processor's time goes into that.
+SHORT_LIVED = "--js-flags=--no-turbofan --wasm-tiering-budget=1000000000"
+
+
+def flags():
+    """What Chromium is started with: as everywhere, and for pages that live for seconds."""
+    return [*chromium.flags(), SHORT_LIVED]
 
 
 def go_without(reason):

@@ -67,7 +67,9 @@ def merged(chance, tree):
 @kind
 def retyped(chance, tree):
     for index in _some(chance, tree["cells"]):
-        tree["cells"][index]["cell_type"] = chance.choice(("code", "markdown", "raw", "heading", ""))
+        tree["cells"][index]["cell_type"] = chance.choice(
+            ("code", "markdown", "raw", "heading", "")
+        )
 
 
 @kind
@@ -92,7 +94,9 @@ def ids_odd(chance, tree):
 def settings_edited(chance, tree):
     for index in _some(chance, tree["cells"]):
         settings = tree["cells"][index]["metadata"].get("nbgrader", {})
-        name = chance.choice(("grade_id", "grade", "solution", "locked", "points", "schema_version"))
+        name = chance.choice(
+            ("grade_id", "grade", "solution", "locked", "points", "schema_version")
+        )
         settings[name] = chance.choice((None, "x", 5, -1, True, [], {}, 1e300))
 
 
@@ -162,7 +166,9 @@ def older(chance, tree):
     """A notebook of version 3, as IPython 2 wrote it; or one that says it is."""
     tree["nbformat"], tree["nbformat_minor"] = 3, 0
     if chance.random() < 0.5:
-        cells = [cell | {"input": cell["source"], "language": "python"} for cell in tree.pop("cells")]
+        cells = [
+            cell | {"input": cell["source"], "language": "python"} for cell in tree.pop("cells")
+        ]
         tree["worksheets"] = [{"cells": cells, "metadata": {}}]
 
 

@@ -54,7 +54,7 @@ def grade(course, root, student, assignment):
 
 def _autograde(course, root, student, assignment):
     """The command, where nothing but the course's folder can be written to."""
-    command = ["bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent"]
+    command = ["bwrap", "--unshare-all", "--unshare-user", "--cap-drop", "ALL", "--die-with-parent"]
     command += ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"]
     command += ["--bind", str(root), str(root), "--chdir", str(root), "--new-session"]
     command += ["prlimit", "--nproc=500", "--as=4000000000", "--fsize=200000000", "--core=0"]
@@ -94,4 +94,6 @@ def _read(root, attack, assignment):
         return []
     cells = nbformat.read(path, as_version=4).cells
     outputs = str([cell.get("outputs") for cell in cells])
-    return sorted(f"reads what is of the {kind}" for kind in set(re.findall(f"{MARK}([a-z]+)", outputs)))
+    return sorted(
+        f"reads what is of the {kind}" for kind in set(re.findall(f"{MARK}([a-z]+)", outputs))
+    )

@@ -86,19 +86,19 @@ def _live(wanted: dict[str, Any], talk: int, shell: Shell) -> None:
     try:
         walls.limit(**wanted["limits"])
         if wanted["walls"]:
-            walls.hide(wanted["megabytes"])
+            walls.hide(wanted["home"], wanted["megabytes"])
             walls.become(wanted["uid"])
-        os.chdir(_own_folder(wanted["walls"]))
+        os.chdir(_own_folder(wanted["home"] if wanted["walls"] else None))
         signal.signal(signal.SIGINT, signal.default_int_handler)
         Inhabitant(shell, socket.socket(fileno=3)).listen()
     finally:
         os._exit(0)
 
 
-def _own_folder(walls_stand):
+def _own_folder(where):
     import tempfile
 
-    home = tempfile.mkdtemp(dir="/tmp")
+    home = tempfile.mkdtemp(dir=where)
     os.environ["HOME"] = home
     return home
 

@@ -32,9 +32,9 @@ class Shown:
         """More text on stdout or stderr; what comes at once stands together."""
         if self._left <= 0:
             return
+        if len(text) >= self._left:
+            text = text[: self._left] + CUT
         self._left -= len(text)
-        if self._left <= 0:
-            text = text[: self._left] + CUT if self._left else text + CUT
         if self.outputs and self.outputs[-1].get("name") == name:
             self.outputs[-1]["text"] += text
         else:
@@ -42,12 +42,13 @@ class Shown:
 
     def add(self, output: dict[str, Any]) -> None:
         """One more output, if there is room for it."""
-        self._left -= len(str(output))
-        if self._left > 0:
+        size = len(str(output))
+        if size < self._left:
+            self._left -= size
             self.outputs.append(output)
-        else:
-            self._left = 1
-            self.text("stderr", CUT)
+        elif self._left > 0:
+            self._left = 0
+            self.outputs.append({"output_type": "stream", "name": "stdout", "text": CUT})
 
 
 class _Stream(io.TextIOBase):

@@ -25,8 +25,6 @@ SET_NO_NEW_PRIVILEGES, SET_DUMPABLE, DROP_BOUND, DIE_WITH_PARENT = 38, 4, 24, 1
 CAPABILITY_VERSION, LAST_CAPABILITY = 0x20080522, 63
 KILL = 9
 
-HOME = "/tmp"  # all that may be written to
-
 libc: Any = ctypes.CDLL(None, use_errno=True)
 
 
@@ -43,10 +41,10 @@ def leave() -> None:
         _called(libc.unshare(new))
 
 
-def hide(megabytes: int) -> None:
+def hide(home: str, megabytes: int) -> None:
     """One folder to write to, empty and small; nothing of /proc, nothing that others share."""
     safe = NO_SETUID | NO_DEVICES
-    _mount("/tmp", safe, f"size={megabytes}m,nr_inodes=10k,mode=1777")
+    _mount(home, safe, f"size={megabytes}m,nr_inodes=10k,mode=1777")
     _mount("/dev/shm", safe | NO_PROGRAMS, "size=16m,nr_inodes=1k,mode=1777")
     _mount("/proc", safe | NO_PROGRAMS | READ_ONLY, "size=4k")
 

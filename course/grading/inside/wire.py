@@ -7,9 +7,10 @@ sends too much, or lists inside lists without end, is answered with a value that
 
 import decimal
 import fractions
+import itertools
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ PAIR = re.compile(r"-?\d{1,4000}(/\d{1,4000})?")
 EXACT = {fractions.Fraction: PAIR, decimal.Decimal: NUMBER}  # no longer than they are written
 BASES: Any = (dict, list, tuple, str, int, float, complex)  # of classes whose values cross
 ENDLESS = "endless"
+ONE_BY_ONE: Any = (types.GeneratorType, zip, map, filter, enumerate, reversed)
 
 
 class TooMuch(Exception):
@@ -47,6 +49,16 @@ class Numbers(Foreign):
         if self._numbers is None:
             raise ValueError("it can't be an array")
         return np.asarray(self._numbers, dtype=dtype)
+
+
+class Items(Foreign):
+    """A thing that gives one item after the other, once."""
+
+    def __init__(self, items: list[Any]) -> None:
+        self._items = iter(items)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._items
 
 
 class Packer:
@@ -118,6 +130,8 @@ class Packer:
                 return ["named", name, self._tree(base(value), depth + 1)]
         if isinstance(value, np.ndarray):
             return self._tree(np.array(value, subok=False), depth + 1)
+        if kind in ONE_BY_ONE:
+            return self._items(value, name, depth)
         try:
             numbers = np.array(value, subok=False)
         except Exception:  # rows of different lengths, or an object that refuses
@@ -125,6 +139,13 @@ class Packer:
         if numbers.dtype.kind not in KINDS and not numbers.ndim:
             return ["foreign", name]
         return ["numbers", name, self._tree(numbers, depth + 1)]
+
+    def _items(self, value, name, depth):
+        try:
+            items = list(itertools.islice(value, MOST))
+        except Exception:  # nobody could go through it
+            return ["foreign", name]
+        return ["items", name, self._tree(items, depth + 1)]
 
     def _buffer(self, array):
         data = np.ascontiguousarray(array).tobytes()
@@ -240,6 +261,9 @@ class Unpacker:
 
     def make_numbers(self, name: Any, tree: Any) -> Any:
         return _class(name, Numbers)(_plain(self.value(tree), np.ndarray, type(None)))
+
+    def make_items(self, name: Any, tree: Any) -> Any:
+        return _class(name, Items)(_plain(self.value(tree), list))
 
     def make_foreign(self, name: Any) -> Any:
         return _class(name, Foreign)()

@@ -37,7 +37,9 @@ def course(tmp_path_factory):
 
 def everything_below(root):
     """Every path in a course, but for what grading makes, and the bytes of its files."""
-    made = {root / "classroom" / name for name in ("autograded", "verdicts", "graded", "gradebook.db")}
+    made = {
+        root / "classroom" / name for name in ("autograded", "verdicts", "graded", "gradebook.db")
+    }
     return {
         path: path.read_bytes() if path.is_file() and not path.is_symlink() else None
         for path in root.rglob("*")

@@ -107,10 +107,14 @@ def whole_answers(data, whole):
     asked = {c.metadata.nbgrader.grade_id: c.source for c in whole.cells}
     try:
         cells = json.loads(decoded(data))["cells"]
-        sources = [(c["metadata"]["nbgrader"]["grade_id"], c) for c in cells if "nbgrader" in str(c)]
+        sources = [
+            (c["metadata"]["nbgrader"]["grade_id"], c) for c in cells if "nbgrader" in str(c)
+        ]
     except (ValueError, KeyError, TypeError):
         return []
-    return [word for word in WORDS if [is_it(c, asked[word]) for n, c in sources if n == word] == [1]]
+    return [
+        word for word in WORDS if [is_it(c, asked[word]) for n, c in sources if n == word] == [1]
+    ]
 
 
 def is_it(cell, source):

@@ -5,6 +5,7 @@ Looked at is every file of it: pages as a reader sees them, notebooks to downloa
 index, scripts, and what lies packed in other files.
 """
 
+import functools
 import io
 import json
 import re
@@ -76,6 +77,12 @@ def texts(name, content):
         yield "\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
 
 
+@functools.cache
+def both_ways(name, content):
+    """Those texts by lines and by words. Files are looked at three times, most with one content."""
+    return [(lines(text), squeezed(text)) for text in texts(name, content)]
+
+
 def strings(value):
     """Every text in what a JSON file holds, in order."""
     if isinstance(value, str):
@@ -105,8 +112,7 @@ def leaks(site, hidden, shown=True):
     for path in filter(Path.is_file, site.rglob("*")):
         kept = path.relative_to(site)
         asked = {what: text for what, text in hidden.items() if not may_hold(kept, what, shown)}
-        for text in texts(path.name, path.read_bytes()) if asked else ():
-            whole, words = lines(text), squeezed(text)
+        for whole, words in both_ways(path.name, path.read_bytes()) if asked else ():
             for what, secret in asked.items():
                 if secret in (whole if secret.startswith("\n") else words):
                     found.add((path.relative_to(site).as_posix(), what))

@@ -26,6 +26,8 @@ for name, cells in json.load(open(sys.argv[2])).items():
     print(json.dumps([name, verdicts(name, cells)]))
 """
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
+# Compiled for speed is only what runs long: of all else that takes more time than it saves.
+IN_NODE = (NODE, "--wasm-tiering-budget=200000000", SUPPORT / "in_node.mjs")
 # What differs between two versions of Python, and what the last digits of two machines differ in:
 # the words of Python's own exceptions, and a number that would be zero without rounding.
 PYTHONS_OWN = re.compile(r"(Python says: \w+: ).*")
@@ -52,7 +54,7 @@ def cells(tmp_path_factory):
 @pytest.fixture(scope="module")
 def in_browser(site, cells):
     """What the checks say in Pyodide: {assignment: {what was asked: what was said}}."""
-    return printed([NODE, SUPPORT / "in_node.mjs", site, SUPPORT / "verdicts.py", cells])
+    return printed([*IN_NODE, site, SUPPORT / "verdicts.py", cells])
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,6 @@ def test_a_module_from_source_is_seen(site, tmp_path):
     (tmp_path / "pyodide/pyodide.js").symlink_to(release / "pyodide.mjs")
     (tmp_path / "wheel").symlink_to(site / "wheel")
     (tmp_path / "none.json").write_text("{}")
-    command = [NODE, SUPPORT / "in_node.mjs", tmp_path, SUPPORT / "verdicts.py"]
+    command = [*IN_NODE, tmp_path, SUPPORT / "verdicts.py"]
     found = printed([*command, tmp_path / "none.json"])["from source"]
     assert "/lib/python314.zip/ast.py" in found

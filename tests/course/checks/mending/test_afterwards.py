@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from course.checks.answers import Assignment, Misconception
 from course.checks.checker import Check
+from course.checks.mending import looking
 
 WRONG = "def f(x):\n    return x.mean(axis=1)"
 LINE = "Look at line 2 of its cell, `return x.mean(axis=1)`. Look at `x.mean(axis=1)`: "
@@ -24,8 +25,9 @@ def columns(small_answer):
     return columns
 
 
-def test_elsewhere_it_is_the_end_of_the_error(notebook, columns):
+def test_elsewhere_it_is_the_end_of_the_error(notebook, columns, monkeypatch):
     """In plain Python nobody asks afterwards: the verdict comes first, then the line."""
+    monkeypatch.setattr(looking, "SECONDS", 60)  # no slow machine hurries it
     notebook.put("check", Check(Assignment("toy", (columns(),))))
     notebook.cell(WRONG)
     said = notebook.refusal('check("f")')

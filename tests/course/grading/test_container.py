@@ -1,0 +1,87 @@
+"""Where bubblewrap can't run, the same command grades in a container."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.grading import container, grade
+from course.grading.jail import NoJail
+
+FAKE = '#!/bin/sh\necho "$@" >> {log}\n[ "$1" != {fails} ]\n'
+
+
+@pytest.fixture
+def tool(tmp_path, monkeypatch):
+    """A fake `docker` on the path, which notes what it is asked: tool(fails="build")."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    log = tmp_path / "log"
+    monkeypatch.setenv("PATH", str(folder))
+
+    def make(name="docker", fails="nothing"):
+        (folder / name).write_text(FAKE.format(log=log, fails=fails))
+        (folder / name).chmod(0o755)
+        return log
+
+    return make
+
+
+@pytest.fixture
+def course(root, tmp_path, monkeypatch):
+    """A course's folder on a Mac."""
+    folder = tmp_path / "my course"
+    folder.mkdir()
+    (folder / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text())
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    return folder
+
+
+@pytest.mark.parametrize("name", container.TOOLS)
+def test_the_same_command_runs_in_a_container(tool, course, name):
+    """It is built from the checkout, and the course's folder is all that it gets."""
+    log = tool(name)
+    assert grade.main(["backprop", "--jobs", "2"]) == 0
+    built, ran = log.read_text().splitlines()
+    assert built.startswith("build --quiet -t neural-networks-for-the-math-averse -f ")
+    assert built.split()[-1] == str(container.ROOT)
+    assert f"--volume {course}:/course --workdir /course" in ran
+    assert ran.endswith("python -m course.grading.grade backprop --jobs 2")
+
+
+def test_where_there_is_none_it_says_what_to_do(tool, course, capsys):
+    """Which programs, and the way without."""
+    assert grade.main(["backprop"]) == 1
+    said = capsys.readouterr().err
+    assert "Docker (docker.com) or Podman (podman.io)" in said
+    assert "c.JailedExecute.unsafe = True" in said
+
+
+def test_a_container_that_cannot_be_built_is_said(tool, course, capsys):
+    """Its own words stand above."""
+    tool(fails="build")
+    assert grade.main(["backprop"]) == 1
+    assert "docker could not build the container" in capsys.readouterr().err
+
+
+def test_its_status_is_the_commands(tool, course):
+    """A batch that fails there has failed."""
+    tool(fails="run")
+    assert grade.main(["backprop"]) == 1
+
+
+def test_what_is_copied_into_it_is_there(root):
+    """Each file that the Containerfile names."""
+    text = Path(root, "course/grading/Containerfile").read_text()
+    copied = [line.split()[1:-1] for line in text.splitlines() if line.startswith("COPY ")]
+    assert sum(copied, []) and all(Path(root, name).exists() for name in sum(copied, []))
+
+
+def test_a_jail_where_there_is_no_bubblewrap(monkeypatch, tmp_path):
+    """On Linux the package is named."""
+    from course.grading import jail
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoJail, match="apt install bubblewrap"):
+        jail.require()

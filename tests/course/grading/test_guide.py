@@ -1,0 +1,177 @@
+"""The instructor's page on grading: each of its commands runs, and gives what the page says.
+
+They run in the page's order, on a class of three. Tables and settings that the page shows are put
+where it says; a box without commands holds lines that the commands before it print.
+"""
+
+import re
+import shlex
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import pytest
+from chapter_text import read_page
+from nbgrader_course import Course
+
+NAME = "backprop"
+ANOTHER = "it takes several machines; test_cluster.py has a cluster"
+NOT_RUN = {
+    ". .venv/bin/activate": "the tests have their environment",
+    "jupyter lab": "it opens a browser; test_commands.py starts it",
+    "dask scheduler": ANOTHER,
+    "dask worker tcp://HOST:8786 --nworkers -1": ANOTHER,
+    "python -m course.grading.grade backprop --cluster tcp://HOST:8786": ANOTHER,
+    'c.CourseDirectory.db_url = "postgresql://teacher@db.example/gradebook"': (
+        "it takes a server; test_postgresql.py has one"
+    ),
+}
+MENDED = "Marks by hand, and grading again"  # the section before which a check is mended
+COMMENT = re.compile(r"\s+# .*")
+SLIP = "    return (y_hat - y) / y.size\n"  # no factor 2
+
+
+@dataclass
+class Box:
+    """A box of the page: its language, its section, its lines, and what came of them.
+
+    `file` is the table in the classroom that the page spoke of last.
+    """
+
+    kind: str
+    section: str
+    lines: list[str]
+    file: str
+    said: str = ""
+    missing: list[str] = field(default_factory=list)
+
+
+def boxes():
+    """The boxes of the page, in order."""
+    section = file = ""
+    tokens = read_page("grading").tokens
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "inline" and before.tag == "h2":
+            section = token.content
+        if token.type == "code_inline" and re.fullmatch(r"classroom/\w+\.csv", token.content):
+            file = token.content
+        if token.type == "fence":
+            lines = [COMMENT.sub("", line) for line in token.content.splitlines()]
+            wanted = [line for line in lines if line not in NOT_RUN]
+            yield Box(token.info, section, wanted, file)
+
+
+def test_what_is_not_run_stands_on_the_page():
+    """Each exception is one of its lines, and each box is of a kind that is known here."""
+    tokens = [token for token in read_page("grading").tokens if token.type == "fence"]
+    lines = {COMMENT.sub("", line) for token in tokens for line in token.content.splitlines()}
+    assert set(NOT_RUN) <= lines
+    assert {token.info for token in tokens} == {"sh", "csv", "text", "python"}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory, root):
+    """Ada handed in twice, and lost a check; Bob has one slip; Cat will be Bob's partner."""
+    course = Course(tmp_path_factory.mktemp("course"))
+    for folder in ("solutions", "exercises"):
+        (course.root / folder / NAME).mkdir(parents=True)
+        notebook = f"{folder}/{NAME}/{NAME}.ipynb"
+        (course.root / notebook).write_bytes((root / notebook).read_bytes())
+    right = _answers(course)
+    slip = right["mse_grad-answer"].split("    ### BEGIN SOLUTION")[0] + SLIP
+    handed_in = {
+        "lovelaceada_101_9001_backprop.ipynb": _filled(course, {}),
+        "lovelaceada_101_9003_backprop-1.ipynb": _without_a_check(_filled(course, right)),
+        "babbagebob_102_9002_backprop.ipynb": _filled(course, right | {"mse_grad-answer": slip}),
+    }
+    archive = course.root / "classroom/downloaded" / NAME / "archive"
+    archive.mkdir(parents=True)
+    with zipfile.ZipFile(archive / "submissions.zip", "w") as packed:
+        for name, notebook in handed_in.items():
+            packed.writestr(name, nbformat.writes(notebook))
+    return course
+
+
+def _solution(course):
+    return course.root / "solutions" / NAME / f"{NAME}.ipynb"
+
+
+def _answers(course):
+    cells = nbformat.read(_solution(course), as_version=4).cells
+    settings = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    pairs = zip(settings, cells, strict=True)
+    return {one["grade_id"]: cell.source for one, cell in pairs if one.get("solution")}
+
+
+def _filled(course, answers):
+    notebook = course.exercise(NAME)
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    return notebook
+
+
+def _without_a_check(notebook):
+    lost = "relu_backward-awake-and-asleep"
+    cells = notebook.cells
+    notebook.cells = [c for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") != lost]
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def walked(course, root):
+    """The page's boxes, each gone through."""
+    done = list(boxes())
+    last = None
+    for box in done:
+        if box.kind == "csv":
+            (course.root / box.file).write_text("\n".join([*box.lines, ""]))
+        elif box.kind == "python":
+            with open(course.root / "nbgrader_config.py", "a") as config:
+                config.write("\n".join(["", *box.lines, ""]))
+        elif box.kind == "sh":
+            if box.section == MENDED:
+                _mend_a_check(course)
+            box.said, last = _run(course, root, box.lines), box
+        else:
+            box.missing = [line for line in box.lines if line not in last.said.splitlines()]
+    return done
+
+
+def _mend_a_check(course):
+    """It is worth one point more."""
+    notebook = nbformat.read(_solution(course), as_version=4)
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    notebook.cells[names.index("relu_backward-at-zero")].metadata.nbgrader.points += 1
+    nbformat.write(notebook, _solution(course))
+
+
+def _run(course, root, lines):
+    """Run lines in one shell, with the repository's Makefile and the tests' Python."""
+    make = ["make", "-f", str(root / "Makefile"), "-o", ".venv/ready", f"RUN={sys.executable}"]
+    begin = ["set -e", f'make() {{ command {shlex.join(make)} "$@"; }}']
+    path = f"{Path(sys.executable).parent}:{course.env['PATH']}"
+    done = subprocess.run(
+        ["sh", "-c", "\n".join([*begin, *lines])],
+        cwd=course.root,
+        env=course.env | {"PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def said(walked):
+    """All that was said in a section: said("Pairs")."""
+    return lambda section: "".join(box.said for box in walked if box.section == section)
+
+
+def test_the_lines_on_the_page_are_those_that_come(walked):
+    assert [(box.section, box.missing) for box in walked if box.missing] == []
+    assert len([box for box in walked if box.kind == "text"]) == 5

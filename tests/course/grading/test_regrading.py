@@ -1,0 +1,129 @@
+"""Grading again: only what changed, manual marks stay, and whose score moved is said."""
+
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+NAME, OTHER = "count", "again"
+
+
+def grade(course, *arguments):
+    """Run the batch as its command; what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "course.grading.grade", *arguments],
+        cwd=course.root,
+        env=course.env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def results(course):
+    """When each graded notebook was written."""
+    notebooks = (course.root / "classroom/autograded").glob("*/*/*.ipynb")
+    return {path.parts[-3:-1]: path.stat().st_mtime_ns for path in notebooks}
+
+
+@pytest.fixture(scope="module")
+def course(new_course, small_solution, fill):
+    """Two assignments; ada has all right, bob says 3 where the check wants more than 0 and 2."""
+    course = new_course()
+    for name in (NAME, OTHER):
+        course.add_solution(small_solution, name)
+        course.run("generate_assignment", name)
+        course.submit("ada", name, small_solution)
+        course.submit("bob", name, fill(small_solution, {"two": "def two():\n    return 3"}))
+    course.first = grade(course, NAME) + grade(course, OTHER)
+    return course
+
+
+@pytest.fixture(scope="module")
+def marked(course):
+    """A person has given ada two points for her words."""
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("words", NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = 2, False
+        gradebook.db.commit()
+    return course
+
+
+@pytest.fixture(scope="module")
+def mended(marked, small_solution):
+    """The check of `two` has been mended: it is content with 3 as well."""
+    solution = nbformat.from_dict(small_solution)
+    for cell in solution.cells:
+        cell.source = cell.source.replace("assert two() == 2", "assert two() in (2, 3)")
+    path = marked.root / "solutions" / NAME / f"{NAME}.ipynb"
+    nbformat.write(solution, path)
+    marked.run("generate_assignment", NAME, "--force")
+    marked.before = results(marked)
+    marked.said = grade(marked, NAME)
+    marked.nothing = grade(marked, OTHER)
+    return marked
+
+
+def test_all_are_graded_the_first_time(course):
+    """Both, in both assignments, and nothing was odd."""
+    assert course.first == "2 graded.\n2 graded.\n"
+
+
+def test_whose_score_moved_is_said_and_by_how_much(mended):
+    """Bob gains the two points of the check that was mended; ada has what she had."""
+    assert mended.said == "2 graded.\nMOVED: bob had 4 and has 6 points.\n"
+    assert mended.grades("bob", NAME)["two-check"][0] == 2
+
+
+def test_a_persons_mark_stays_and_waits_for_the_person(mended):
+    """As nbgrader has it: whoever marked looks again."""
+    assert mended.grades("ada", NAME)["words"] == (2, True)
+
+
+def test_what_did_not_change_is_left_alone(mended):
+    """The other assignment, whose check is as it was."""
+    after = results(mended)
+    changed = {who for who, time in after.items() if time != mended.before[who]}
+    assert changed == {("ada", NAME), ("bob", NAME)}
+    assert mended.nothing == f"{OTHER}: nothing to do, all that was handed in is graded.\n"
+
+
+def test_only_who_hands_in_anew_is_graded(mended, small_solution):
+    """Another notebook of bob's, and one of a student who was not there before."""
+    mended.submit("bob", NAME, small_solution)
+    mended.submit("cleo", NAME, small_solution)
+    said = grade(mended, NAME)
+    assert said == "2 graded; 1 were graded before and have not changed.\n"
+    assert mended.scores()["cleo"] == 6
+    assert grade(mended, NAME) == f"{NAME}: nothing to do, all that was handed in is graded.\n"
+
+
+def test_what_was_graded_is_graded_again_on_demand(mended):
+    """`--again`, and no score moves."""
+    assert grade(mended, NAME, "--again") == "3 graded.\n"
+
+
+def test_a_lost_result_is_made_anew(mended):
+    """Somebody removed a graded notebook."""
+    shutil.rmtree(mended.root / "classroom/autograded/ada" / NAME)
+    assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
+
+
+def test_what_the_gradebook_does_not_know_is_said(course):
+    """And what to do about it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "course.grading.grade", "nothing"],
+        cwd=course.root,
+        env=course.env,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "The gradebook knows no assignment 'nothing'. Release it first: "
+        "nbgrader generate_assignment nothing\n"
+    )
