@@ -60,7 +60,7 @@ c.Autograde.autograde_preprocessors = [
 # A check cell that a student deleted is put back, also if its answer went with it; so are settings
 # that were edited, and of copies the last one counts.
 c.Autograde.sanitize_preprocessors = ["course.grading.autograde.RestoreCells"]
-# Lateness: nothing is taken as it stands. For a tenth a day, half at most, after six hours of grace:
+# Lateness: nothing is taken as it stands. For a tenth a day, half at most, after six hours:
 # c.GradualLateness.grace_hours, .share_per_day, .cap = 6, 0.1, 0.5
 c.AssignLatePenalties.plugin_class = "course.grading.lateness.GradualLateness"
 c.LatePenalties.extensions = str(CLASSROOM / "extensions.csv")

@@ -4,6 +4,7 @@ One process writes to the gradebook; others run the notebooks. What was graded w
 before is left alone, so a batch that was stopped goes on where it stopped.
 """
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -12,6 +13,8 @@ from pathlib import Path
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.grading import pool, verdicts
@@ -29,6 +32,7 @@ from course.grading.recording import (
     Names,
     cell_names,
     copy,
+    entered,
     folder_of_result,
     keep_verdicts,
     record,
@@ -65,6 +69,7 @@ class Batch:
         with self._gradebook() as gradebook:
             try:
                 self.masters = tuple(masters(gradebook, assignment))
+                self._entered = entered(gradebook, assignment)
             except MissingEntry:
                 raise BatchError(
                     f"The gradebook knows no assignment {assignment!r}. Release it first: "
@@ -102,18 +107,22 @@ class Batch:
         return self._folder(self._course.autograded_directory, student)
 
     def is_graded(self, submission: Submission) -> bool:
-        """Has the same been graded with the same checks?"""
+        """Has the same, handed in at the same time, been graded with the same checks?"""
         file = verdicts.path(FOLDER, self._assignment, submission.student)
         earlier = verdicts.load(file)
         if not earlier or not self.result(submission.student).is_dir():
             return False
-        same = digest(submission.notebooks(self._names())) == earlier[-1].notebook
-        return same and earlier[-1].edition == self.edition
+        if submission.student not in self._entered:  # the gradebook is another one
+            return False
+        last = earlier[-1]
+        same = digest(submission.notebooks(self._names())) == last.notebook
+        return same and last.submitted == submission.time() and last.edition == self.edition
 
     def lying(self) -> tuple[list[str], list[str]]:
         """Files and whole folders, and then single ones, that leave nothing to do as they lie."""
         whole = [self._root / CONFIG, self._released(), FOLDER / self._assignment]
         whole += sources(self.masters)
+        whole += filter(Path.is_file, [Path(make_url(self._course.db_url).database or "")])
         for one in self.submissions():
             whole += [one.folder, self.result(one.student)]
         above = self._above()
@@ -164,7 +173,9 @@ class Batch:
         gradebook.update_or_create_student(student)
         when = existing_timestamp(self._course, str(submission.folder))
         timed = {"timestamp": when} if when else {}
-        entry = gradebook.update_or_create_submission(name, student, **timed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own way to add one
+            entry = gradebook.update_or_create_submission(name, student, **timed)
         before = entry.score if is_graded(entry) else None
         record(entry, result.scores, names)
         gradebook.db.commit()

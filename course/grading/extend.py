@@ -72,7 +72,10 @@ def _follow(config, extensions, student, name):
 
 def listed(extensions: Extensions) -> list[str]:
     """A line for each extension, or one that says that there is none."""
-    lines = [f"{_said(*key)}: {days:g} days more" for key, days in sorted(extensions.items())]
+    lines = [
+        f"{_said(*key)}: {days:g} day{'' if days == 1 else 's'} more"
+        for key, days in sorted(extensions.items())
+    ]
     return lines or ["Nobody has more time."]
 
 

@@ -66,6 +66,9 @@ class Guest:
 
     def look(self, wanted: list[str]) -> tuple[dict[str, Any], Unpacker]:
         """What the notebook's names stand for: its functions, and of those wanted the values."""
+        said, _ = self.request({"do": "names"})
+        there = set(map(str, said.get("names") or ()))  # a name of a hidden test stays here
+        wanted = [name for name in wanted if name in there]
         said, buffers = self.request({"do": "look", "wanted": wanted})
         names = said.get("names")
         if not isinstance(names, dict) or len(names) > MOST_NAMES:

@@ -34,6 +34,12 @@ def cell_names(gradebook: Gradebook, assignment: str) -> Names:
     }
 
 
+def entered(gradebook: Gradebook, assignment: str) -> set[str]:
+    """The students of whom a gradebook has a submission of an assignment."""
+    about = SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id
+    return {one for (one,) in gradebook.db.query(SubmittedAssignment.student_id).filter(about)}
+
+
 def record(submission: SubmittedAssignment, scores: dict[str, Scores], names: Names) -> None:
     """Put the scores of a submission's notebooks into the gradebook.
 

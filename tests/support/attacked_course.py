@@ -1,4 +1,4 @@
-"""A course whose hidden tests, files and people bear marks, and notebooks that attack its grader."""
+"""A course whose hidden tests, files and people bear marks, with notebooks that attack it."""
 
 import contextlib
 import re
@@ -16,6 +16,7 @@ HONEST = "marked-bob", "ann"
 SECONDS = 4  # for a cell: those that never end are stopped then
 SECRET_SEED = "seed=20261"
 SECRET = f'check("numerical_gradient", "any shape", {SECRET_SEED})'
+SECRET_NAME = "a_hidden_name"
 STUB = "numerical_gradient-answer"
 ROOT = Path(__file__).parents[2]
 FULL = {name: float(most) for name, most in ASSIGNMENTS[NAME].points.items()}
@@ -52,7 +53,7 @@ class Heard:
 def release(course, seconds=SECONDS):
     master = nbformat.read(Master(ASSIGNMENTS[NAME]).path, as_version=4)
     for cell in master.cells:
-        cell.source = cell.source.replace(SECRET, f"# {MARK}tests\n{SECRET}")
+        cell.source = cell.source.replace(SECRET, f"# {MARK}tests\n{SECRET_NAME} = 1\n{SECRET}")
     course.add_solution(master, NAME)
     course.release_here(NAME)
     with open(course.root / "nbgrader_config.py", "a") as config:
@@ -120,4 +121,4 @@ def is_fair(attack, points):
 
 def marks_in(text):
     """What of all that is to stay unread stands in a text."""
-    return re.findall(f"{MARK}[a-z]+|{SECRET_SEED}", text)
+    return re.findall(f"{MARK}[a-z]+|{SECRET_SEED}|{SECRET_NAME}", text)

@@ -63,7 +63,7 @@ class Attack:
 
 def _filled(text, values):
     for name, value in values.items():
-        text = text.replace("{%s}" % name, str(value))
+        text = text.replace("{" + name + "}", str(value))
     return dedent(text)
 
 

@@ -59,7 +59,12 @@ def _autograde(course, root, student, assignment):
     command += ["--bind", str(root), str(root), "--chdir", str(root), "--new-session"]
     command += ["prlimit", "--nproc=500", "--as=4000000000", "--fsize=200000000", "--core=0"]
     command += [sys.executable, "-m", "nbgrader", "autograde", assignment, f"--student={student}"]
-    env = course.env | {"HOME": "/tmp", "IPYTHONDIR": "/tmp/ipython", "JUPYTER_RUNTIME_DIR": "/tmp"}
+    env = course.env | {
+        "OF_THE_GRADER": f"{MARK}environment",
+        "HOME": "/tmp",
+        "IPYTHONDIR": "/tmp/ipython",
+        "JUPYTER_RUNTIME_DIR": "/tmp",
+    }
     with open(root / "said.txt", "w") as said:
         subprocess.run(command, env=env, stdout=said, stderr=said, timeout=300, check=False)
 

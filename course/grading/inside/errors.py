@@ -12,6 +12,7 @@ MODULES = (
     "builtins",
     "numpy.exceptions",
     "numpy.linalg",
+    "numpy._core._exceptions",
     "pandas.errors",
     "course.checks.jacobians.watched",
     "course.checks.mending.guards",
@@ -22,20 +23,22 @@ LONGEST = 10_000  # letters of an error's own words
 
 def told(error: BaseException, packer: Packer) -> dict[str, Any]:
     """An error as a tree."""
-    kinds = [[one.__module__, one.__name__[:200]] for one in type(error).__mro__]
+    kinds = [[one.__module__, one.__qualname__[:200]] for one in type(error).__mro__]
+    name = type(error).__name__[:200]  # NumPy has some that bear the name of their base
     try:
         text = str(error)[:LONGEST]
     except BaseException:  # of an error of a learner's own making
         text = ""
-    return {"kinds": kinds[:20], "text": text, "arguments": packer.tree(list(error.args))}
+    arguments = packer.tree(list(error.args))
+    return {"name": name, "kinds": kinds[:20], "text": text, "arguments": arguments}
 
 
 def raised(told: dict[str, Any], unpacker: Unpacker) -> BaseException:
     """The error of a tree, to be raised."""
-    name, text = str(told["kinds"][0][1])[:200], str(told["text"])[:LONGEST]
-    known = list(filter(None, (_kind(*one) for one in told["kinds"][:20]))) or [Exception]
-    kind = known[0]
-    if kind.__name__ == name:
+    name, text = str(told["name"])[:200], str(told["text"])[:LONGEST]
+    known = [_kind(*one) for one in told["kinds"][:20]]
+    kind = next(filter(None, known), Exception)
+    if known[:1] == [kind]:
         for arguments in (unpacker.value(told["arguments"]), [text]):
             error = _made(kind, arguments)
             if error is not None and str(error) == text:

@@ -41,15 +41,11 @@ Step = tuple[int, int, int, int]
 def forbid(libc: Any) -> None:
     """Refuse them from now on, to this process and all that come from it."""
     text = b"".join(struct.pack("<HBBI", *step) for step in steps(os.uname().machine))
-    program = struct.pack("@HP", len(text) // 8, ctypes.addressof(held := _held(text)))
+    held = ctypes.create_string_buffer(text, len(text))
+    program = struct.pack("@HP", len(text) // 8, ctypes.addressof(held))
     if libc.prctl(SET_SECCOMP, BY_FILTER, program, 0, 0):
         number = ctypes.get_errno()
         raise OSError(number, f"the filter of system calls: {os.strerror(number)}")
-    del held
-
-
-def _held(text):
-    return ctypes.create_string_buffer(text, len(text))
 
 
 def steps(machine: str) -> list[Step]:

@@ -1,4 +1,4 @@
-"""What a notebook's processes fill together: a limit of the system's holds for each of them alone."""
+"""What a notebook's processes fill together: the system's limit holds for each of them alone."""
 
 import contextlib
 import os

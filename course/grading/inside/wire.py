@@ -120,6 +120,10 @@ class Packer:
             return ["watched", self._tree(np.array(value, subok=False), depth + 1)]
         if (number := self._named(value)) is not None:
             return ["function", number, getattr(value, "__doc__", None)]
+        if isinstance(value, np.dtype) and FORM.fullmatch(value.str):
+            return ["dtype", value.str]
+        if isinstance(value, np.ufunc) and getattr(np, name := _name(value), None) is value:
+            return ["ufunc", name]
         return self._foreign(value, kind, depth)
 
     def _foreign(self, value, kind, depth):
@@ -161,6 +165,10 @@ def _written(value):
         return str(value)
     except ValueError:  # a whole number with more digits than Python writes
         return ""
+
+
+def _name(ufunc: Any) -> str:
+    return ufunc.__name__
 
 
 def is_watched(value: Any) -> bool:
@@ -261,6 +269,12 @@ class Unpacker:
 
     def make_numbers(self, name: Any, tree: Any) -> Any:
         return _class(name, Numbers)(_plain(self.value(tree), np.ndarray, type(None)))
+
+    def make_dtype(self, form: Any) -> Any:
+        return np.dtype(_fitting(FORM, form))
+
+    def make_ufunc(self, name: Any) -> Any:
+        return _plain(getattr(np, name), np.ufunc)
 
     def make_items(self, name: Any, tree: Any) -> Any:
         return _class(name, Items)(_plain(self.value(tree), list))

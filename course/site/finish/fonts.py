@@ -1,14 +1,17 @@
 """The fonts of equations, with no more letters than the book's equations have.
 
 A page fetches each font whole for the few letters that it shows, and no host packs a font smaller.
+To cut them takes seconds, so the cut ones are kept in the user's cache, by these letters.
 """
 
+import hashlib
 import html
 import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
+from course.site.cache import cache_folder, hash_of, made_beside
 from course.site.finish.steps import Pages
 
 FOLDER = "_static/katex/fonts"
@@ -19,8 +22,21 @@ DRAWN = re.compile(r'<span class="katex-html"')  # the half of an equation that 
 def keep_used(site: Path, pages: Pages) -> None:
     """Leave in the site's fonts for equations the letters that stand in one of its equations."""
     letters = {letter for page in pages.values() for one in equations(page) for letter in one}
-    for font in sorted((site / FOLDER).glob("*.woff2")):
-        write_anew(font, subset(font, letters))
+    whole = sorted((site / FOLDER).glob("*.woff2"))
+    cut = _cut(whole, "".join(sorted(letters)))
+    for font in whole:
+        write_anew(font, (cut / font.name).read_bytes())
+
+
+def _cut(fonts, letters):
+    """A folder with the fonts that have these letters alone."""
+    of_letters = hashlib.sha256(letters.encode()).hexdigest()[:16]
+    there = cache_folder() / f"fonts-{hash_of(fonts, fonts[0].parent)}-{of_letters}"
+    if not there.is_dir():
+        with made_beside(there) as folder:
+            for font in fonts:
+                (folder / font.name).write_bytes(subset(font, letters))
+    return there
 
 
 def equations(page: str) -> list[str]:

@@ -14,8 +14,19 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from attacked_course import FULL, HONEST, NAME, Heard, grade, hand_in, is_fair, marks_in
-from attacked_course import outputs, points, release
+from attacked_course import (
+    FULL,
+    HONEST,
+    NAME,
+    Heard,
+    grade,
+    hand_in,
+    is_fair,
+    marks_in,
+    outputs,
+    points,
+    release,
+)
 from attacks import attacks
 from nbgrader_course import Course
 

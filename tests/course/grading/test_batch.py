@@ -1,4 +1,4 @@
-"""A batch gives the same each time, loses nothing to a process that dies, and goes on after that."""
+"""A batch gives the same each time, loses nothing to a process that dies, and goes on after it."""
 
 import os
 import signal
@@ -68,6 +68,16 @@ def test_half_a_result_of_a_batch_that_was_killed_is_thrown_away(fresh, once):
     (half / "some.txt").write_text("some of it")
     small_class.grade(fresh, "--jobs", "1")
     assert small_class.everything(fresh) == once
+
+
+def test_who_is_missing_in_the_gradebook_is_graded_again(fresh, once):
+    """It was put back from an older copy, say, and the files say that all is done."""
+    small_class.grade(fresh)
+    with fresh.gradebook() as gradebook:
+        gradebook.remove_submission(small_class.NAME, "ada")
+    assert "1 graded; 7 were graded before" in small_class.grade(fresh)
+    assert small_class.everything(fresh) == once
+    assert "nothing to do" in small_class.grade(fresh)
 
 
 def test_a_process_that_dies_takes_nothing_with_it(fresh, once):

@@ -44,6 +44,8 @@ class Batch:
         for student, data in self.data.items():
             self.course.submit(student, NAME, data)
         self.course.submit("zoe", NAME, self.whole)
+        upside_down = nbformat.from_dict(self.whole | {"cells": self.whole.cells[::-1]})
+        self.course.submit("yan", NAME, upside_down)
         self.said = self.graded()
 
     def graded(self):
@@ -87,8 +89,9 @@ def test_everyone_is_graded_or_named(batch):
         assert graded != batch.is_named(student), (student, batch.kinds[student])
 
 
-def test_who_handed_in_a_whole_notebook_is_graded(batch):
-    assert [batch.points("zoe")[f"{word}-check"] for word in WORDS] == [2, 2, 2]
+@pytest.mark.parametrize("student", ["zoe", "yan"])
+def test_who_handed_in_all_cells_in_any_order_has_all_points(batch, student):
+    assert [batch.points(student)[f"{word}-check"] for word in WORDS] == [2, 2, 2]
 
 
 def test_a_right_answer_that_is_whole_keeps_its_points(batch):

@@ -128,14 +128,24 @@ NO_VALUES = {
     "deep": returning(json.loads(b'["list", [' * 400 + b"]]" * 400)),
     "many": returning(["list", [0] * (2 * MOST)]),
     "long text": returning("x" * (LONGEST + 1)),
+    "dtype of objects": returning(["dtype", "O"]),
+    "module for a ufunc": returning(["ufunc", "testing"]),
+    "function for a ufunc": returning(["ufunc", "load"]),
     "watched words": returning(["watched", "x"]),
     "things of another shape": returning(["things", [3], [1]]),
     "given of no tree": FINE | {"given": {"a": 1}},
     "error of no kind": FINE | {"raised": {}},
     "error of words": FINE | {"raised": "x"},
-    "error without an end": FINE | {"raised": {"kinds": [], "text": "", "arguments": None}},
     "place of one": FINE
-    | {"raised": {"kinds": [["builtins", "ValueError"]], "text": "", "arguments": 1, "place": [1]}},
+    | {
+        "raised": {
+            "name": "ValueError",
+            "kinds": [["builtins", "ValueError"]],
+            "text": "",
+            "arguments": 1,
+            "place": [1],
+        }
+    },
 }
 NO_MESSAGES = {
     "sixteen exabytes": b"\xff" * 16,
@@ -173,7 +183,8 @@ def test_a_right_answer_is_one(guest):
 @pytest.mark.parametrize("kind", ["KeyboardInterrupt", "SystemExit", "GeneratorExit"])
 def test_an_error_that_ends_a_program_is_one_like_others(guest, kind):
     """It would end the grader's."""
-    told = {"kinds": [["builtins", kind], ["builtins", "BaseException"]], "text": "x"}
+    kinds = [["builtins", kind], ["builtins", "BaseException"]]
+    told = {"name": kind, "kinds": kinds, "text": "x"}
     with pytest.raises(Exception, match="x") as caught:
         guest(FINE | {"raised": told | {"arguments": ["list", ["x"]]}}).call(0, (), {})
     assert type(caught.value).__name__ == kind
@@ -246,13 +257,15 @@ def test_a_name_of_python_s_is_python_s(guest):
     """A check that asks for `abs` means that one."""
     told = {"number": 0, "is_function": True, "name": "abs", "kind": "function"}
     told |= {"signature": None, "text": ""}
-    marked = Marker([]).mark(guest({"names": {"abs": told}}), "assert abs(-1) == 1")
+    names = {"names": ["abs"]}, {"names": {"abs": told}}
+    marked = Marker([]).mark(guest(*names), "assert abs(-1) == 1")
     assert marked.error is None
 
 
 def test_a_check_of_a_lying_process_fails_and_no_more(guest):
+    assert Marker([]).mark(guest({"names": 5}), "f()").error is not None
     for answer in ({"names": 5}, {"names": {"f": {}}}, {"names": {"f": ["x"]}}, {"names": {}}):
-        assert Marker([]).mark(guest(answer), "f()").error is not None
+        assert Marker([]).mark(guest({"names": ["f"]}, answer), "f()").error is not None
 
 
 def test_walls_that_could_not_be_built_are_nobody_s_fault(guest):

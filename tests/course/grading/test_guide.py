@@ -1,9 +1,10 @@
 """The instructor's page on grading: each of its commands runs, and gives what the page says.
 
 They run in the page's order, on a class of three. Tables and settings that the page shows are put
-where it says; a box without commands holds lines that the commands before it print.
+where it says; a box of output holds lines that the commands before it print.
 """
 
+import csv
 import re
 import shlex
 import subprocess
@@ -69,7 +70,7 @@ def test_what_is_not_run_stands_on_the_page():
     tokens = [token for token in read_page("grading").tokens if token.type == "fence"]
     lines = {COMMENT.sub("", line) for token in tokens for line in token.content.splitlines()}
     assert set(NOT_RUN) <= lines
-    assert {token.info for token in tokens} == {"sh", "csv", "text", "python"}
+    assert {token.info for token in tokens} == {"sh", "text", "output", "python"}
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +125,9 @@ def _without_a_check(notebook):
 def walked(course, root):
     """The page's boxes, each gone through."""
     done = list(boxes())
-    last = None
+    last = done[0]
     for box in done:
-        if box.kind == "csv":
+        if box.kind == "text":
             (course.root / box.file).write_text("\n".join([*box.lines, ""]))
         elif box.kind == "python":
             with open(course.root / "nbgrader_config.py", "a") as config:
@@ -174,4 +175,49 @@ def said(walked):
 
 def test_the_lines_on_the_page_are_those_that_come(walked):
     assert [(box.section, box.missing) for box in walked if box.missing] == []
-    assert len([box for box in walked if box.kind == "text"]) == 5
+    assert len([box for box in walked if box.kind == "output"]) == 5
+
+
+def test_grades_of_who_handed_in_and_of_who_did_not(course, walked):
+    """The table of the first cycle: Cat has nothing yet, which is not zero."""
+    with open(course.root / "classroom/grades.csv", newline="") as file:
+        scores = {row["student_id"]: row["score"] for row in csv.DictReader(file)}
+    assert scores == {"ada": "20.0", "bob": "13.0", "cat": "not graded"}
+
+
+def test_lateness_and_more_time(said):
+    """Two days take two tenths of Bob's 13 points; with three days more he was on time."""
+    assert "backprop: the penalty was 2.6 and is 0\n" in said("Lateness, extensions, attempts")
+
+
+def test_each_whose_score_moved_is_named(said):
+    """Pairs share what the mended check gives."""
+    moved = re.findall(r"^MOVED: (\w+)", said(MENDED), re.M)
+    assert moved == ["ada", "bob", "cat"]
+
+
+def test_the_best_attempt_is_a_setting_that_exports_know(course, walked):
+    """Both files for the platforms were written after it was set."""
+    assert '"best"' in (course.root / "nbgrader_config.py").read_text()
+    for platform in ("canvas", "moodle"):
+        text = (course.root / f"classroom/grades-for-{platform}.csv").read_text()
+        assert re.search("Lovelace.*,21$", text, re.M)
+
+
+def test_a_report_to_be_shared_names_nobody(course, walked):
+    """In a class of fewer than five it shows no number at all."""
+    page = (course.root / "classroom/reports/backprop-reteach-shared.html").read_text()
+    assert "Too few students have a grade for any number to be shown." in page
+    assert not re.search("ada|bob|cat|Lovelace", re.sub("<style>.*?</style>", "", page, flags=re.S))
+
+
+def test_the_page_says_what_lies_where(course, walked):
+    """Whatever a whole term leaves in the classroom is in the page's table."""
+    held = {path.name for path in (course.root / "classroom").iterdir()}
+    table = {words.rstrip("/") for words in re.findall("`([^`]+)`", last_section())}
+    assert {name for name in held if not name.startswith("grades")} - table == set()
+    assert (course.root / "classroom/feedback/ada/backprop/backprop.html").is_file()
+
+
+def last_section():
+    return read_page("grading").words.rsplit("## Where everything lies", 1)[1]

@@ -107,6 +107,13 @@ def test_what_was_graded_is_graded_again_on_demand(mended):
     assert grade(mended, NAME, "--again") == "3 graded.\n"
 
 
+def test_another_time_is_graded_again(mended):
+    """Somebody writes down when it was handed in: it may have been late."""
+    folder = mended.root / "classroom/submitted/bob" / NAME
+    (folder / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
+    assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
+
+
 def test_a_lost_result_is_made_anew(mended):
     """Somebody removed a graded notebook."""
     shutil.rmtree(mended.root / "classroom/autograded/ada" / NAME)
