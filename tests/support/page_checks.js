@@ -43,8 +43,11 @@ function untold() {
   return pictures.filter((one) => !told(one)).map((one) => one.outerHTML.slice(0, 200));
 }
 
-async function barriers() {
-  const { violations } = await window.axe.run(document, { resultTypes: ["violations"], selectors: false });
+// All rules of axe's, or those alone that are named.
+async function barriers(rules) {
+  const options = { resultTypes: ["violations"], selectors: false };
+  if (rules) options.runOnly = { type: "rule", values: rules };
+  const { violations } = await window.axe.run(document, options);
   const words = (rule, node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`;
   return violations.flatMap((rule) => rule.nodes.map((node) => words(rule, node)));
 }

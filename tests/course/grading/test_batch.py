@@ -1,4 +1,4 @@
-"""A batch gives the same each time, loses nothing to a process that dies, and goes on after it."""
+"""A batch gives the same each time, loses nothing to a process that dies, and goes on later."""
 
 import os
 import signal

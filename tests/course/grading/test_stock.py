@@ -9,6 +9,7 @@ from stock_nbgrader import CONFIG
 
 pytestmark = pytest.mark.proof
 
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     return Course(tmp_path_factory.mktemp("stock"))
