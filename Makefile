@@ -68,6 +68,7 @@ copies: $(READY) ## Answers that are nearly the same, as information: ASSIGNMENT
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
 	@$(RUN) tools/benchmark.py
 	@$(RUN) tools/benchmark_checks.py
+	@$(RUN) tools/benchmark_grading.py
 	@$(RUN) tools/benchmark_book.py
 	@$(RUN) tools/benchmark_site.py
 
