@@ -5,7 +5,7 @@ before is left alone, so a batch that was stopped goes on where it stopped.
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -40,7 +40,7 @@ from course.grading.recording import (
 )
 from course.grading.release import CONFIG
 from course.grading.submissions import Submission, digest, plain_files
-from course.grading.turning_away import fault
+from course.grading.turning_away import missing
 
 
 class BatchError(Exception):
@@ -135,8 +135,15 @@ class Batch:
         return [master.name for master in self.masters]
 
     def turned_away(self, submission: Submission) -> str | None:
-        """Why a submission cannot be graded; None if it can."""
-        return fault(submission.folder, [f"{name}.ipynb" for name in self._names()])
+        """Which of its notebooks is not there, and what is; None if they are."""
+        paths = (submission.folder / f"{name}.ipynb" for name in self._names())
+        return next(filter(None, map(missing, paths)), None)
+
+    def name(self, students: Iterable[str]) -> None:
+        """Let the gradebook know of students, so that a table of grades names them."""
+        with self._gradebook() as gradebook:
+            for student in students:
+                gradebook.update_or_create_student(student)
 
     def grade(
         self,
@@ -155,12 +162,14 @@ class Batch:
                 if isinstance(result, Graded):
                     yield self._record(gradebook, names, folders[job.student], result)
                 else:
+                    gradebook.update_or_create_student(job.student)
                     yield Case(job.student, False, notes=[result.reason])
 
     def _job(self, submission: Submission, common: dict[str, bytes], settings: Settings) -> Job:
         notebooks = submission.notebooks(self._names())
         files = submission.files() | common
-        return Job(submission.student, self.masters, notebooks, files, settings)
+        folder = str(submission.folder)
+        return Job(submission.student, folder, self.masters, notebooks, files, settings)
 
     def _record(
         self, gradebook: Gradebook, names: Names, submission: Submission, result: Graded

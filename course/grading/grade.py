@@ -5,8 +5,10 @@ before is left alone; a batch that was stopped goes on where it stopped.
 """
 
 import argparse
+import contextlib
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 
@@ -33,6 +35,29 @@ def _chosen(arguments):
 
 
 def _graded(chosen, arguments):
+    with tempfile.TemporaryDirectory(prefix="given-") as given, contextlib.ExitStack() as stack:
+        nursery = stack.enter_context(_getting_ready(chosen, Path(given)))
+        return _status(chosen, arguments, partial(_cases, given=given, nursery=nursery))
+
+
+@contextlib.contextmanager
+def _getting_ready(chosen, given):
+    """A nursery that gets ready while everything else is loaded; None where it can't be built."""
+    from course.grading.jail import NoJail, Nursery, place_given
+
+    nursery = None
+    place_given(given)
+    if not chosen.cluster:
+        with contextlib.suppress(NoJail):  # which is said if it is asked for
+            nursery = Nursery(given)
+    try:
+        yield nursery
+    finally:
+        if nursery:
+            nursery.close()
+
+
+def _status(chosen, arguments, cases_of):
     from course.grading import container, ledger
     from course.grading.batch import Batch, BatchError
     from course.grading.execute import settings_of
@@ -47,7 +72,7 @@ def _graded(chosen, arguments):
         if container.is_needed() and not settings_of(config).unsafe:
             return container.grade(arguments)
         batch = Batch(Path.cwd(), config, chosen.assignment, chosen.students)
-        _all_of(batch, chosen, config)
+        _all_of(batch, chosen, partial(cases_of, config))
     except (BatchError, ExtensionError, NoCluster, NoJail, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -57,39 +82,43 @@ def _graded(chosen, arguments):
     return 0
 
 
-def _all_of(batch, chosen, config):
+def _all_of(batch, chosen, cases_of):
     """Grade whatever is to be graded, and tell."""
     from course.grading import ledger, telling
 
     found = batch.submissions()
     away = {one.student: text for one in found if (text := batch.turned_away(one))}
+    batch.name(away)
     wanted = [
         one
         for one in found
         if one.student not in away and (chosen.again or not batch.is_graded(one))
     ]
-    cases = list(telling.shown(_cases(batch, wanted, chosen, config), len(wanted)))
+    cases = list(telling.shown(cases_of(batch, wanted, chosen), len(wanted)))
     telling.summary(cases, away, len(found) - len(wanted) - len(away))
     if chosen.students == "*" and all(case.graded for case in cases) and not away:
         ledger.write(chosen.assignment, *batch.lying())
 
 
-def _cases(batch, wanted, chosen, config):
+def _cases(config, batch, wanted, chosen, given, nursery):
     """What comes of each, graded by whom it shall be."""
     from course.grading import pool
     from course.grading.execute import settings_of
-    from course.grading.jail import place_given
+    from course.grading.jail import Nursery
 
     if not wanted:
         return
-    with tempfile.TemporaryDirectory(prefix="given-") as folder:
-        given = Path(folder)
-        place_given(given)
-        settings = settings_of(config, folder)
-        count = min(chosen.jobs or pool.processes(), len(wanted))
-        here = pool.local(count, given, settings.unsafe)
-        with pool.cluster(chosen.cluster) if chosen.cluster else here as by:
+    settings = settings_of(config, given)
+    if chosen.cluster:
+        with pool.cluster(chosen.cluster) as by:
             yield from batch.grade(wanted, by, settings)
+        return
+    count = min(chosen.jobs or pool.processes(), len(wanted))
+    if nursery and not settings.unsafe:
+        yield from batch.grade(wanted, pool.local(count, nursery), settings)
+        return
+    with contextlib.closing(Nursery(Path(given), settings.unsafe)) as other:
+        yield from batch.grade(wanted, pool.local(count, other), settings)
 
 
 if __name__ == "__main__":

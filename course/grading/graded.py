@@ -24,9 +24,9 @@ from course.grading import full_kernel
 from course.grading.jail import Limits, NoJail, Nursery
 from course.grading.marking import Marker
 from course.grading.masters import Master
-from course.grading.reading import decoded
 from course.grading.restoring import restored
 from course.grading.running import Cell, Ran, Run
+from course.grading.turning_away import read
 from course.grading.verdicts import RIGHT, WRONG, Verdict
 
 
@@ -46,9 +46,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Job:
-    """What one student handed in: notebooks by the names of their masters, and other files."""
+    """What one student handed in: notebooks by the names of their masters, and other files.
+
+    `folder` is where they lay, for messages.
+    """
 
     student: str
+    folder: str
     masters: tuple[Master, ...]
     notebooks: dict[str, bytes]
     files: dict[str, bytes]
@@ -106,7 +110,7 @@ def _graded(job):
     graded = Graded()
     for master in job.masters:
         if master.name in job.notebooks:
-            nb = nbformat.reads(decoded(job.notebooks[master.name]), as_version=4)
+            nb = read(Path(job.folder, f"{master.name}.ipynb"), job.notebooks[master.name])
             nb = restored(nb, master, graded.notes.append)
             graded.verdicts += run(nb, master, job.files, job.settings)
             graded.scores[master.name] = scores(nb)

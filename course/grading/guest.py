@@ -4,10 +4,11 @@ functions can be called.
 Whatever the learner's code says is taken for a value and nothing else. It ends at a deadline.
 """
 
+import contextlib
 import itertools
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class Guest:
         self._seconds = seconds
         self._given: dict[int, Callable] = {}
         self._numbers = itertools.count()
-        self._checking = False
+        self._checking = self._touched = False
 
     def begin(self, checking: bool) -> None:
         """A cell begins, of ours if it is `checking`: it has its own time."""
@@ -95,11 +96,16 @@ class Guest:
         if after is not None:
             _put_back(arguments, after)
         self._print(printed)
-        if touched:
-            np.random.random()  # the check sees that the common state was used
+        self._touched |= touched
         if error is not None:
             raise error
         return returned
+
+    @contextlib.contextmanager
+    def pot(self) -> Iterator[Callable[[], bool]]:
+        """Tell, once it was called, whether a function drew from NumPy's common random state."""
+        self._touched = False
+        yield lambda: self._touched
 
     def _print(self, text):
         if text := text[: self._letters]:

@@ -17,10 +17,10 @@ from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExec
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from course.grading.graded import Graded, Job, grade, use
 from course.grading.jail import Nursery
+from course.grading.turning_away import Unreadable
 
 AHEAD = 2  # submissions for each process that wait for their turn: memory does not grow with more
 SECONDS_TO_ANSWER = 5  # for a cluster
@@ -50,17 +50,12 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextlib.contextmanager
-def local(count: int, given: Path, unsafe: bool) -> Iterator[Pool]:
+def local(count: int, nursery: Nursery) -> Pool:
     """So many processes of this machine, which share a nursery."""
-    nursery = Nursery(given, unsafe)
     fork = multiprocessing.get_context("fork")
     new = partial(ProcessPoolExecutor, count, fork, initializer=_begin, initargs=(nursery,))
-    try:
-        nursery.wait()
-        yield Pool(new, count)
-    finally:
-        nursery.close()
+    nursery.wait()
+    return Pool(new, count)
 
 
 def _begin(nursery):
@@ -170,5 +165,7 @@ def _result(future):
         return Failed("the process that graded it was lost, twice")
     except CancelledError:
         return Failed("the cluster was lost")
+    except Unreadable as error:
+        return Failed(str(error))
     except Exception as error:  # the others are graded all the same
         return Failed(f"{type(error).__name__}: {str(error).partition(os.linesep)[0]}")

@@ -67,15 +67,17 @@ def _new(kind, source, cell_id=None):
 def _put_back(nb, master, note):
     """Put a missing check, question or task after the cell that it followed, or else at the end."""
     before = None
+    here = [_name(cell) for cell in nb.cells]
     for wanted in master.cells:
-        here = [_name(cell) for cell in nb.cells]
         if wanted.name not in here and (wanted.grade or wanted.task):
             note(f"put back the cell {wanted.name}")
             cell = _new(wanted.kind, _missing(wanted), f"restored-{len(nb.cells)}")
             if nb.nbformat_minor < 5:  # older notebooks have no ids
                 del cell["id"]
             cell.metadata["nbgrader"] = NotebookNode(wanted.settings)
-            nb.cells.insert(here.index(before) + 1 if before in here else len(here), cell)
+            place = here.index(before) + 1 if before in here else len(here)
+            nb.cells.insert(place, cell)
+            here.insert(place, wanted.name)
         before = wanted.name
 
 
@@ -84,9 +86,11 @@ def _put_below(nb, master, note):
     answers = []
     for wanted in master.cells:
         answers += [wanted.name] if wanted.solution else []
+        if not wanted.is_check:
+            continue
         places = {_name(cell): index for index, cell in enumerate(nb.cells)}
         last = max((places[name] for name in answers if name in places), default=0)
-        if wanted.is_check and places[wanted.name] < last:
+        if places[wanted.name] < last:
             note(f"the cell {wanted.name} stood above an answer that it looks at")
             nb.cells.insert(last, nb.cells.pop(places[wanted.name]))
 

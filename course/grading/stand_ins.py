@@ -30,6 +30,7 @@ def stand_in(guest: Guest, told: dict[str, Any]) -> Callable:
     function.__name__ = function.__qualname__ = str(told["name"])
     if told["signature"] is not None:
         function.__signature__ = _signature(told["signature"])
+    function.course_pot = guest.pot
     function.course_read = lambda name, known: _read(guest, number, name, known)
     return function
 
@@ -52,7 +53,7 @@ def _callable(guest, told, number):
             raise ValueError("no signature found")
         return _signature(told["signature"])
 
-    body = {"__call__": call, "__signature__": property(signature)}
+    body = {"__call__": call, "__signature__": property(signature), "course_pot": guest.pot}
     return type(str(told["kind"]), (), body)()
 
 

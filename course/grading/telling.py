@@ -47,8 +47,6 @@ def summary(cases: list[Case], away: dict[str, str], kept: int) -> None:
             print(f"MOVED: {case.student} had {case.before:g} and has {case.score:g} points.")
         for note in case.notes:
             print(f"ODD: {case.student}: {note}.")
-    for student, text in sorted(away.items()):
-        print(f"NOT GRADED: student '{student}'. {text} Earlier grades stay.")
-    for case in sorted(cases, key=lambda case: case.student):
-        if not case.graded:
-            print(f"NOT GRADED: student '{case.student}'. {case.notes[0]}. Earlier grades stay.")
+    lost = away | {case.student: case.notes[0] for case in cases if not case.graded}
+    for student, text in sorted(lost.items()):
+        print(f"NOT GRADED: student '{student}'. {text.removesuffix('.')}. Earlier grades stay.")

@@ -3,22 +3,46 @@
 from pathlib import Path
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 
 from course.grading.reading import decoded
+
+
+class Unreadable(Exception):
+    """A file that is no notebook; the message says which, and what to do."""
 
 
 def fault(folder: Path, names: list[str]) -> str | None:
     """What keeps a submission from being graded, and what to do about it; None if nothing does."""
     for path in (folder / name for name in names):
         try:
-            if not path.is_file() or path.is_symlink():
-                return f"There is no file {path}; {_held(folder)}. Rename or ask for it."
-            for cell in nbformat.reads(decoded(path.read_bytes()), as_version=4).cells:
-                _ = cell.cell_type, cell.source.strip, cell.metadata.get
-        except Exception as error:  # whatever a student's file can provoke, the others are graded
-            reason = (str(error) or type(error).__name__).splitlines()[0]
-            return f"The file {path} is damaged or is no notebook ({reason}). Ask for a new copy."
+            if text := missing(path):
+                return text
+            read(path, path.read_bytes())
+        except Unreadable as error:
+            return str(error)
     return None
+
+
+def missing(path: Path) -> str | None:
+    """That there is no such notebook, and what there is; None if it is there."""
+    if path.is_file() and not path.is_symlink():
+        return None
+    return f"There is no file {path}; {_held(path.parent)}. Rename or ask for it."
+
+
+def read(path: Path, data: bytes) -> NotebookNode:
+    """The notebook that a file holds, or Unreadable."""
+    try:
+        nb = nbformat.reads(decoded(data), as_version=4)
+        for cell in nb.cells:
+            _ = cell.cell_type, cell.source.strip, cell.metadata.get
+    except Exception as error:  # whatever a student's file can provoke, the others are graded
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise Unreadable(
+            f"The file {path} is damaged or is no notebook ({reason}). Ask for a new copy."
+        ) from None
+    return nb
 
 
 def _held(folder):

@@ -7,7 +7,7 @@ came later stands below, and grading the same notebook again puts its record ane
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 RIGHT, WRONG, NOT_GRADED = "right", "wrong", "not graded"
@@ -65,7 +65,7 @@ def keep(file: Path, grading: Grading) -> None:
     others = [one for one in load(file) if one.notebook != grading.notebook]
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(file.name + ".new")
-    text = json.dumps([asdict(one) for one in [*others, grading]], indent=1, ensure_ascii=False)
+    text = json.dumps([*others, grading], default=vars, ensure_ascii=False)
     new.write_text(text + "\n", "utf-8")
     os.replace(new, file)
 

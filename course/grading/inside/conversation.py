@@ -35,7 +35,9 @@ class Inhabitant:
         self._functions: list[Any] = []  # those that the grader may call, by their places
         self._given: list[tuple[Callable, int]] = []  # those of the grader's, and their numbers
         self._to = 0  # the number of the request that is being answered
-        self._texts: dict[types.FunctionType, str] = {}
+        self._told_of: dict[int, dict[str, Any]] = {}  # what was told of them, by their ids
+        self._around = contextlib.ExitStack()  # what surrounds calls, until the next cell runs
+        self._touched: Callable[[], bool] | None = None
         self._read: dict[str, Any] = {}  # functions whose source was read, to be mended
         vars(network)["outside"] = lambda name, *arguments: self.ask(name, arguments, {})
 
@@ -76,6 +78,7 @@ class Inhabitant:
 
     def _do_run(self, source, buffers):
         """Run a cell; what it shows."""
+        self._around.close()
         outputs, number = self._shell.run(source)
         return {"outputs": outputs, "number": number}, []
 
@@ -97,24 +100,24 @@ class Inhabitant:
         return {"names": found}, packer.buffers
 
     def _described(self, value):
-        """A function as the grader sees it: by a number, its signature and its text."""
-        self._functions.append(value)
+        """A function as the grader sees it: by a number, its signature and its text.
+
+        Each check asks for all of them, so that what was told is told again.
+        """
+        if id(value) not in self._told_of:
+            self._functions.append(value)  # which keeps it, and its id with it
+            self._told_of[id(value)] = self._description(value)
+        return self._told_of[id(value)]
+
+    def _description(self, value):
         return {
             "number": len(self._functions) - 1,
             "name": str(getattr(value, "__name__", ""))[:LONGEST_NAME],
             "is_function": isinstance(value, types.FunctionType),
             "kind": type(value).__name__[:LONGEST_NAME],
             "signature": _signature(value),
-            "text": self._text_of(value),
+            "text": _text(value),
         }
-
-    def _text_of(self, value):
-        """The text of a function, looked up once: each check asks for all of them."""
-        if type(value) is not types.FunctionType:
-            return _text(value)
-        if value not in self._texts:
-            self._texts[value] = _text(value)
-        return self._texts[value]
 
     def _do_call(self, function, arguments, named, buffers):
         """Call a function of the learner's: what it returns or raises, and what it changed."""
@@ -123,19 +126,26 @@ class Inhabitant:
         given, by_name = unpacker.value(arguments), unpacker.value(named)
         printed = io.StringIO()
         call = self._functions[function]
-        with quiet(), solved_with_numbers(), pot_watched() as touched:
-            with contextlib.redirect_stdout(printed):
-                try:
-                    answer = {"returned": packer.tree(call(*given, **by_name))}
-                except BaseException as error:  # the grader decides what is done with it
-                    answer = {"raised": self._told(error, packer)}
-            answer["touched"] = touched()
+        touched = self._pot()
+        with quiet(), solved_with_numbers(), contextlib.redirect_stdout(printed):
+            try:
+                answer = {"returned": packer.tree(call(*given, **by_name))}
+            except BaseException as error:  # the grader decides what is done with it
+                answer = {"raised": self._told(error, packer)}
+        answer["touched"] = touched()
         after = self._packer()
         kept = after.tree(given) == arguments and after.buffers == buffers[: len(after.buffers)]
         answer["given"] = None if kept else packer.tree(given)
         answer["printed"] = printed.getvalue()[:MOST_LETTERS]
         del self._given[there:]  # they are there for this call
         return answer, packer.buffers
+
+    def _pot(self):
+        """What tells whether NumPy's common random state was used; it stays known between calls."""
+        if self._touched is None:
+            self._touched = self._around.enter_context(pot_watched())
+            self._around.callback(setattr, self, "_touched", None)
+        return self._touched
 
     def _told(self, error, packer):
         where = place(error, self._names)
