@@ -94,7 +94,7 @@ class Batch:
             for name in names
             if fnmatchcase(name, self._students) and name not in excluded
         ]
-        return [one for one in found if one.folder.is_dir()]
+        return [one for one in found if one.folder.exists()]
 
     def _folder(self, directory, student):
         return self._root / self._course.format_path(directory, student, self._assignment)

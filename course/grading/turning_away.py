@@ -47,5 +47,7 @@ def read(path: Path, data: bytes) -> NotebookNode:
 
 def _held(folder):
     """What a folder holds beside the file of the time, which nbgrader puts there."""
+    if not folder.is_dir():
+        return "there is a file where the folder should be"
     names = sorted({path.name for path in folder.iterdir()} - {"timestamp.txt"})
     return f"the folder holds {', '.join(names)}" if names else "the folder is empty"

@@ -31,7 +31,7 @@ UNREADABLE = {
     "missing": ("my notes", "notes.txt", "the folder holds notes.txt"),
     "wrongname": (nbformat.writes, "Count (1).ipynb", "the folder holds Count (1).ipynb"),
     "emptyfolder": (None, None, "the folder is empty"),
-    "nofolder": (None, None, "Not a directory"),
+    "nofolder": (None, None, "there is a file where the folder should be"),
 }
 
 

@@ -120,6 +120,23 @@ def test_a_lost_result_is_made_anew(mended):
     assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
 
 
+def test_whoever_cannot_be_graded_is_named_everywhere(mended):
+    """A damaged notebook, and a file where a folder should be: the others are graded."""
+    mended.submit("dot", NAME, "this is no notebook")
+    folder = mended.root / "classroom/submitted/eli"
+    folder.mkdir()
+    (folder / NAME).write_text("a file in the folder's place")
+    lines = grade(mended, NAME).splitlines()
+    assert [line.partition(" in")[0].partition(" (")[0] for line in lines] == [
+        "0 graded; 3 were graded before and have not changed.",
+        f"NOT GRADED: student 'dot'. The file {mended.root}/classroom/submitted/dot/{NAME}/"
+        f"{NAME}.ipynb is damaged or is no notebook",
+        f"NOT GRADED: student 'eli'. There is no file {folder}/{NAME}/{NAME}.ipynb; there is a "
+        "file where the folder should be. Rename or ask for it. Earlier grades stay.",
+    ]
+    assert {"dot", "eli"} <= mended.exported().keys()
+
+
 def test_what_the_gradebook_does_not_know_is_said(course):
     """And what to do about it."""
     done = subprocess.run(
