@@ -118,15 +118,17 @@ class Batch:
         same = digest(submission.notebooks(self._names())) == last.notebook
         return same and last.submitted == submission.time() and last.edition == self.edition
 
-    def lying(self) -> tuple[list[str], list[str]]:
-        """Files and whole folders, and then single ones, that leave nothing to do as they lie."""
+    def lying(self) -> tuple[list[str], list[str], str]:
+        """Files and whole folders, and single ones, that leave nothing to do as they lie; and the
+        file of the gradebook, if it is one."""
         whole = [self._root / CONFIG, self._released(), FOLDER / self._assignment]
         whole += sources(self.masters)
-        whole += filter(Path.is_file, [Path(make_url(self._course.db_url).database or "")])
         for one in self.submissions():
             whole += [one.folder, self.result(one.student)]
         above = self._above()
-        return list(map(str, whole)), [str(above), *map(str, above.iterdir())]
+        address = make_url(self._course.db_url)
+        file = str(address.database) if address.drivername == "sqlite" else ""
+        return list(map(str, whole)), [str(above), *map(str, above.iterdir())], file
 
     def _above(self):
         return self._folder(self._course.submitted_directory, "student").parents[1]

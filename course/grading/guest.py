@@ -137,6 +137,8 @@ class Guest:
         how = self._born.end()
         if problem := how.get("problem"):
             raise NoJail(f"The jail for students' notebooks could not be built: {problem}")
+        if "status" not in how:  # who watches the process has gone with it: it was nobody's doing
+            raise NoJail("The jail for students' notebooks was lost.")
         return why or Ended()
 
     def _serve(self, said, buffers):

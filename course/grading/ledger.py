@@ -4,8 +4,10 @@ It compares sizes and times of files. Where any differs, or a file is new or gon
 at the files themselves.
 """
 
+import contextlib
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,19 +18,36 @@ def is_current(assignment: str) -> bool:
     """Is all as it was when this assignment was last graded whole?"""
     try:
         kept = json.loads((FOLDER / f"{assignment}.json").read_text("utf-8"))
-        lies = states(kept["whole"], kept["single"])
-        return kept["here"] == os.getcwd() and kept["states"] == lies
-    except (OSError, ValueError, KeyError, TypeError):
+        lies = _lies(assignment, kept["whole"], kept["single"], kept["gradebook"])
+        return kept["here"] == os.getcwd() and kept["lies"] == lies
+    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error):
         return False
 
 
-def write(assignment: str, whole: list[str], single: list[str]) -> None:
-    """Note how these files lie now, all below these folders, and each of the single ones."""
+def write(assignment: str, whole: list[str], single: list[str], gradebook: str) -> None:
+    """Note how these files lie now, all below these folders, and each of the single ones; and who
+    is in the gradebook, if that is an SQLite file: it changes with each mark by hand."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     new = FOLDER / f"{assignment}.json.new"
-    noted = {"here": os.getcwd(), "whole": whole, "single": single}
-    new.write_text(json.dumps(noted | {"states": states(whole, single)}), "utf-8")
+    noted = {"here": os.getcwd(), "whole": whole, "single": single, "gradebook": gradebook}
+    new.write_text(json.dumps(noted | {"lies": _lies(assignment, whole, single, gradebook)}))
     os.replace(new, FOLDER / f"{assignment}.json")
+
+
+def _lies(assignment, whole, single, gradebook):
+    return [states(whole, single), _graded(assignment, gradebook)]
+
+
+def _graded(assignment, gradebook):
+    """The students who have a submission of the assignment in an SQLite gradebook."""
+    if not gradebook:
+        return []
+    with contextlib.closing(sqlite3.connect(f"{Path(gradebook).as_uri()}?mode=ro", uri=True)) as db:
+        return [student for (student,) in db.execute(GRADED, [assignment])]
+
+
+GRADED = """SELECT student_id FROM submitted_assignment AS it JOIN assignment AS every
+ON it.assignment_id = every.id WHERE every.name = ? ORDER BY student_id"""
 
 
 def forget(assignment: str) -> None:

@@ -27,7 +27,7 @@ FINE = {"returned": 1, "given": None, "printed": "", "touched": False}
 class Impostor:
     """In the place of a nursery: a process that answers each request with what it is told to."""
 
-    def __init__(self, *answers, ended=b""):
+    def __init__(self, *answers, ended=b'{"status": -9}'):
         self._answers, self._ended = answers, ended
 
     def born(self, limits):
@@ -273,6 +273,12 @@ def test_walls_that_could_not_be_built_are_nobody_s_fault(guest):
     ended = json.dumps({"problem": "OSError: no space"}).encode()
     with pytest.raises(NoJail, match="no space"):
         guest(ended=ended).end()
+
+
+def test_a_jail_that_was_lost_is_nobody_s_fault(guest):
+    """Whoever watches the process would have said how it ended."""
+    with pytest.raises(NoJail, match="was lost"):
+        guest(ended=b"").end()
 
 
 def test_what_is_reckoned_here_is_bounded():
