@@ -94,7 +94,8 @@ def test_student_core_is_four_libraries(root):
     """A student needs numpy, pandas, matplotlib and pooch, and no more."""
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     assert {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]} == STUDENT
-    assert set(project["optional-dependencies"]) == {"book", "grading", "test"}
+    extras = {"book", "grading", "cluster", "postgresql", "test"}
+    assert set(project["optional-dependencies"]) == extras
 
 
 def lock_faults(text):

@@ -73,6 +73,8 @@ class Nursery:
 
     def __init__(self, given: Path | None = None, unsafe: bool = False) -> None:
         self._walls = not unsafe
+        if self._walls:
+            require()
         self._own = None if given else tempfile.TemporaryDirectory(prefix="given-")
         if self._own:
             given = Path(self._own.name)
@@ -81,8 +83,6 @@ class Nursery:
         self._asked, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = _command(given) if self._walls else _python()
         settings = {**os.environ, **THREADS, "GIVEN": str(given)} if unsafe else {}
-        if self._walls:
-            require()
         nothing, told = subprocess.DEVNULL, subprocess.PIPE
         self._process = subprocess.Popen(
             command, stdin=theirs.fileno(), stdout=nothing, stderr=told, env=settings

@@ -10,8 +10,8 @@ import pytest
 pytestmark = pytest.mark.whole
 
 TARGETS = [
-    "serve", "write", "check", "test", "book", "pdf", "release", "variant", "stills",
-    "bench", "proof", "lock", "clean", "help",
+    "serve", "write", "check", "test", "book", "pdf", "release", "variant", "grade", "pairs",
+    "lateness", "reteach", "copies", "stills", "bench", "proof", "lock", "clean", "help",
 ]  # fmt: skip
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
 
