@@ -30,6 +30,8 @@ from attacked_course import (
 from attacks import attacks
 from nbgrader_course import Course
 
+pytestmark = pytest.mark.whole
+
 ATTACKS = attacks()
 
 

@@ -17,6 +17,8 @@ from nbgrader_course import Course
 from course.grading.graded import name_of
 from course.grading.reading import decoded
 
+pytestmark = pytest.mark.whole
+
 NAME = "count"
 WORDS = ("one", "two", "three")
 SAMPLE, ALL = range(25), range(500)

@@ -15,6 +15,8 @@ from masters import ASSIGNMENTS, Master, released
 
 from course.grading.jail import Nursery
 
+pytestmark = pytest.mark.whole
+
 SAMPLE = ("backprop",)  # `make proof` asks all of them
 
 

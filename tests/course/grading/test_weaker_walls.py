@@ -17,6 +17,8 @@ from course.grading.batch import Batch
 from course.grading.execute import settings_of
 from course.grading.release import load_config
 
+pytestmark = pytest.mark.whole
+
 ATTACKS = attacks()
 place_given, command = jail.place_given, jail._command
 
