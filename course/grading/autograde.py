@@ -8,7 +8,7 @@ with edited settings, is graded all the same. So is a folder or a file that patt
 
 import contextlib
 import shutil
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -81,9 +81,8 @@ class CarefulAutograde(AnyFolder, Autograde):
         super().set_permissions(assignment_id, student_id)
         source = self._format_source(assignment_id, student_id)
         submission = Submission(student_id, Path(source))
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            every = tuple(masters(gradebook, assignment_id))
-        keep_verdicts(submission, every, edition(every), self._said)
+        every, checks = self._edition
+        keep_verdicts(submission, every, checks, self._said)
         self._begun.remove(source)
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -101,6 +100,13 @@ class CarefulAutograde(AnyFolder, Autograde):
         super().write_single_notebook(output, resources)
         if said := resources["nbgrader"].get("said"):
             self._said += said
+
+    @cached_property
+    def _edition(self):
+        """The released notebooks, and the hash of them and their checks: one for all students."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            every = tuple(masters(gradebook, self.coursedir.assignment_id))
+        return every, edition(every)
 
     def _put_back(self):
         for copy in self._kept.glob("*/*"):

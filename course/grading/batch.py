@@ -55,7 +55,6 @@ class Case:
     graded: bool
     before: float | None = None
     score: float = 0.0
-    most: float = 0.0
     notes: list[str] = field(default_factory=list)
 
 
@@ -192,7 +191,7 @@ class Batch:
         gradebook.db.commit()
         self._take_off(gradebook, entry)
         keep_verdicts(submission, self.masters, self.edition, result.verdicts)
-        return Case(student, True, before, entry.score, entry.max_score, result.notes)
+        return Case(student, True, before, entry.score, result.notes)
 
     def _take_off(self, gradebook, entry):
         """What lateness costs, by nbgrader's own step; most are on time and need none."""

@@ -24,7 +24,7 @@ from course.grading import full_kernel
 from course.grading.jail import Limits, NoJail, Nursery
 from course.grading.marking import Marker
 from course.grading.masters import Master
-from course.grading.restoring import restored
+from course.grading.restoring import name_of, restored
 from course.grading.running import Cell, Ran, Run
 from course.grading.turning_away import read
 from course.grading.verdicts import RIGHT, WRONG, Verdict
@@ -141,12 +141,13 @@ def run(
     nb: NotebookNode, master: Master, files: dict[str, bytes], settings: Settings
 ) -> list[Verdict]:
     """Run a restored notebook: its outputs are put into it; the verdicts of its checks."""
+    checks = master.checks
     if kernel := full_kernel.kernel_of(master.kernelspec):
         full_kernel.run(nb, kernel, files, settings.cell_seconds, settings.unsafe)
-        return [_verdict(cell, Ran(), {}, {}) for cell in nb.cells if _is_check(cell, master)]
+        return [_verdict(cell, Ran(), {}, {}) for cell in nb.cells if name_of(cell) in checks]
     marker = Marker(one.source for one in master.cells if one.locked and one.kind == "code")
     places = [index for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
-    cells = [_planned(nb.cells[index], master) for index in places]
+    cells = [_planned(nb.cells[index], checks) for index in places]
     seconds = settings.cell_seconds, settings.notebook_seconds
     limits = Limits(memory=settings.memory)
     ran = Run(nursery(settings), marker, files, limits, seconds).cells(cells)
@@ -159,16 +160,10 @@ def run(
     ]
 
 
-def _is_check(cell, master):
-    return any(one.is_check and one.name == name_of(cell) for one in master.cells)
-
-
-def _planned(cell, master):
+def _planned(cell, checks):
     """A code cell to be run: a check is the master's own."""
-    for one in master.cells:
-        if one.is_check and one.name == name_of(cell):
-            return Cell(one.source, True)
-    return Cell(cell.source)
+    check = checks.get(name_of(cell))
+    return Cell(check.source, True) if check else Cell(cell.source)
 
 
 def _verdict(
@@ -191,11 +186,6 @@ def _verdict(
         words="\n".join(cell.outputs[-1].traceback) if failed else "",
         source=texts.get(answer, ""),
     )
-
-
-def name_of(cell: NotebookNode) -> str:
-    """The name by which the gradebook knows a cell, or nothing."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def _show(cell: NotebookNode, ran: Ran, number: int) -> None:

@@ -54,6 +54,11 @@ class Master:
     kernelspec: str  # as JSON, or empty
 
     @property
+    def checks(self) -> dict[str, MasterCell]:
+        """Its cells that grade by running, by their names."""
+        return {cell.name: cell for cell in self.cells if cell.is_check}
+
+    @property
     def digest(self) -> str:
         """What changes when any of it does."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()

@@ -66,8 +66,8 @@ def _new(kind, source, cell_id=None):
 
 def _put_back(nb, master, note):
     """Put a missing check, question or task after the cell that it followed, or else at the end."""
-    before = None
-    here = [_name(cell) for cell in nb.cells]
+    before = ""
+    here = [name_of(cell) for cell in nb.cells]
     for wanted in master.cells:
         if wanted.name not in here and (wanted.grade or wanted.task):
             note(f"put back the cell {wanted.name}")
@@ -88,15 +88,16 @@ def _put_below(nb, master, note):
         answers += [wanted.name] if wanted.solution else []
         if not wanted.is_check:
             continue
-        places = {_name(cell): index for index, cell in enumerate(nb.cells)}
+        places = {name_of(cell): index for index, cell in enumerate(nb.cells)}
         last = max((places[name] for name in answers if name in places), default=0)
         if places[wanted.name] < last:
             note(f"the cell {wanted.name} stood above an answer that it looks at")
             nb.cells.insert(last, nb.cells.pop(places[wanted.name]))
 
 
-def _name(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+def name_of(cell: NotebookNode) -> str:
+    """The name by which the gradebook knows a cell, or nothing."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def _missing(wanted):

@@ -3,8 +3,6 @@
 import contextlib
 import re
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -81,18 +79,9 @@ def hand_in(course, attacks):
 
 def grade(course, *arguments):
     """What the command that grades says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "course.grading.grade", NAME, *arguments],
-        cwd=course.root,
-        env=course.env
-        | {"OF_THE_GRADER": f"{MARK}environment", "PYTHONPATH": str(ROOT)}
-        | {"TMPDIR": str(course.home)},  # by which the jail's processes can be told from others'
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    env = {"OF_THE_GRADER": f"{MARK}environment", "PYTHONPATH": str(ROOT)}
+    env["TMPDIR"] = str(course.home)  # by which the jail's processes can be told from others'
+    done = course.grade(NAME, *arguments, env=env)
     return done.stdout + done.stderr
 
 

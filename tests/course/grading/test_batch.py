@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import small_class
+from nbgrader_course import grading
 from samples import seeds
 
 pytestmark = pytest.mark.whole
@@ -114,7 +115,7 @@ def test_who_stops_it_by_hand_is_told_that_it_goes_on(fresh, once):
 
 def _begun(course, *arguments, **settings):
     return subprocess.Popen(
-        small_class.command(small_class.NAME, *arguments),
+        grading(small_class.NAME, *arguments),
         cwd=course.root,
         env=course.env,
         stdout=subprocess.PIPE,

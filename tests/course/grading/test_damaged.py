@@ -4,8 +4,6 @@ Each number makes the same damage each time. `make proof` grades all of them.
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -14,8 +12,8 @@ from damaging import KINDS, damaged
 from nbgrader.api import MissingEntry
 from nbgrader_course import Course
 
-from course.grading.graded import name_of
 from course.grading.reading import decoded
+from course.grading.restoring import name_of
 
 pytestmark = pytest.mark.whole
 
@@ -52,16 +50,7 @@ class Batch:
 
     def graded(self):
         """What the command says."""
-        done = subprocess.run(
-            [sys.executable, "-m", "course.grading.grade", NAME],
-            cwd=self.course.root,
-            env=self.course.env | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.course.grade(NAME, env={"PYTHONPATH": str(ROOT)}).stdout
 
     def points(self, student):
         """The points of a student by check; None for one who is not graded."""

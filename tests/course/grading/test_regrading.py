@@ -1,8 +1,6 @@
 """Grading again: only what changed, manual marks stay, and whose score moved is said."""
 
 import shutil
-import subprocess
-import sys
 
 import nbformat
 import pytest
@@ -12,16 +10,7 @@ NAME, OTHER = "count", "again"
 
 def grade(course, *arguments):
     """Run the batch as its command; what it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "course.grading.grade", *arguments],
-        cwd=course.root,
-        env=course.env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return course.grade(*arguments).stdout
 
 
 def results(course):
@@ -139,15 +128,7 @@ def test_whoever_cannot_be_graded_is_named_everywhere(mended):
 
 def test_what_the_gradebook_does_not_know_is_said(course):
     """And what to do about it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "course.grading.grade", "nothing"],
-        cwd=course.root,
-        env=course.env,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1
-    assert done.stderr == (
+    assert course.grade("nothing", status=1).stderr == (
         "The gradebook knows no assignment 'nothing'. Release it first: "
         "nbgrader generate_assignment nothing\n"
     )
