@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import io
 import sys
 import warnings
@@ -27,6 +28,18 @@ def quiet() -> Iterator[None]:
     ):
         warnings.simplefilter("ignore")
         yield
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from collecting garbage: where the heap is full, that takes longer than a copy may."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextlib.contextmanager

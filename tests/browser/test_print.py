@@ -47,6 +47,18 @@ def test_a_page_prints_clean(visit, path):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+def test_folded_answers_print_open_and_without_a_button(new_visit):
+    """Whoever prints before the questions have become buttons, or where they never do."""
+    page = new_visit("chapters/index.html", **NO_WORKER).page
+    page.route("**/parts/quiz-*.js", lambda route: route.abort())
+    page.goto(page.url.replace("index", "backprop"))
+    page.locator(".nn-answers button").first.wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN, BARS) == []
+    assert page.locator(".nn-answers li").first.is_visible()
+
+
 # A4 without margins of 18 mm, and a wide window: WebKit goes by its width on paper too.
 PAPER, WIDE = {"width": 657, "height": 986}, {"width": 1250, "height": 900}
 CUT = """() => [...document.querySelectorAll(".bd-article *")]

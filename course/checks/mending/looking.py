@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from course.checks.answers import Answer
-from course.checks.around import quiet
+from course.checks.around import quiet, uncollected
 from course.checks.mending import source
 from course.checks.mending.search import Finding, Search, search
 
@@ -28,7 +28,7 @@ class Looking:
         if self._ended:
             return False
         end = time.monotonic() + seconds
-        with contextlib.redirect_stdout(io.StringIO()), quiet():
+        with contextlib.redirect_stdout(io.StringIO()), quiet(), uncollected():
             try:
                 while time.monotonic() < end:
                     next(self._steps)

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import dis
+import gc
 import itertools
 import linecache
 import pickle
@@ -166,6 +167,27 @@ def test_it_ends_after_its_seconds_and_yields_in_between(refused, small_answer, 
     assert 0.4 < time.monotonic() - began < 1.5
     assert turns > 4
     assert looking.words == ""
+
+
+def test_a_full_heap_does_not_hurry_it(refused, ends):
+    """Planted: garbage collection that takes a tenth of a second, as with a gigabyte of objects."""
+
+    def slow(phase, info):
+        end = time.process_time() + 0.1
+        while phase == "start" and time.process_time() < end:
+            pass
+
+    often = gc.get_threshold()
+    error = refused((ends,), "def f(x):\n    return x.max(), x.min()")
+    gc.callbacks.append(slow)
+    gc.set_threshold(2, 1, 1)
+    try:
+        said = error.looking.to_the_end()
+    finally:
+        gc.set_threshold(*often)
+        gc.callbacks.remove(slow)
+    assert "line 2" in said
+    assert gc.isenabled()
 
 
 def test_asked_again_it_says_the_same(refused, ends):
