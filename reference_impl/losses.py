@@ -1,12 +1,13 @@
 """How wrong a prediction is, as one number, and which way that number falls.
 
 Shapes: y_hat and y (n, d_out) for numbers; logits (n, k) and y (n, 1) for classes, where
-y holds each row's class as a whole number from 0 to k - 1.
+y holds each row's class as a whole number from 0 to k - 1; logits and y (n, 1) for yes or
+no, where y is 1 or 0.
 """
 
 import numpy as np
 
-from reference_impl.layers import softmax
+from reference_impl.layers import sigmoid, softmax
 
 
 def mse(y_hat: np.ndarray, y: np.ndarray) -> float:
@@ -43,6 +44,25 @@ def cross_entropy_grad(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
     """How fast `cross_entropy` moves with each logit: (softmax(logits) - Y) / n, Y one-hot."""
     _column_of_labels(logits, y)
     return (softmax(logits) - one_hot(y, logits.shape[1])) / len(y)  # (n, k)
+
+
+def log_loss(logits: np.ndarray, y: np.ndarray) -> float:
+    """Log loss: the mean over rows of -log(probability given to what is true), for yes or no.
+
+    It takes logits, because -y log(sigmoid(z)) - (1 - y) log(1 - sigmoid(z)) is
+    log(1 + exp(z)) - y z, which never meets a log of zero; what is largest is taken out
+    first so that exp does not overflow. With a second logit of 0 it is `cross_entropy`.
+    """
+    _same_shape(logits, y)
+    most = np.maximum(logits.real, 0)  # (n, 1)
+    log_total = most + np.log(np.exp(-most) + np.exp(logits - most))  # (n, 1)
+    return np.mean(log_total - y * logits)  # a number
+
+
+def log_loss_grad(logits: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """How fast `log_loss` moves with each logit: (sigmoid(logits) - y) / n."""
+    _same_shape(logits, y)
+    return (sigmoid(logits) - y) / len(y)  # (n, 1)
 
 
 def one_hot(y: np.ndarray, k: int) -> np.ndarray:

@@ -6,7 +6,8 @@ checks what it is given, once, at the door.
 
 Shapes: X (n, sizes[0]); Wi (sizes[i-1], sizes[i]); bi (sizes[i],); y_hat (n, sizes[-1]).
 The last layer has no ReLU: a regression's prediction may be any number, and a
-classification's numbers are logits, which softmax turns into probabilities.
+classification's numbers are logits, which softmax turns into probabilities. A binary
+classification is one logit, which sigmoid turns into the probability of a yes.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,10 +23,19 @@ from reference_impl.layers import (
     affine_backward_params,
     relu,
     relu_backward,
+    sigmoid,
     softmax,
 )
-from reference_impl.losses import cross_entropy, cross_entropy_grad, mse, mse_grad
+from reference_impl.losses import (
+    cross_entropy,
+    cross_entropy_grad,
+    log_loss,
+    log_loss_grad,
+    mse,
+    mse_grad,
+)
 from reference_impl.validate import (
+    check_answers,
     check_bias,
     check_columns,
     check_labels,
@@ -46,6 +56,7 @@ class Head(NamedTuple):
 HEADS = {
     "regression": Head(lambda z: z, mse, mse_grad),
     "classification": Head(softmax, cross_entropy, cross_entropy_grad),
+    "binary": Head(sigmoid, log_loss, log_loss_grad),
 }
 
 
@@ -136,7 +147,7 @@ class Network:
         return cache
 
     def predict(self, X: np.ndarray) -> np.ndarray:
-        """The prediction for each row: numbers, or a probability for each class."""
+        """The prediction for each row: numbers, or a probability for each class or of a yes."""
         return self.forward(X)["y_hat"]  # (n, sizes[-1])
 
     def loss(self, X: np.ndarray, y: np.ndarray) -> float:
@@ -178,8 +189,10 @@ class Network:
         loss = float(self.loss_at(self.params, X, y))
         if self.head is HEADS["regression"]:
             return {"loss": loss, "rmse": loss**0.5}
-        right = self.predict(X).argmax(axis=1, keepdims=True) == y  # (n, 1)
-        return {"loss": loss, "accuracy": float(right.mean())}
+        y_hat = self.predict(X)  # (n, sizes[-1])
+        binary = self.head is HEADS["binary"]
+        answer = y_hat > 0.5 if binary else y_hat.argmax(axis=1, keepdims=True)  # (n, 1)
+        return {"loss": loss, "accuracy": float((answer == y).mean())}
 
     def _checked_X(self, X: np.ndarray, name: str = "X") -> np.ndarray:
         X = check_matrix(name, X)
@@ -193,6 +206,8 @@ class Network:
         X = self._checked_X(X, name_X)
         if self.head is HEADS["classification"]:
             y = check_labels(name_y, y, self.sizes[-1])
+        elif self.head is HEADS["binary"]:
+            y = check_answers(name_y, y)
         else:
             y = check_matrix(name_y, y)
             check_columns(name_y, y, self.sizes[-1])

@@ -71,6 +71,16 @@ def check_labels(name: str, values: object, k: int) -> np.ndarray:
     return labels.astype(int)
 
 
+def check_answers(name: str, values: object) -> np.ndarray:
+    """Return answers (n, 1) that are all 1 for yes or 0 for no, as floats."""
+    answers = check_matrix(name, values)
+    check_columns(name, answers, 1)
+    wrong = answers[(answers != 0) & (answers != 1)]
+    if wrong.size:
+        raise ValueError(f"{name} holds {wrong[0]:g}; expected 1 for a yes and 0 for a no.")
+    return answers
+
+
 def check_positive(name: str, value: float, whole: bool = False) -> None:
     """Refuse a number that is not above zero (and, where asked for, not whole)."""
     kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)

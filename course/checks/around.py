@@ -32,7 +32,7 @@ def quiet() -> Iterator[None]:
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep Python from collecting garbage: where the heap is full, that takes longer than a copy may."""
+    """Hold garbage collection: where the heap is full, it takes longer than a copy may."""
     was_on = gc.isenabled()
     gc.disable()
     try:

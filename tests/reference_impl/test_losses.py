@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import log_loss, mean_squared_error
 
 from reference_impl import losses
-from reference_impl.layers import softmax
+from reference_impl.layers import sigmoid, softmax
 
 
 def test_mse_agrees_with_scikit_learn():
@@ -37,14 +37,38 @@ def test_cross_entropy_meets_no_log_of_zero():
     assert losses.cross_entropy(logits, np.array([[0]])) == 0
 
 
-@pytest.mark.parametrize("name", ["mse", "cross_entropy"])
+def test_log_loss_agrees_with_scikit_learn():
+    """Log loss from logits is that of their sigmoid, and cross-entropy with a second logit of 0."""
+    rng = np.random.default_rng(0)
+    logits, y = rng.normal(size=(6, 1)), np.array([[0], [1], [1], [0], [1], [0]])
+    found = losses.log_loss(logits, y.astype(float))
+    np.testing.assert_allclose(found, log_loss(y[:, 0], sigmoid(logits)[:, 0]), rtol=1e-14)
+    two = np.hstack([np.zeros((6, 1)), logits])
+    np.testing.assert_allclose(found, losses.cross_entropy(two, y), rtol=1e-14)
+
+
+def test_log_loss_meets_no_log_of_zero():
+    """A logit of 1000 costs 1000 where the answer is no, and 0 where it is yes."""
+    sure, no, yes = np.array([[1000.0]]), np.array([[0.0]]), np.array([[1.0]])
+    assert losses.log_loss(sure, no) == losses.log_loss(-sure, yes) == 1000
+    assert losses.log_loss(sure, yes) == losses.log_loss(-sure, no) == 0
+
+
+TARGETS = {
+    "mse": lambda rng: rng.normal(size=(5, 3)),
+    "cross_entropy": lambda rng: rng.integers(0, 3, (5, 1)),
+    "log_loss": lambda rng: rng.integers(0, 2, (5, 1)).astype(float),
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
 def test_gradient_agrees_with_complex_step(name):
     """Each gradient is the slope of its loss for every entry."""
     rng = np.random.default_rng(1)
-    given = rng.normal(size=(5, 3))
-    y = rng.normal(size=(5, 3)) if name == "mse" else rng.integers(0, 3, (5, 1))
-    slopes = np.empty((5, 3))
-    for index in np.ndindex(5, 3):
+    given = rng.normal(size=(5, 1 if name == "log_loss" else 3))
+    y = TARGETS[name](rng)
+    slopes = np.empty(given.shape)
+    for index in np.ndindex(given.shape):
         nudged = given.astype(complex)
         nudged[index] += 1e-30j
         slopes[index] = getattr(losses, name)(nudged, y).imag / 1e-30

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from network_checks import SHAPES, independent_loss, make_case
+from network_checks import HEADS, SHAPES, independent_loss, make_case
 
 from reference_impl import example
 from reference_impl.gradcheck import central_difference, gradcheck
@@ -20,7 +20,7 @@ def test_claim(check):
     check()
 
 
-@pytest.mark.parametrize("head", ["regression", "classification"])
+@pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("sizes", SHAPES, ids=str)
 def test_gradients_agree_with_autograd(sizes, head):
     """Loss and gradients must agree with HIPS autograd on an independent forward pass."""
@@ -32,11 +32,11 @@ def test_gradients_agree_with_autograd(sizes, head):
         np.testing.assert_allclose(gradients["d" + name], value, rtol=1e-12, atol=1e-14)
 
 
-@pytest.mark.parametrize("head", ["regression", "classification"])
+@pytest.mark.parametrize("head", HEADS)
 def test_trajectory_agrees_with_pytorch(head):
     """Three epochs must end where PyTorch's own layers, loss and SGD end."""
     torch = pytest.importorskip("torch", reason="PyTorch is not installed", exc_type=ImportError)
-    sizes = [5, 7, 4, 1 if head == "regression" else 3]
+    sizes = [5, 7, 4, 3 if head == "classification" else 1]
     net, X, y = make_case(sizes, head, seed=3, n=70)
     model = torch_model(torch, net)
     train_by_torch(torch, model, X, y, head)
@@ -67,6 +67,8 @@ def train_by_torch(torch, model, X, y, head):
             output, target = model(torch.from_numpy(X[rows])), torch.from_numpy(y[rows])
             if head == "regression":
                 loss = torch.nn.functional.mse_loss(output, target)
+            elif head == "binary":
+                loss = torch.nn.functional.binary_cross_entropy_with_logits(output, target)
             else:
                 loss = torch.nn.functional.cross_entropy(output, target[:, 0])
             optimizer.zero_grad()
@@ -109,7 +111,7 @@ def test_complex_step_beats_central_difference():
 @given(
     sizes=st.lists(st.integers(1, 6), min_size=2, max_size=5),
     n=st.integers(1, 5),
-    head=st.sampled_from(["regression", "classification"]),
+    head=st.sampled_from(HEADS),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_shapes_fit_for_any_sizes(sizes, n, head, seed):
@@ -117,8 +119,8 @@ def test_shapes_fit_for_any_sizes(sizes, n, head, seed):
     net, X, y = make_case(sizes, head, seed, n)
     cache = net.forward(X)
     gradients = net.backward(cache, y)
-    assert net.sizes == sizes
-    assert cache["y_hat"].shape == (n, sizes[-1])
+    assert net.sizes[:-1] == sizes[:-1]
+    assert cache["y_hat"].shape == (n, net.sizes[-1])
     assert {"d" + k: v.shape for k, v in net.params.items()} == {
         k: v.shape for k, v in gradients.items()
     }
@@ -131,6 +133,18 @@ def test_classification_predicts_probabilities():
     cache = net.forward(X)
     np.testing.assert_array_equal(cache["y_hat"], softmax(cache["z2"]))
     np.testing.assert_allclose(cache["y_hat"].sum(axis=1), 1, rtol=1e-15)
+
+
+def test_binary_predicts_the_probability_of_a_yes():
+    """The sigmoid of one logit; above a half it counts as a yes, and at a half it does not."""
+    line = {"W1": np.eye(1), "b1": np.zeros(1)}
+    net = Network.from_params(line, head="binary")
+    X, y = np.array([[2.0], [-3.0], [0.0], [1.0]]), np.array([[1.0], [0.0], [1.0], [0.0]])
+    np.testing.assert_allclose(net.predict(X), 1 / (1 + np.exp(-X)), rtol=1e-15)
+    assert net.evaluate(X, y)["accuracy"] == 0.5
+    for wrong in (2 * y, -y, y + 0.5):
+        with pytest.raises(ValueError, match="expected 1 for a yes and 0 for a no"):
+            net.loss(X, wrong)
 
 
 def test_evaluate_reports_rmse_and_accuracy():

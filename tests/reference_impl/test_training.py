@@ -195,7 +195,7 @@ def test_validation_rows_are_checked_too():
     [
         (lambda rng: Network([11], rng), "expected at least input and output"),
         (lambda rng: Network([11, 0, 1], rng), "a layer size is 0"),
-        (lambda rng: Network([11, 1], rng, head="sorting"), "classification, regression"),
+        (lambda rng: Network([11, 1], rng, head="sorting"), "binary, classification, regression"),
         (lambda rng: Network.from_params({}), "expected W1, b1"),
         (lambda rng: Network.from_params({"W1": np.ones((2, 3))}), "expected W1, b1"),
         (

@@ -19,9 +19,16 @@ from reference_impl.gradcheck import gradcheck
 SHAPES = [[5, 4, 3], [6, 7, 5, 4], [4, 6, 5, 7, 3], [11, 8, 1], [3, 3, 3], [5, 3]]
 
 
+HEADS = ("regression", "classification", "binary")
+
+
 def make_case(sizes, head, seed=0, n=9):
-    """A seeded network with biases that are not zero, and a batch that fits it."""
+    """A seeded network with biases that are not zero, and a batch that fits it.
+
+    A yes or no is one number: a binary network's last size is 1 whatever was asked for.
+    """
     rng = np.random.default_rng(seed)
+    sizes = [*sizes[:-1], 1] if head == "binary" else sizes
     net = network.Network(sizes, rng, head=head)
     for name, value in net.params.items():
         if name.startswith("b"):
@@ -29,6 +36,8 @@ def make_case(sizes, head, seed=0, n=9):
     X = rng.normal(size=(n, sizes[0]))
     if head == "classification":
         return net, X, rng.integers(0, sizes[-1], (n, 1))
+    if head == "binary":
+        return net, X, rng.integers(0, 2, (n, 1)).astype(float)
     return net, X, rng.normal(size=(n, sizes[-1]))
 
 
@@ -52,8 +61,8 @@ def check_example_by_hand():
 
 
 def check_gradients():
-    """Every entry of every gradient agrees with the complex step to 1e-10, for both heads."""
-    for head in ("regression", "classification"):
+    """Every entry of every gradient agrees with the complex step to 1e-10, for every head."""
+    for head in HEADS:
         for seed, sizes in enumerate(SHAPES):
             net, X, y = make_case(sizes, head, seed)
             gradients = net.backward(net.forward(X), y)
@@ -76,7 +85,8 @@ def check_asleep_at_exactly_zero():
 
 def check_trajectory():
     """Three epochs with a short last batch end where an independent implementation ends."""
-    for head, sizes in (("regression", [5, 7, 4, 1]), ("classification", [5, 7, 4, 3])):
+    for head, last in zip(HEADS, (1, 3, 1), strict=True):
+        sizes = [5, 7, 4, last]
         for decay in (0.0, 0.03):
             net, X, y = make_case(sizes, head, seed=3, n=70)
             expected, losses_ = independent_training(net.params, X, y, head, decay)
@@ -117,6 +127,9 @@ def independent_loss(params, X, y, head):
             signal = anp.where(signal > 0, signal, 0.0)
     if head == "regression":
         return anp.sum((signal - y) ** 2) / (signal.shape[0] * signal.shape[1])
+    if head == "binary":
+        yes = 1 / (1 + anp.exp(-signal))
+        return -anp.mean(y * anp.log(yes) + (1 - y) * anp.log(1 - yes))
     top = anp.max(signal, axis=1, keepdims=True)
     log_sum = top + anp.log(anp.sum(anp.exp(signal - top), axis=1, keepdims=True))
     return anp.mean(log_sum[:, 0] - signal[anp.arange(len(y)), y[:, 0]])
