@@ -31,6 +31,32 @@ def quiet() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def unshown() -> Iterator[None]:
+    """Keep away what code prints, shows by IPython's `display`, and draws by Matplotlib."""
+    plots = sys.modules.get("matplotlib.pyplot")
+    before = set(plots.get_fignums()) if plots else set()
+    with contextlib.redirect_stdout(io.StringIO()), _unpublished():
+        yield
+    for number in set(plots.get_fignums()) - before if plots else ():
+        plots.close(number)
+
+
+@contextlib.contextmanager
+def _unpublished():
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:  # nothing that could show more than text
+        yield
+        return
+    from IPython.core.displaypub import CapturingDisplayPublisher
+
+    publisher, shell.display_pub = shell.display_pub, CapturingDisplayPublisher()
+    try:
+        yield
+    finally:
+        shell.display_pub = publisher
+
+
+@contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Hold garbage collection: where the heap is full, it takes longer than a copy may."""
     was_on = gc.isenabled()
