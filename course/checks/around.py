@@ -33,12 +33,17 @@ def quiet() -> Iterator[None]:
 @contextlib.contextmanager
 def unshown() -> Iterator[None]:
     """Keep away what code prints, shows by IPython's `display`, and draws by Matplotlib."""
-    plots = sys.modules.get("matplotlib.pyplot")
-    before = set(plots.get_fignums()) if plots else set()
+    before = _figures()
     with contextlib.redirect_stdout(io.StringIO()), _unpublished():
         yield
-    for number in set(plots.get_fignums()) - before if plots else ():
-        plots.close(number)
+    for number in _figures() - before:
+        sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _figures():
+    """The numbers of Matplotlib's open figures, of which there are none before it is imported."""
+    plots = sys.modules.get("matplotlib.pyplot")
+    return set(plots.get_fignums()) if plots else set()
 
 
 @contextlib.contextmanager
