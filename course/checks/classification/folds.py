@@ -98,8 +98,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one to each part in turn",
         lambda order, k: paired([order[i::k] for i in range(k)]),
-        "You gave one row to each part in turn, as cards are dealt. That is fair, and it is not "
-        "what was asked: the first part gets the first rows of the order, and so on.",
+        "You gave one row to each part in turn. That is fair, and it is not what was asked: the "
+        "first part gets the first rows of the order, and so on.",
     ),
     Misconception(
         "order sorted",
