@@ -92,8 +92,8 @@ def minus_log(chances: Sequence[float]) -> Picture:
             f"{_fraction(chance)}: {-np.log(chance):.2f}", (chance, -np.log(chance)),
             xytext=(9, 5), textcoords="offset points", fontsize=14,
         )  # fmt: skip
-    axes.set(xlabel="probability given to the right answer", ylabel="loss of the row", xlim=(0, 1.05))
-    axes.set_ylim(0, 3.2)
+    axes.set(xlabel="probability given to the right answer", ylabel="loss of the row")
+    axes.set(xlim=(0, 1.05), ylim=(0, 3.2))
     axes.grid(True)
     points = "; ".join(f"at {_fraction(c)} it is {-np.log(c):.2f}" for c in chances)
     said = (
