@@ -103,7 +103,7 @@ NUMERICAL_GRADIENT = Answer(
                 Case(
                     "the square of 3 and of -1", lambda rng: (land.squares, np.array([3.0, -1.0]))
                 ),
-                Case("the two dials of the map", lambda rng: (land.map_loss, land.HERE)),
+                Case("the two weights of the map", lambda rng: (land.map_loss, land.HERE)),
                 gradient_case("3 numbers", 3),
                 gradient_case("3 rows of 3", 3, 3),
                 gradient_case("3 rows of 4", 3, 4),
