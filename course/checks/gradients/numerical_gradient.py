@@ -52,6 +52,11 @@ def _first_slope_only(f, x):
         return found
 
 
+def _always_the_first(f, x):
+    x = x.astype(float)
+    return np.full(x.shape, central_slope(f, x, (0,) * x.ndim))
+
+
 def _set_to_h(f, x):
     x, found = x.astype(float), np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -80,6 +85,12 @@ MISCONCEPTIONS = (
         _first_slope_only,
         "The first slope is right and the others are still 0. A `return` inside the loop ends "
         "the function on the first trip round; look at how far yours is indented.",
+    ),
+    Misconception(
+        "always the first entry",
+        _always_the_first,
+        "Every place holds the same slope, that of the first entry. Inside the loop the place "
+        "changes from trip to trip, and it also says which entry is to be nudged.",
     ),
     Misconception(
         "set to h",

@@ -35,7 +35,7 @@ def test_the_setting_is_the_first_bottle(cells, printed):
     assert f"It says {example.by_hand['y_hat'].item():g}, " in said
     assert f"the tasters said {example.y.item():g}, " in said
     assert f"the loss is {example.by_hand['loss']:g}." in said
-    assert f"It stands at {example.b2.item():g}." in said
+    assert f"which stands at {example.b2.item():g}." in said
     slope = f"{example.by_hand['db2'].item():g}"
     assert f"So the slope is {slope}, " in cells["slope-of-b2"].source
     assert f"The loss is 4 there, and its slope is {slope}." in cells["predict_loss-task"].source
@@ -92,7 +92,7 @@ def test_an_array_of_whole_numbers_cuts_off_as_the_task_says(cells):
     x = np.array([3, 4])
     x[0] = 3.5
     assert x[0] == 3
-    assert "put 3.5 into it, and it keeps 3." in cells["partial-task"].source
+    assert "put 3.5 into it, and it keeps 3 without complaint." in cells["partial-task"].source
 
 
 @pytest.mark.parametrize("seed", range(5))
