@@ -171,7 +171,7 @@ def test_marble_on_flat_ground(explore):
     page = explore("marble")
     press(page, "Learning rate", "End")
     page.get_by_role("button", name="Roll").click()
-    page.get_by_text("the neuron is asleep").wait_for()
+    page.get_by_text("the neuron is inactive").wait_for()
     page.get_by_role("button", name="Roll").wait_for()  # it stops by itself
     *_, loss, first, last = numbers(told(page))
     assert (loss, first, last) == ((example.b2[0] - example.y[0, 0]) ** 2, 0, 0)
