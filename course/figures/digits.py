@@ -134,14 +134,13 @@ def confusion(matrix: np.ndarray) -> Picture:
 
 def _confusion_aloud(matrix):
     wrong = [
-        f"{count} of {i} called {j}"
-        for (i, j), count in np.ndenumerate(matrix)
-        if i != j and count
+        f"{count} of {i} called {j}" for (i, j), count in np.ndenumerate(matrix) if i != j and count
     ]
     return (
         "A grid of ten rows, for what each image was, and ten columns, for what the network said. "
         f"On the diagonal stand the {np.trace(matrix)} right ones: "
-        f"{', '.join(map(str, np.diag(matrix)))} for 0 to 9. Beside it, hatched, the wrong ones: {'; '.join(wrong)}."
+        f"{', '.join(map(str, np.diag(matrix)))} for 0 to 9. Beside it, hatched, stand the wrong "
+        f"ones: {'; '.join(wrong)}."
     )
 
 

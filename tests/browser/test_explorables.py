@@ -353,7 +353,9 @@ def test_a_bare_stroke_is_read_from_the_keys(explore):
         page.keyboard.press("ArrowDown")
     assert told(page).startswith("Pen down, line 25, column 15. The book's network says 1, with")
     page.keyboard.press("Tab")
-    assert page.get_by_label("From the test set").evaluate("node => node === document.activeElement")
+    assert page.get_by_label("From the test set").evaluate(
+        "node => node === document.activeElement"
+    )
 
 
 def test_a_finger_draws_and_does_not_scroll(browser, alone):

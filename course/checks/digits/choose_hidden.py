@@ -109,8 +109,8 @@ CHOICE = (
     study("the largest best", (4, 8, 16), ((6, 9), (8, 10), (12, 7)), 14, 12),
     study("large ones first", (64, 32, 8), ((15, 17), (18, 13), (10, 19)), 21, 23),
     study("one size", (16,), ((7, 5),), 9, 9),
-    study("best nearly everywhere", (8, 24, 12, 40), ((20, 19), (23, 21), (19, 24), (24, 20)), 29, 31),
-)  # fmt: skip
+    study("four sizes", (8, 24, 12, 40), ((20, 19), (23, 21), (19, 24), (24, 20)), 29, 31),
+)
 LOCKED = (
     study("a test set under lock", (8, 16, 32), ((7, 8), (10, 9), (8, 10)), 12, 11, locked=True),
     study("another under lock", (40, 10, 20), ((12, 13), (9, 8), (14, 11)), 16, 15, locked=True),
@@ -119,6 +119,7 @@ EQUALS = (
     study("two equally good", (8, 16, 32), ((6, 9), (9, 7), (9, 8)), 11, 12),
     study("two equally good, the larger first", (32, 16, 8), ((9, 8), (9, 6), (5, 10)), 11, 13),
     study("all equally good", (24, 6, 12, 48), ((9, 11), (9, 8), (9, 10), (9, 7)), 12, 13),
+    study("nobody right", (16, 8, 32), ((0, 4), (0, 3), (0, 5)), 6, 7),
     study("equal at the end", (5, 20, 10), ((8, 12), (13, 11), (13, 9)), 17, 16),
 )
 

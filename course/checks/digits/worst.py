@@ -153,7 +153,7 @@ MISCONCEPTIONS = (
         _sorted(lambda P, y, found: np.argsort(P[found].max(axis=1), kind="stable")[::-1]),
         "Of mistakes that are equally sure, the one that comes first should stay first. An order "
         "from small to large, turned round, turns the equals round too. Sort what is negative "
-        "instead, with `kind=\"stable\"`.",
+        'instead, with `kind="stable"`.',
     ),
 )
 

@@ -90,8 +90,9 @@ def _place(file):
 def frame(name: str, alt: str, still: str) -> str:
     """The HTML of an explorable as it stands on a page before its script begins."""
     kind = KINDS[name]
+    given = json.dumps(kind.given(), separators=(",", ":"))
     return FRAME.format(
-        name=name, given=html.escape(json.dumps(kind.given(), separators=(",", ":"))), alt=html.escape(alt),
+        name=name, given=html.escape(given), alt=html.escape(alt),
         ratio=f"{WIDTH} / {kind.height}", still=still,
     )  # fmt: skip
 
@@ -200,9 +201,9 @@ def digits() -> Given:
         {name: np.round(100 * network.params[f"{name}{i}"]).astype(int).tolist() for name in "Wb"}
         for i in (1, 2)
     ]
+    counts = (16 * X_test).astype(int)  # (n, 64)
     samples = [
-        {"place": int(i), "digit": int(y_test[i, 0]), "counts": (16 * X_test[i]).astype(int).tolist()}
-        for i in places
+        {"place": int(i), "digit": int(y_test[i, 0]), "counts": counts[i].tolist()} for i in places
     ]
     return {"hundredths": layers, "samples": samples}
 
