@@ -104,7 +104,7 @@ MISCONCEPTIONS = (
         "turned on its side",
         lambda P, y: confusion(P, y).T,
         "Your rows are what was said and your columns are what it was. The diagonal is right, and "
-        "every digit is blamed for another's mistakes. The truth goes down the side.",
+        "every digit is charged with the mistakes of another. The truth goes down the side.",
     ),
     Misconception(
         "repeats lost",
