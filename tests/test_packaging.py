@@ -44,7 +44,7 @@ def test_pip_install_in_an_empty_environment(checkout, tmp_path):
     uv("pip", "install", "--python", python, "-c", constraints, checkout, cwd=tmp_path)
     done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (
-        "relu_backward, awake and asleep, at zero: right.\n", ""
+        "relu_backward, active and inactive, at zero: right.\n", ""
     )  # fmt: skip
 
 

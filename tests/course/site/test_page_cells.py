@@ -186,7 +186,7 @@ def test_a_flood_is_cut(notebook, told):
 
 
 SETUP = "import numpy as np\nfrom course.checks.backprop import check"
-CHECKS = ('check("relu_backward", "awake and asleep")', 'check("relu_backward", "at zero")')
+CHECKS = ('check("relu_backward", "active and inactive")', 'check("relu_backward", "at zero")')
 MENDED = "def relu_backward(dA, z):\n    return dA * (z > 2)"
 
 
