@@ -1,6 +1,7 @@
 """The wine chapter's words hold on the real table and on the stand-in: it asserts them."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -14,13 +15,17 @@ CODE = read_page("wine").code
 NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy")}
 
 
-def run(script, folder, tmp_path):
+def run(script, folder, tmp_path, *options):
     """Run a script with `folder` as the data folder, no network, and no screen."""
     path = tmp_path / "chapter.py"
     path.write_text(script)
     environment = {**os.environ, **NO_NETWORK, "NN_DATA_DIR": str(folder), "MPLBACKEND": "agg"}
     return subprocess.run(
-        [sys.executable, path], env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, *options, path],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
 
 
@@ -47,8 +52,8 @@ def test_a_claim_that_does_not_hold_is_noticed(tmp_path):
 
 
 def test_with_fewer_epochs_the_lead_is_gone_on_the_real_table(tmp_path):
-    """The chapter says so of 40 epochs, and its own claim of a lead then stops the run."""
+    """The chapter says so of 40 epochs; its claims about 60 are not asked then."""
     fewer = CODE.replace("bold = dict(epochs=60", "bold = dict(epochs=40")
-    fewer = fewer.replace("assert 0.002 < leads.mean()", "print(leads.mean())\nassert 1 < 0")
-    done = run(fewer, real_file().parent, tmp_path)
-    assert abs(float(done.stdout.splitlines()[-1])) < 0.002, done.stderr
+    assert fewer != CODE
+    done = run(fewer, real_file().parent, tmp_path, "-O")  # without the assertions
+    assert abs(float(re.search(r"^lead (\S+),", done.stdout, re.M)[1])) < 0.002, done.stderr
