@@ -56,7 +56,7 @@ def scores(counts: "Series") -> Picture:
 def three_sets(counts: dict[str, int]) -> Picture:
     """The table as one bar, cut into its three sets; `counts` maps each set to its rows."""
     figure, axes = canvas(height=112)
-    left, scale = 6, (WIDTH - 12) / sum(counts.values())
+    left, scale = 6.0, (WIDTH - 12) / sum(counts.values())
     for name, use, tone, hatch in SETS:
         wide = counts[name] * scale
         tint = (*to_rgb(colour(tone)), TINT)

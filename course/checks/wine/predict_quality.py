@@ -214,8 +214,8 @@ def piped(
             curve.append(loss_of(found, counts, functools.partial(_loss, params, *sides)))
             path.append(params)
         predictions = _forward(chosen(path, sides), sides[1])[1]  # (m, 1)
-        found = {"mean": mean, "std": std, "losses": curve, "guesses": predictions}
-        return found | {"rmse": scores(predictions, sides)}
+        scored = scores(predictions, sides)
+        return {"mean": mean, "std": std, "losses": curve, "guesses": predictions, "rmse": scored}
 
     return wrong
 
