@@ -31,7 +31,9 @@ def parts() -> Picture:
     places = [(200, 178), (200, 112), (200, 46)]
     for (name, family), at in zip(methods.items(), places, strict=True):
         plate(axes, at, name, family, width=164)
-    for start, end, handed in zip(places, places[1:], ("the cache", "four gradients"), strict=False):
+    for start, end, handed in zip(
+        places, places[1:], ("the cache", "four gradients"), strict=False
+    ):
         arrow(axes, start, end, "muted", gap=17)
         words(axes, (264, (start[1] + end[1]) / 2), handed, "ink")
     axes.plot([282, 350, 350], [46, 46, 178], color=colour("muted"), lw=1.6, ls="-")
@@ -141,7 +143,7 @@ def trade(thresholds: np.ndarray, precision: np.ndarray, recall: np.ndarray) -> 
     axes.legend(loc="lower center")
     crossing = thresholds[np.argmin(np.abs(precision - recall))]
     return figure, (
-        f"Two curves against the threshold. Precision climbs from {precision[0]:.2f} at a threshold "
-        f"of {thresholds[0]:.2f} to {precision[-1]:.2f} at {thresholds[-1]:.2f}. Recall falls from "
+        f"Two curves against the threshold. Precision climbs from {precision[0]:.2f} at "
+        f"{thresholds[0]:.2f} to {precision[-1]:.2f} at {thresholds[-1]:.2f}. Recall falls from "
         f"{recall[0]:.2f} to {recall[-1]:.2f}. They cross near {crossing:.2f}."
     )

@@ -98,7 +98,9 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "divided again",
-        backward_with(dW=lambda went_in, dz: went_in.T @ dz / len(dz), db=lambda dz: dz.mean(axis=0)),
+        backward_with(
+            dW=lambda went_in, dz: went_in.T @ dz / len(dz), db=lambda dz: dz.mean(axis=0)
+        ),
         "Every gradient is n times too small. The division came in at the start; a layer does not "
         "divide again.",
     ),

@@ -92,8 +92,6 @@ def _order_upon_order(X, y, orders, size):
     return found
 
 
-
-
 def _short_batch_weighs_less(params, X, y, orders, size, rate):
     for X_batch, y_batch in _dealt(X, y, orders, size):
         params = step(params, backward(params, X_batch, y_batch), rate * len(X_batch) / size)

@@ -23,9 +23,7 @@ CASES = (
     Case("5 rows, sizes 4-3-1", yes_or_no.batch(5, 4, 3)),
     Case("8 rows, sizes 3-6-1", yes_or_no.batch(8, 3, 6)),
 )
-FAR = tuple(
-    Case(f"{n} rows, logits beyond 1000", yes_or_no.far_out(n)) for n in (5, 6, 8, 9, 10)
-)
+FAR = tuple(Case(f"{n} rows, logits beyond 1000", yes_or_no.far_out(n)) for n in (5, 6, 8, 9, 10))
 
 
 def _rows(params, X, y):

@@ -1,4 +1,4 @@
-"""The answer `precision_recall`: what share of the called is right, what share of the true is found.
+"""The answer `precision_recall`: the share of calls that is right, the share of yeses found.
 
 Shapes: p and y (n, 1), y of 0 and 1.
 """
@@ -144,7 +144,9 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "in per cent",
-        _counted(_above, _as(lambda c, t: 100 * _precision(c, t), lambda c, t: 100 * _recall(c, t))),
+        _counted(
+            _above, _as(lambda c, t: 100 * _precision(c, t), lambda c, t: 100 * _recall(c, t))
+        ),
         "You counted in hundreds. Return shares, from 0 to 1.",
     ),
 )

@@ -5,14 +5,14 @@ Shapes: X (n, d_in), p (n, 1).
 
 import numpy as np
 
-from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.answers import Answer, Case, Draw, Misconception, Part
 from course.checks.inputs import halves
 from course.checks.machine import yes_or_no
 from course.checks.machine.yes_or_no import logits
 from reference_impl.layers import sigmoid
 
 
-def predict_case(name: str, draw) -> Case:
+def predict_case(name: str, draw: Draw) -> Case:
     """A network and its rows, without the answers."""
     return Case(name, lambda rng: draw(rng)[:2])
 

@@ -1,4 +1,4 @@
-"""What the answers of this assignment share: cases of a network for yes or no, its way there and back.
+"""What the answers share: cases of a network for yes or no, and its way there and back.
 
 Shapes: X (n, d_in), W1 (d_in, hidden), b1 (hidden,), W2 (hidden, 1), b2 (1,), y (n, 1) of 0 and 1.
 """

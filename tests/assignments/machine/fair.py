@@ -70,9 +70,7 @@ def class_fit(params, X, y, orders, batch_size, learning_rate):
 def one_row(params, x):
     """The hidden sums and the last sum of one example, as plain numbers."""
     W1, b1, W2, b2 = (np.asarray(params[name]).tolist() for name in ("W1", "b1", "W2", "b2"))
-    sums = [
-        b1[j] + math.fsum(x[i] * W1[i][j] for i in range(len(x))) for j in range(len(b1))
-    ]
+    sums = [b1[j] + math.fsum(x[i] * W1[i][j] for i in range(len(x))) for j in range(len(b1))]
     return sums, b2[0] + math.fsum(max(0, z) * W2[j][0] for j, z in enumerate(sums))
 
 

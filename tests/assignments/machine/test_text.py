@@ -80,9 +80,14 @@ def test_the_sure_network_is_worth_a_shrug(cells, capsys):
     assert "which is about 0.69." in cells["predict_sure-task"].source
 
 
-def test_the_sentences_below_the_worked_examples(master):
+def test_the_sentences_below_the_worked_examples(master, names):
     """The sums, chances and steps that the tasks name."""
-    tiny = {"W1": example.W1, "b1": example.b1, "W2": example.W2, "b2": np.array([-3])}
+    tiny = names["tiny"]
+    assert tiny["b2"].tolist() == [-3] and example.b2.tolist() == [1]
+    chances = REFERENCE["predict"](tiny, example.X4)
+    assert (
+        chances.min() < 0.5 < chances.max() and "$-3$ instead of 1" in master.cells["tiny"].source
+    )
     bottle = np.array([[2, 1]])
     assert yes_or_no.network.forward(tiny, bottle)["z1"].tolist() == [[4, -0.5]]
     assert yes_or_no.logits(tiny, bottle).tolist() == [[2 - 3]]
@@ -102,7 +107,9 @@ def test_all_together_separates_the_moons(cells, names, capsys):
     printed = capsys.readouterr().out
     before, after = map(float, re.findall(r"log loss \w+: +([\d.]+)", printed))
     assert before > 0.6 and after < 0.12
-    traded = [tuple(map(float, pair)) for pair in re.findall(r"ion ([\d.]+), rec.+ ([\d.]+)", printed)]
+    traded = [
+        tuple(map(float, pair)) for pair in re.findall(r"ion ([\d.]+), rec.+ ([\d.]+)", printed)
+    ]
     precision, recall = zip(*traded, strict=True)
     assert list(precision) == sorted(precision) and list(recall) == sorted(recall, reverse=True)
     share = re.search(r"test set: (\d+) in 100", printed)[1]
