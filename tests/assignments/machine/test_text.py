@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from fair_answers import fair
 from masters import ASSIGNMENTS, Master
 
 from course.checks.machine import ASSIGNMENT, yes_or_no
@@ -114,6 +115,16 @@ def test_all_together_separates_the_moons(cells, names, capsys):
     assert list(precision) == sorted(precision) and list(recall) == sorted(recall, reverse=True)
     share = re.search(r"test set: (\d+) in 100", printed)[1]
     assert f"about {share} in 100" in cells["all-together-why"].source and int(share) >= 94
+
+
+def test_all_together_takes_chances_as_lists(cells, names, capsys):
+    """Whatever the checks accept runs there too, such as rows of plain numbers."""
+    ways = fair("machine").RIGHT
+    listed = {name: ways[name][1] for name in ("predict", "log_loss")}
+    exec(cells["all-together-run"].source, dict(names) | listed)
+    by_loops = capsys.readouterr().out
+    exec(cells["all-together-run"].source, dict(names))
+    assert by_loops == capsys.readouterr().out and "in 100" in by_loops
 
 
 def test_a_straight_border_gets_as_much_as_is_said(cells):
