@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+import readme_picture
 import stills
 from chapter_text import ORDER, read_page
 from chromium import NO_WORKER
@@ -41,6 +42,14 @@ def test_still_shows_the_start(new_visit, alone, name):
     shown = new_visit(f"{name}.html", top=alone, **NO_WORKER)
     assert stills.drawn(shown.page) == (STILLS / f"{name}.svg").read_text(encoding="utf-8")
     assert shown.complaints == []
+
+
+def test_readme_shows_the_front_page_s_network(explore):
+    """Both of its pictures are what the script draws after a hundred epochs (if not: make stills)."""
+    drawing = readme_picture.learned(explore("moons"))
+    for theme in readme_picture.THEMES:
+        file = readme_picture.PICTURES / f"front-{theme}.svg"
+        assert readme_picture.coloured(drawing, theme) == file.read_text(encoding="utf-8")
 
 
 def told(page):
@@ -344,7 +353,9 @@ def test_moons_without_hidden_neurons(explore):
         page.get_by_role("button", name="Learn for 25 epochs").click()
     assert "It stops here." in told(page)
     assert numbers(told(page)) == [200, *learned(0, 200)]
-    ends = re.findall(r"([\d.]+),([\d.]+)", page.locator(".nn-stage path").nth(5).get_attribute("d"))
+    ends = re.findall(
+        r"([\d.]+),([\d.]+)", page.locator(".nn-stage path").nth(5).get_attribute("d")
+    )
     x, y = np.array(ends, float).T
     np.testing.assert_allclose(np.polyval(np.polyfit(x, y, 1), x), y, atol=0.2)
 
