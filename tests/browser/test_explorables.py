@@ -45,7 +45,7 @@ def test_still_shows_the_start(new_visit, alone, name):
 
 
 def test_readme_shows_the_front_page_s_network(explore):
-    """Both of its pictures are what the script draws after a hundred epochs (if not: make stills)."""
+    """Both pictures are what the script draws after a hundred epochs (if not: make stills)."""
     drawing = readme_picture.learned(explore("moons"))
     for theme in readme_picture.THEMES:
         file = readme_picture.PICTURES / f"front-{theme}.svg"
@@ -180,7 +180,7 @@ def test_marble_on_flat_ground(explore):
     page = explore("marble")
     press(page, "Learning rate", "End")
     page.get_by_role("button", name="Roll").click()
-    page.get_by_text("the neuron is asleep").wait_for()
+    page.get_by_text("the neuron is inactive").wait_for()
     page.get_by_role("button", name="Roll").wait_for()  # it stops by itself
     *_, loss, first, last = numbers(told(page))
     assert (loss, first, last) == ((example.b2[0] - example.y[0, 0]) ** 2, 0, 0)

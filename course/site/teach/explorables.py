@@ -152,7 +152,7 @@ def cube() -> Given:
 
 
 def suspects() -> Given:
-    """The rates from the first weight to the loss, along the neuron that is awake."""
+    """The rates from the first weight to the loss, along the active neuron."""
     rates = [
         example.x[0, 0],
         float(np.asarray(example.by_hand["z1"])[0, 0] > 0),

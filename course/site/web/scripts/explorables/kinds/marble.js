@@ -1,4 +1,4 @@
-// A marble on the loss of two dials: it rolls by gradient descent, with a step that you choose.
+// A marble on the loss of two weights: it rolls by gradient descent, at a rate that you choose.
 import { backward, forward, mse } from "../maths/network.js";
 import { point, written } from "../numbers.js";
 
@@ -47,24 +47,24 @@ export function start(box) {
     trail.push(at);
     marble.put(at);
     const after = loss(at);
-    if (after > REST && !slopes(at).some(Boolean)) say("Here the neuron is asleep, and the ground is flat: no step will move the marble.");
+    if (after > REST && !slopes(at).some(Boolean)) say("Here the neuron is inactive, and the ground is flat: no step will move the marble.");
     else say(`Step ${trail.length - 1}: the loss went from ${written(before, 4)} to ${written(after, 4)}.`);
     return Math.abs(before - after) > REST;
   }
 
   function say(before) {
     const [first, second] = slopes(at);
-    box.show(`${before} The dials stand at ${point(at, 2)}; the loss is ${written(loss(at), 4)}, its slopes ${written(first)} and ${written(second)}.`);
+    box.show(`${before} The weights are ${point(at, 2)}; the loss is ${written(loss(at), 4)}, its slopes ${written(first)} and ${written(second)}.`);
   }
 
   box.button("One step", roll);
   box.player("Roll", roll, 250);
   const rates = { from: 0.002, to: 0.1, step: 0.002, value: eta, says: (v) => written(v, 3) };
-  box.slider("Learning rate", rates, (v) => ((eta = v), say("A new rate.")));
+  box.slider("Learning rate", rates, (v) => ((eta = v), say("A new learning rate.")));
   say("The arrow points downhill.");
 }
 
-// Lines of the same loss: where the awake neuron's sum z is above zero, last = (target ± √loss) / z.
+// Lines of the same loss: where the active neuron's sum z is above zero, last = (target ± √loss) / z.
 function contours(picture, { x, y, W1, b1, b2 }) {
   const { left, right, top, bottom } = picture.bounds;
   const sum = (first) => x[0][0] * first + x[0][1] * W1[1][0] + b1[0];
