@@ -66,15 +66,15 @@ COUNTED = {"Ten": 10, "Eleven": 11, "Twelve": 12}
 MARK = " (side trip)"
 
 
-def road():
-    """The paragraphs of the front page's road, each as a page of its own."""
-    said = re.search(r"## The road\n\n(.+?)\n\n## ", read_page("index").source, re.S)[1]
+def route():
+    """The paragraphs of the front page's main route, each as a page of its own."""
+    said = re.search(r"## The main route\n\n(.+?)\n\n## ", read_page("index").source, re.S)[1]
     return [Page("index", paragraph) for paragraph in said.split("\n\n")]
 
 
-def test_the_road_has_as_many_chapters_as_it_says():
+def test_the_route_has_as_many_chapters_as_it_says():
     """In the book's order."""
-    first = road()[0]
+    first = route()[0]
     named = first.roles("doc")
     assert COUNTED[first.source.split()[0]] == len(named)
     there = [name for name in named if name in ORDER]
@@ -83,8 +83,8 @@ def test_the_road_has_as_many_chapters_as_it_says():
 
 @pytest.mark.parametrize("name", ORDER)
 def test_the_front_page_names_each_chapter_once(name):
-    """On the road, beside it or beyond it."""
-    assert [link for part in road() for link in part.roles("doc")].count(name) == 1
+    """On the main route, beside it or beyond it."""
+    assert [link for part in route() for link in part.roles("doc")].count(name) == 1
 
 
 def test_side_trips_are_marked_in_the_list_of_chapters():
@@ -92,7 +92,7 @@ def test_side_trips_are_marked_in_the_list_of_chapters():
     parts = yaml.safe_load(CONTENTS.read_text(encoding="utf-8"))["parts"]
     pages = [page for part in parts for page in part["chapters"]]
     titles = {page["file"].rsplit("/")[-1]: page["title"] for page in pages if "title" in page}
-    beside = road()[1].roles("doc")
+    beside = route()[1].roles("doc")
     assert titles == {name: read_page(name).title + MARK for name in beside}
 
 
