@@ -95,8 +95,9 @@ def parents_by_value(make: Callable[..., tape.Record]) -> Misconception:
     return Misconception(
         "values for places",
         values_for_places(make),
-        "Under `parents` stand the parents' values, and their places belong there. A value does not say whose it is: two numbers "
-        "may have the same. Which of the things that the function was given says where?",
+        "Under `parents` stand the parents' values, and their places belong there. A value does "
+        "not say whose it is: two numbers may have the same. Which of the things that the "
+        "function was given says where?",
     )
 
 

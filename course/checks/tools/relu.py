@@ -52,12 +52,6 @@ MISCONCEPTIONS = (
         with_value(tape.relu, abs),
         "Numbers below zero come out with their sign taken away. A ReLU turns them into zero.",
     ),
-    Misconception(
-        "gate for value",
-        with_value(tape.relu, lambda value: 1.0 if value > 0 else 0.0),
-        "The value is 1 or 0. That is the slope. What comes out of an open gate is the number "
-        "itself.",
-    ),
 )
 
 RELU = Answer(
