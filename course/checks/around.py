@@ -31,6 +31,37 @@ def quiet() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def unshown() -> Iterator[None]:
+    """Keep away what code prints, shows by IPython's `display`, and draws by Matplotlib."""
+    before = _figures()
+    with contextlib.redirect_stdout(io.StringIO()), _unpublished():
+        yield
+    for number in _figures() - before:
+        sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _figures():
+    """The numbers of Matplotlib's open figures, of which there are none before it is imported."""
+    plots = sys.modules.get("matplotlib.pyplot")
+    return set(plots.get_fignums()) if plots else set()
+
+
+@contextlib.contextmanager
+def _unpublished():
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:  # nothing that could show more than text
+        yield
+        return
+    from IPython.core.displaypub import CapturingDisplayPublisher
+
+    publisher, shell.display_pub = shell.display_pub, CapturingDisplayPublisher()
+    try:
+        yield
+    finally:
+        shell.display_pub = publisher
+
+
+@contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Hold garbage collection: where the heap is full, it takes longer than a copy may."""
     was_on = gc.isenabled()

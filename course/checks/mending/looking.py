@@ -1,7 +1,5 @@
 """A search for the line that goes on in turns, after the verdict is out, and ends in words."""
 
-import contextlib
-import io
 import sys
 import textwrap
 import time
@@ -9,7 +7,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from course.checks.answers import Answer
-from course.checks.around import quiet, uncollected
+from course.checks.around import quiet, uncollected, unshown
 from course.checks.mending import source
 from course.checks.mending.search import Finding, Search, search
 
@@ -28,7 +26,7 @@ class Looking:
         if self._ended:
             return False
         end = time.monotonic() + seconds
-        with contextlib.redirect_stdout(io.StringIO()), quiet(), uncollected():
+        with unshown(), quiet(), uncollected():
             try:
                 while time.monotonic() < end:
                     next(self._steps)

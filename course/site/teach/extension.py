@@ -18,11 +18,12 @@ from course.site.teach import (
     notebooks,
     publishing,
     questions,
+    synonyms,
 )
 
 PARTS = (
     equations, directives, assignments, cells, launch_links, explorables, notebooks, publishing,
-    questions, layout,
+    questions, synonyms, layout,
 )  # fmt: skip
 
 

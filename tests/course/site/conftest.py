@@ -100,7 +100,7 @@ Equation {eq}`line` is a line; not so $x^2$. Nor is $x^2 + 1$, which is higher.
 """
 
 # What a page of the book's directives needs, and no more; the theme is Sphinx's plainest.
-DIRECTIVES = ("directives", "explorables", "questions")
+DIRECTIVES = ("directives", "explorables", "questions", "synonyms")
 SETTINGS = {
     "extensions": ["myst_parser", *(f"course.site.teach.{name}" for name in DIRECTIVES)],
     "myst_enable_extensions": ["colon_fence", "dollarmath"],

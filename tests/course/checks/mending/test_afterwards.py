@@ -2,8 +2,10 @@
 
 import sys
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from course.checks.answers import Assignment, Misconception
@@ -92,6 +94,31 @@ def test_a_notebook_says_it_of_each_refusal(shell, columns, capsys):
         shell.run_cell(cell)
         shell.run_cell('check("f")')
         assert capsys.readouterr().out.count(f"Look at line {number} of its cell") == 1
+
+
+SHOWING = """
+import matplotlib.pyplot as plt
+from IPython.display import display
+
+def f(x):
+    print("called")
+    display({"text/plain": "shown"}, raw=True)
+    plt.figure()
+    return x.mean(axis=1)
+"""
+
+
+def test_copies_show_nothing(shell, refused, columns, capsys):
+    """What they print, display and draw was the learner's call, and the search calls a hundred."""
+    published = shell.display_pub = CapturingDisplayPublisher()
+    error = refused((columns(),), SHOWING)
+    before, figures = len(published.outputs), plt.get_fignums()
+    capsys.readouterr()
+    assert "line 9" in error.looking.to_the_end()
+    assert len(published.outputs) == before > 0 and plt.get_fignums() == figures != []
+    assert capsys.readouterr().out == ""
+    assert shell.display_pub is published
+    plt.close("all")
 
 
 def by_row(x):

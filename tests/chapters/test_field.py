@@ -1,0 +1,88 @@
+"""The field's words carry the chapters, and the voice is even; each gate notices its fault."""
+
+import dataclasses
+
+import field_words as field
+import pytest
+from chapter_rules import EXEMPT
+from chapter_text import APPENDICES, ORDER, read_page
+from masters import ASSIGNMENTS, Master
+
+CHAPTERS = [read_page(name) for name in ORDER if name not in EXEMPT]
+# The glossary and the notation table say what else a thing is called; others speak to the teacher.
+SPOKEN = [read_page(name) for name in ("index", *APPENDICES) if name not in ("grading", "glossary")]
+CHECKS, FIGURES = field.ROOT / "course/checks", field.ROOT / "course/figures"
+MODULES = [*sorted(CHECKS.rglob("*.py")), *sorted(FIGURES.rglob("*.py"))]
+
+
+def none(problems):
+    """Fail with every problem, one a line."""
+    if problems:
+        pytest.fail("\n".join(problems), pytrace=False)
+
+
+def each(pages):
+    return pytest.mark.parametrize("page", pages, ids=[page.name for page in pages])
+
+
+@each([*CHAPTERS, *SPOKEN])
+def test_a_picture_opens_the_door_and_no_more(page):
+    """A metaphor stands where it first helps; then the field's term."""
+    none(field.too_pictorial(page))
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_assignments_use_the_fields_words(name):
+    """The notebook that a student gets, cell by cell."""
+    cells = [cell.source for cell in Master(ASSIGNMENTS[name]).notebook.cells]
+    none(field.pictures_in("\n\n".join(cells), name))
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_hints_and_pictures_use_the_fields_words(file):
+    """What the checker says, and what stands in the figures."""
+    names = (file.parent.name, file.stem)
+    chapter = next((name for name in names if name in ORDER), None)
+    none([found for text in field.strings(file) for found in field.pictures_in(text, chapter)])
+
+
+@each(CHAPTERS)
+def test_the_fields_terms_are_used(page):
+    """A reader can open somebody else's page afterwards."""
+    none(field.unused(page))
+
+
+@each(CHAPTERS)
+def test_sentences_of_every_length(page):
+    """A page whose every third sentence is a click tires."""
+    assert field.short_sentences(page) <= field.MOST_SHORT
+
+
+@each(CHAPTERS)
+def test_what_others_say(page):
+    """Each chapter ends with the other words for its things."""
+    assert field.others_say(page)
+
+
+def test_each_chapter_has_terms():
+    """None is forgotten in the list."""
+    assert set(field.FIELD["used"]) == {page.name for page in CHAPTERS}
+
+
+def changed(name, source):
+    return dataclasses.replace(read_page(name), source=source)
+
+
+def test_faults_are_seen():
+    """Planted: too many dials, one in a hint, a term never used, only clicks, no other words."""
+    networks = read_page("networks")
+    page = changed("networks", networks.source + "\n\nA dial, a dial and a dial.\n")
+    assert any("the field says parameter" in problem for problem in field.too_pictorial(page))
+    assert field.pictures_in("Turn the dial.", "wine") and not field.pictures_in("`dial`")
+    assert field.pictures_in("Who is to blame?", "backprop") == []
+    bare = changed("networks", networks.source.replace("hyperparameter", "setting"))
+    assert "hyperparameter" in field.unused(bare)
+    clicks = changed("networks", networks.source + "\n\n" + "It clicks. " * 200)
+    assert field.short_sentences(clicks) > field.MOST_SHORT
+    silent = changed("networks", networks.source.replace(field.OTHERS, "Others:"))
+    assert not field.others_say(silent)

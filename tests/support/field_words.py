@@ -1,0 +1,72 @@
+"""The words of the field and the voice of a page: what is wrong with them, one line each."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import chapter_prose as prose
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELD = yaml.safe_load((ROOT / "tests/chapters/field.yml").read_text(encoding="utf-8"))
+SHORT, MOST_SHORT = 7, 0.25  # words of a short sentence, and the share that may be so short
+OTHERS = "**Others say**:"
+CODE = re.compile(r"`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`")
+
+
+@cache  # asked for on each page
+def pictures():
+    """The metaphors: (expression, the field's word, {chapter: how often})."""
+    rows = FIELD["pictures"]
+    return [(re.compile(rf"\b(?:{r['picture']})\b", re.I), r["say"], r["in"]) for r in rows]
+
+
+def too_pictorial(page):
+    """The metaphors that stand on a page more often than where they open a door."""
+    text, problems = CODE.sub("", page.words), []
+    for picture, say, places in pictures():
+        found, most = picture.findall(text), places.get(page.name, 0)
+        if len(found) > most:
+            problems.append(
+                f"'{found[0]}' {len(found)} times, {most} allowed; the field says {say}"
+            )
+    return problems
+
+
+def pictures_in(text, chapter=None):
+    """The metaphors in another text of the course, but for those that its chapter may use."""
+    text = CODE.sub("", text)
+    return [
+        f"the field says {say}: {text[max(0, found.start() - 30) : found.end() + 20]!r}"
+        for picture, say, places in pictures()
+        if chapter not in places
+        for found in picture.finditer(text)
+    ]
+
+
+def strings(file):
+    """What a module says: its strings with a blank in them, without the docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    texts = [node for node in constants if isinstance(node.value, str) and id(node) not in notes]
+    return [node.value for node in texts if " " in node.value]
+
+
+def unused(page):
+    """The field's terms that a chapter has to use and does not."""
+    text = " ".join(page.words.lower().split())
+    return [term for term in FIELD["used"].get(page.name, ()) if term.lower() not in text]
+
+
+def short_sentences(page):
+    """The share of sentences that end before they have begun."""
+    lengths = [len(sentence.split()) for sentence in prose.sentences(page)]
+    return sum(length <= SHORT for length in lengths) / len(lengths)
+
+
+def others_say(page):
+    """Whether the last paragraph but the one on the next chapter says what others call things."""
+    paragraphs = page.words.strip().split("\n\n")
+    return any(paragraph.startswith(OTHERS) for paragraph in paragraphs[-2:])
