@@ -15,7 +15,10 @@ import page_cells  # noqa: E402
 import page_needs  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
-SLOW = ("paradigms", "perceptron", "forward", "training", "wine", "classification", "debugging")
+SLOW = (
+    "paradigms", "perceptron", "forward", "training", "wine", "classification", "debugging",
+    "tools",
+)  # fmt: skip
 TIMED = ("jacobians",)  # it prints how often one thing is slower than another
 CODED = [name for name in ORDER if read_page(name).cells]
 QUICK = [name for name in CODED if name not in SLOW + TIMED]
