@@ -1,4 +1,6 @@
-"""The red wine table: 1,599 bottles, eleven measurements each, and the score that tasters gave.
+"""The tables: red wines with the tasters' scores, wines of three cultivars, handwritten digits.
+
+The red wines are 1,599 bottles, eleven measurements each, and the score that tasters gave.
 
 Source: UCI Machine Learning Repository, dataset 186, CC BY 4.0. P. Cortez, A. Cerdeira,
 F. Almeida, T. Matos and J. Reis, "Modeling wine preferences by data mining from physicochemical
@@ -28,12 +30,26 @@ SIZE = 84_199  # bytes
 TIMEOUT = 10  # seconds without an answer
 STAND_IN = Path(__file__).with_name("wine_stand_in.csv")
 CULTIVARS = Path(__file__).with_name("wine_cultivars.csv")
+DIGITS = Path(__file__).with_name("digits.txt")
+INK = "0123456789abcdefg"  # how DIGITS writes 0 to 16, a letter for a pixel
 
 
 class Wine(NamedTuple):
     """A wine table, and a sentence for the page that says which table it is."""
 
     table: "DataFrame"
+    source: str
+
+
+class Digits(NamedTuple):
+    """Handwritten digits, what each of them is, and a sentence for the page that says which.
+
+    X (1797, 64): a row for each image, its 8 by 8 pixels line after line, each from 0 (paper) to
+    16 (ink). y (1797, 1): the digit, a whole number from 0 to 9.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
     source: str
 
 
@@ -88,6 +104,21 @@ def load_wine_cultivars() -> Wine:
 
     table = pandas.read_csv(CULTIVARS, sep=";", dtype=float).astype({"cultivar": int})  # (178, 14)
     return Wine(table, f"the cultivar table that ships with this course ({len(table)} bottles)")
+
+
+def load_digits() -> Digits:
+    """Return 1,797 handwritten digits as `Digits(X, y, source)`.
+
+    Thirteen people wrote them. A pixel counts the dark dots in a block of 4 by 4 of a bitmap of
+    32 by 32. The table ships with the course; nothing is downloaded. These are the rows that
+    ship with scikit-learn, in its order, and the test set of the source.
+    Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine
+    Learning Repository, dataset 80, 1998, CC BY 4.0, doi:10.24432/C50P49.
+    """
+    images, digits = zip(*map(str.split, DIGITS.read_text("ascii").splitlines()), strict=True)
+    X = np.array([[INK.index(pixel) for pixel in image] for image in images], float)  # (1797, 64)
+    y = np.array(digits, int)[:, None]  # (1797, 1)
+    return Digits(X, y, f"the digits that ship with this course ({len(X):,} of them)")
 
 
 def data_folder() -> Path:

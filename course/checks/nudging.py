@@ -1,6 +1,6 @@
 """The gradient of any function by nudging: what is right, what to try it on, the known mistakes.
 
-Two assignments ask for `numerical_gradient`, backprop and gradients.
+The assignment on gradients asks for `numerical_gradient`.
 Shapes: x any, the gradient the same. `f` takes an array of x's shape and returns a number.
 """
 

@@ -1,4 +1,4 @@
-"""The pictures of the chapter on back-propagation: there and back, shapes that fit, many roads.
+"""The pictures of the chapter on back-propagation: there and back, shapes that fit, many paths.
 
 Each function returns the figure and the words that say what it shows. Every number comes from
 `reference_impl`.
@@ -22,8 +22,8 @@ PLACES = {
 }
 
 
-def blames() -> dict[str, np.ndarray]:
-    """The blame of each step of the running example, flowing back: {"y_hat", "a", "z"}."""
+def gradients() -> dict[str, np.ndarray]:
+    """The gradient at each step of the running example, going back: {"y_hat", "a", "z"}."""
     cache = example.network().forward(example.x)
     d_y_hat = mse_grad(cache["y_hat"], example.y)  # (1, 1)
     d_a = affine_backward_input(d_y_hat, example.W2)  # (1, 2)
@@ -31,7 +31,7 @@ def blames() -> dict[str, np.ndarray]:
 
 
 def there_and_back() -> Picture:
-    """The graph with the forward value in each circle, and the blame on a plate below it."""
+    """The graph with the forward value in each circle, and the gradient on a plate below it."""
     figure, axes = canvas(height=264)
     network = example.network()
     cache = network.forward(example.x)
@@ -44,14 +44,14 @@ def there_and_back() -> Picture:
         for j, place in enumerate(places):
             quiet = name in "za" and values["z"][j] <= 0
             node(axes, place, number(values[name][j]), name, quiet=quiet)
-    for name, amounts in blames().items():
+    for name, amounts in gradients().items():
         for (x, y), amount in zip(PLACES[name], amounts, strict=True):
             plate(axes, (x, y - 40), number(amount), "gradient", width=46, height=24)
     for name, symbol in {"x": "$x$", "z": "$z$", "a": "$a$", "y_hat": r"$\hat y$"}.items():
         words(axes, (PLACES[name][0][0], PLACES[name][0][1] + 32), symbol, name, 19)
     words(axes, (372, 178), "loss", "loss", 14)
     words(axes, (100, 10), "in the circles: forward", "ink")
-    words(axes, (285, 10), "on the plates: blame", "gradient")
+    words(axes, (285, 10), "on the plates: gradient", "gradient")
     return figure, _there_and_back_aloud(values)
 
 
@@ -73,15 +73,15 @@ def _arrow(axes, start, end, value, part):
 
 
 def _there_and_back_aloud(values):
-    said = {name: " and ".join(map(number, amounts)) for name, amounts in blames().items()}
+    said = {name: " and ".join(map(number, amounts)) for name, amounts in gradients().items()}
     forward = {name: " and ".join(map(number, numbers)) for name, numbers in values.items()}
     return (
         f"The tiny network with two numbers at each place. In the circles, forward: x is "
         f"{forward['x']}, z is {forward['z']}, a is {forward['a']}, the prediction is "
-        f"{forward['y_hat']}, the loss {forward['loss']}. On plates below them, the blame that "
-        f"flows back: {said['y_hat']} at the prediction, {said['a']} at the activations, "
-        f"{said['z']} at the sums. A broad road leads from the loss back through the upper neuron; "
-        "the lower one is asleep and takes none."
+        f"{forward['y_hat']}, the loss {forward['loss']}. On plates below them, the gradient "
+        f"going back: {said['y_hat']} at the prediction, {said['a']} at the activations, "
+        f"{said['z']} at the sums. A broad path leads from the loss back through the upper neuron; "
+        "the lower one is inactive and gets 0."
     )
 
 
@@ -109,21 +109,21 @@ def shapes_back(n: int, d_in: int, d_out: int) -> Picture:
 
 
 def one_bias_many_bottles() -> Picture:
-    """Four roads from one bias: each bottle brings its blame, and they add up."""
+    """Four paths from one bias: each bottle brings its gradient, and they add up."""
     figure, axes = canvas(height=240)
     network = example.network()
-    blame = mse_grad(network.predict(example.X4), example.y4)[:, 0]  # (4,)
+    slopes = mse_grad(network.predict(example.X4), example.y4)[:, 0]  # (4,)
     meeting = (70, 120)
-    for i, amount in enumerate(blame):
+    for i, amount in enumerate(slopes):
         at = (300, 210 - 60 * i)
         arrow(axes, at, meeting, "gradient", gap=26)
         plate(axes, along(at, meeting, 0.4), number(amount), "gradient", width=44)
         words(axes, (at[0] + 4, at[1]), f"bottle {i + 1}", "ink", ha="left")
-    node(axes, meeting, number(blame.sum()), "gradient", radius=26, size=18)
-    words(axes, (meeting[0], 168), "blame of", "b")
+    node(axes, meeting, number(slopes.sum()), "gradient", radius=26, size=18)
+    words(axes, (meeting[0], 168), "gradient of", "b")
     words(axes, (meeting[0], 154), "the bias", "b")
-    amounts = ", ".join(map(number, blame))
+    amounts = ", ".join(map(number, slopes))
     return figure, (
-        "Four arrows, one from each bottle, meet at the last bias. They bring the blame "
-        f"{amounts}; together that is {number(blame.sum())}."
+        "Four arrows, one from each bottle, meet at the last bias. They bring the gradients "
+        f"{amounts}; together that is {number(slopes.sum())}."
     )

@@ -27,7 +27,7 @@ PLACES: dict[str, list[Point]] = {
 
 
 def tiny_network() -> Picture:
-    """The running example: every weight on its arrow, a broad road from w to the loss."""
+    """The running example: its weights on the arrows, a broad line from w to the loss."""
     figure, axes = canvas(height=210)
     network = example.network()
     cache = network.forward(example.x)
@@ -38,29 +38,29 @@ def tiny_network() -> Picture:
     _network_arrows(axes)
     for name, places in PLACES.items():
         for j, place in enumerate(places):
-            asleep = name in "za" and values["z"][j] <= 0
-            node(axes, place, number(values[name][j]), name, quiet=asleep)
+            inactive = name in "za" and values["z"][j] <= 0
+            node(axes, place, number(values[name][j]), name, quiet=inactive)
     _network_words(axes)
     return figure, _network_aloud(values)
 
 
 def _network_arrows(axes):
-    """The road from w, and an arrow for each step, with its weight."""
+    """The path from w, and an arrow for each step, with its weight."""
     at = PLACES
     suspect = along(at["x"][0], at["z"][0], 0.38)
     road(axes, [suspect, at["z"][0], at["a"][0], at["y_hat"][0], at["loss"][0]])
     for i, j in np.ndindex(2, 2):
         part = 0.5 if i == j else 0.3
-        _weight(axes, at["x"][i], at["z"][j], example.W1[i, j], part, on_road=i == j == 0)
+        _weight(axes, at["x"][i], at["z"][j], example.W1[i, j], part, on_path=i == j == 0)
     for j in range(2):
         arrow(axes, at["z"][j], at["a"][j], "ink", width=3 if j == 0 else 1.6)
-        _weight(axes, at["a"][j], at["y_hat"][0], example.W2[j, 0], 0.47, on_road=j == 0)
+        _weight(axes, at["a"][j], at["y_hat"][0], example.W2[j, 0], 0.47, on_path=j == 0)
     arrow(axes, at["y_hat"][0], at["loss"][0], "ink", width=3)
     arrow(axes, at["y"][0], at["loss"][0], "ink")
 
 
-def _weight(axes, start, end, value, part, on_road):
-    arrow(axes, start, end, "W", width=3 if on_road else 1.6)
+def _weight(axes, start, end, value, part, on_path):
+    arrow(axes, start, end, "W", width=3 if on_path else 1.6)
     words(axes, along(start, end, part), number(value), "W", 14, on_paper=True, weight="bold")
 
 
@@ -80,7 +80,7 @@ def _network_words(axes):
     x, y = PLACES["y"][0]
     words(axes, (x - 24, y + 1), "experts", "y", ha="right")
     x, y = PLACES["a"][1]
-    words(axes, (x, y - 30), "asleep", "muted")
+    words(axes, (x, y - 30), "inactive", "muted")
 
 
 def _network_aloud(values):
@@ -92,16 +92,16 @@ def _network_aloud(values):
         f"go into two neurons. The upper one has the weights {upper} and the bias "
         f"{number(example.b1[0])}: z is {said['z'][0]}, a is {said['a'][0]}. The lower one has the "
         f"weights {lower} and the bias {number(example.b1[1])}: z is {said['z'][1]}, so it is "
-        f"asleep and a is {said['a'][1]}. With the weights {number(W2[0, 0])} and "
+        f"inactive and a is {said['a'][1]}. With the weights {number(W2[0, 0])} and "
         f"{number(W2[1, 0])} and the bias {number(example.b2[0])} the prediction is "
         f"{said['y_hat'][0]}; the experts said {said['y'][0]}; the loss is {said['loss'][0]}. "
-        "A broad road runs from w, the weight on the first arrow, through the upper neuron and "
+        "A broad line runs from w, the weight on the first arrow, through the upper neuron and "
         "the prediction to the loss."
     )
 
 
 def exchange_counters(money: Sequence[float]) -> Picture:
-    """Four exchange counters on the road from w to the loss, and an airport's two under them.
+    """Four exchange counters on the path from w to the loss, and an airport's two under them.
 
     `money` holds the airport's rates: dollars for a euro, yen for a dollar.
     """
@@ -144,8 +144,8 @@ def _rates():
     """How far each step moves when the one before it moves by one, from w to the loss."""
     cache = example.network().forward(example.x)
     passed_on = relu_backward(np.ones_like(cache["z1"]), cache["z1"])  # (1, 2)
-    blame = mse_grad(cache["y_hat"], example.y)  # (1, 1)
-    return [example.x[0, 0], passed_on[0, 0], example.W2[0, 0], blame[0, 0]]
+    d_y_hat = mse_grad(cache["y_hat"], example.y)  # (1, 1)
+    return [example.x[0, 0], passed_on[0, 0], example.W2[0, 0], d_y_hat[0, 0]]
 
 
 def _counters_aloud(rates, money):
@@ -195,47 +195,47 @@ def _tangents_aloud(taken_at, not_at):
     )
 
 
-def two_roads(b1: np.ndarray) -> Picture:
-    """A diamond: from the loss by two neurons to one measurement, the blame on each road.
+def two_paths(b1: np.ndarray) -> Picture:
+    """A diamond: from the loss by two neurons to one measurement, the slope along each path.
 
-    `b1` (2,) replaces the example's first bias, so that both neurons can be awake.
+    `b1` (2,) replaces the example's first bias, so that both neurons can be active.
     """
     figure, axes = canvas(height=230)
-    roads = blame_of_roads(b1)
+    paths = slopes_of_paths(b1)
     start, end, meeting = (116, 115), (WIDTH - 28, 115), (28, 115)
     road(axes, [start, meeting])
     arrow(axes, start, meeting, "gradient", width=2.5, gap=21)
-    for blame, middle in zip(roads, ((240, 180), (240, 50)), strict=True):
+    for slope, middle in zip(paths, ((240, 180), (240, 50)), strict=True):
         road(axes, [start, middle, end])
         arrow(axes, end, middle, "gradient", width=2.5)
         arrow(axes, middle, start, "gradient", width=2.5)
-        plate(axes, along(middle, start, 0.48), number(blame), width=40)
+        plate(axes, along(middle, start, 0.48), number(slope), width=40)
         _symbol(axes, middle, "$a$", "a")
     _symbol(axes, start, "$x$", "x")
     _symbol(axes, end, "loss", "loss")
-    plate(axes, meeting, number(sum(roads)), width=46)
-    words(axes, (250, 115), _sum(roads), "ink", 16)
+    plate(axes, meeting, number(sum(paths)), width=46)
+    words(axes, (250, 115), _sum(paths), "ink", 16)
     words(axes, (240, 215), "first neuron", "a")
     words(axes, (240, 15), "second neuron", "a")
-    return figure, _roads_aloud(roads)
+    return figure, _paths_aloud(paths)
 
 
-def _roads_aloud(roads):
-    upper, lower = map(number, roads)
+def _paths_aloud(paths):
+    upper, lower = map(number, paths)
     return (
-        "A diamond. From the loss, on the right, two roads lead back to the first measurement, "
-        f"on the left. The upper road goes by the first neuron and brings {upper}. The lower "
-        f"road goes by the second neuron and brings {lower}. Where they meet, they add up: "
-        f"{_sum(roads)}."
+        "A diamond. From the loss, on the right, two paths lead back to the first measurement, "
+        f"on the left. The upper path goes by the first neuron and brings {upper}. The lower "
+        f"path goes by the second neuron and brings {lower}. Where they meet, they add up: "
+        f"{_sum(paths)}."
     )
 
 
-def _sum(roads):
-    return f"{number(roads[0])} + ({number(roads[1])}) = {number(sum(roads))}"
+def _sum(paths):
+    return f"{number(paths[0])} + ({number(paths[1])}) = {number(sum(paths))}"
 
 
-def blame_of_roads(b1: np.ndarray) -> np.ndarray:
-    """How fast the loss moves with the first measurement, (2,): by each hidden neuron's road."""
+def slopes_of_paths(b1: np.ndarray) -> np.ndarray:
+    """How fast the loss moves with the first measurement, (2,): by each hidden neuron's path."""
     network = Network.from_params({**example.network().params, "b1": b1})
     cache = network.forward(example.x)
     d_a = affine_backward_input(mse_grad(cache["y_hat"], example.y), example.W2)  # (1, 2)

@@ -1,4 +1,4 @@
-"""The pictures of the chapter on the forward pass: the pass with its shapes, misses, surprise.
+"""The pictures of the chapter on the forward pass: the pass with its shapes, misses, chances.
 
 Each function returns the figure and the words that say what it shows. Every number comes from
 `reference_impl`.
@@ -81,8 +81,8 @@ def squares(misses: Sequence[float]) -> Picture:
     return figure, said
 
 
-def surprise(chances: Sequence[float]) -> Picture:
-    """The curve of -log(p): how surprised you are when something of chance p happens."""
+def minus_log(chances: Sequence[float]) -> Picture:
+    """The curve of -log(p): the loss of a row that gives the right class the chance p."""
     figure, axes = subplots(height=280)
     p = np.linspace(0.03, 1, 200)  # (200,)
     axes.plot(p, -np.log(p), color=colour("loss"), ls="-")
@@ -92,13 +92,13 @@ def surprise(chances: Sequence[float]) -> Picture:
             f"{_fraction(chance)}: {-np.log(chance):.2f}", (chance, -np.log(chance)),
             xytext=(9, 5), textcoords="offset points", fontsize=14,
         )  # fmt: skip
-    axes.set(xlabel="probability given to the right answer", ylabel="surprise", xlim=(0, 1.05))
-    axes.set_ylim(0, 3.2)
+    axes.set(xlabel="probability given to the right answer", ylabel="loss of the row")
+    axes.set(xlim=(0, 1.05), ylim=(0, 3.2))
     axes.grid(True)
     points = "; ".join(f"at {_fraction(c)} it is {-np.log(c):.2f}" for c in chances)
     said = (
         "A curve that falls from the upper left to zero at the right. Along the bottom runs the "
-        f"probability given to the right answer, up the side the surprise: {points}. At a "
+        f"probability given to the right answer, up the side the loss of the row: {points}. At a "
         "probability of 1 it is 0, and near 0 it climbs without end."
     )
     return figure, said

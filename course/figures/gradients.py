@@ -1,7 +1,7 @@
 """The pictures of the chapter on gradients: the loss as a landscape, paths down it, bad places.
 
 Each function returns the figure and the words that say what it shows. The landscape is the loss
-of the running example over two of its dials; the rest are small functions, named where drawn.
+of the running example over two of its weights; the rest are small functions, named where drawn.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,19 +17,19 @@ from reference_impl.network import Network
 if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
-DIALS = (("W1", (0, 0)), ("W2", (0, 0)))
+WEIGHTS = (("W1", (0, 0)), ("W2", (0, 0)))
 
 
 def loss_at(first: float, second: float) -> float:
-    """The running example's loss with its two dials, W1[0, 0] and W2[0, 0], set to these."""
+    """The running example's loss with its two weights, W1[0, 0] and W2[0, 0], set to these."""
     params = {name: value.copy() for name, value in example.network().params.items()}
-    for (name, index), value in zip(DIALS, (first, second), strict=True):
+    for (name, index), value in zip(WEIGHTS, (first, second), strict=True):
         params[name][index] = value
     return Network.from_params(params).loss(example.x, example.y)
 
 
 def landscape() -> Picture:
-    """Contours of the loss over two dials, with an arrow that points the steepest way up."""
+    """Contours of the loss over two weights, with an arrow that points the steepest way up."""
     figure, axes = subplots(height=310)
     draw_contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
     arrows = []
@@ -60,7 +60,7 @@ def _arrow(name):
 
 
 def slopes(first: float, second: float, h: float = 1e-5) -> np.ndarray:
-    """How fast the loss moves with each of the two dials, by nudging both ways: (2,)."""
+    """How fast the loss moves with each of the two weights, by nudging both ways: (2,)."""
     return np.array([
         (loss_at(first + h, second) - loss_at(first - h, second)) / (2 * h),
         (loss_at(first, second + h) - loss_at(first, second - h)) / (2 * h),
@@ -102,7 +102,7 @@ def three_rates(rates: dict[str, float], start: float = 4.0, steps: int = 8) -> 
         axes.plot(path[0], path[0] ** 2, "s", color=colour("W"), ms=11)
         axes.set(xlim=(-6.2, 6.2), ylim=(-2, 36), ylabel="loss")
         axes.set_title(f"{name}: rate {rate:g}", loc="left")
-    panels[-1].set_xlabel("one dial")
+    panels[-1].set_xlabel("one parameter")
     said = "; ".join(
         f"{name}, with the rate {rate:g}, it ends at {end:.2f}"
         for (name, rate), end in zip(rates.items(), ends, strict=True)
@@ -126,7 +126,7 @@ def valley(rate: float, steps: int = 24) -> Picture:
     axes.plot(*path.T, color=colour("W"), ls="--", marker="o", ms=5, lw=1.2)
     axes.plot(*path[0], "s", color=colour("W"), ms=11)
     axes.plot(0, 0, "*", color=colour("y_hat"), ms=16)
-    axes.set(xlabel="one dial", ylabel="another dial")
+    axes.set(xlabel="one parameter", ylabel="another parameter")
     crossings = int((np.diff(np.sign(path[:, 1])) != 0).sum())
     return figure, (
         f"A long narrow valley seen from above. A walk of {steps} steps starts at the square, on "
@@ -151,7 +151,7 @@ def bad_places() -> Picture:
         inside = path[np.abs(path[:, 1]) < 2]
         saddle.plot(*inside.T, color=colour("W"), ls=style, marker="o", ms=4, lw=1.2)
     saddle.plot(0, 0, "X", color=colour("y_hat"), ms=13)
-    saddle.set(xlabel="one dial", ylabel="another dial")
+    saddle.set(xlabel="one parameter", ylabel="another parameter")
     saddle.set_title("a saddle, from above", loc="left")
     return figure, (
         "Two pictures. Above, a curve with two valleys, the left one deeper. A walk that starts "
@@ -174,6 +174,6 @@ def _walk_on_curve(axes, start):
     path = descend(lambda u: u**3 - 4 * u + 1, [start], 0.05, 40)[:, 0]
     axes.plot(path, two_valleys(path), color=colour("W"), ls="", marker="o", ms=5)
     axes.plot(start, two_valleys(start), "s", color=colour("W"), ms=11)
-    axes.set(xlabel="one dial", ylabel="loss")
+    axes.set(xlabel="one parameter", ylabel="loss")
     axes.set_title("two valleys", loc="left")
     return path[-1]

@@ -130,21 +130,22 @@ def _leaning_aloud(corners, moved):
 def tables() -> list[np.ndarray]:
     """The Jacobian of each step of the running example, first step first."""
     cache = example.network().forward(example.x)
-    awake = np.diag((cache["z1"][0] > 0).astype(float))  # (2, 2)
-    return [example.W1.T, awake, example.W2.T, mse_grad(cache["y_hat"], example.y)]
+    active = np.diag((cache["z1"][0] > 0).astype(float))  # (2, 2)
+    return [example.W1.T, active, example.W2.T, mse_grad(cache["y_hat"], example.y)]
 
 
 STATIONS = (("$x$", "x"), ("$z$", "z"), ("$a$", "a"), (r"$\hat y$", "y_hat"), ("loss", "loss"))
 STEPS = ("affine", "ReLU", "affine", "square")
-LANES = (62, 200, 336)  # across: nudges that go down, stations and tables, blame that comes up
+LANES = (62, 200, 336)  # across: nudges that go down, stations and tables, gradients that come up
 
 
 def two_trips(nudge: Sequence[float]) -> Picture:
-    """The steps from x down to the loss: on the left a nudge goes down, on the right blame up."""
+    """The steps from x down to the loss: a nudge goes down, and on the right a gradient up."""
     steps = tables()
-    nudges, blames = trips(steps, nudge)
+    nudges, gradients = trips(steps, nudge)
     figure, axes = canvas(height=570)
-    for k, ((symbol, name), column, row) in enumerate(zip(STATIONS, nudges, blames, strict=True)):
+    lanes = zip(STATIONS, nudges, gradients, strict=True)
+    for k, ((symbol, name), column, row) in enumerate(lanes):
         y = 500 - 116 * k
         words(axes, (LANES[1], y), symbol, name, 21 if symbol != "loss" else 17)
         _column(axes, (LANES[0], y), column)
@@ -152,20 +153,20 @@ def two_trips(nudge: Sequence[float]) -> Picture:
         if k < len(steps):
             _step(axes, y, steps[k], STEPS[k])
     words(axes, (LANES[0], 552), "a nudge, down", "ink", 14)
-    words(axes, (LANES[2], 552), "blame, up", "gradient", 14)
-    return figure, _trips_aloud(steps, nudges, blames)
+    words(axes, (LANES[2], 552), "gradient, up", "gradient", 14)
+    return figure, _trips_aloud(steps, nudges, gradients)
 
 
 def trips(
     steps: Sequence[np.ndarray], nudge: Sequence[float]
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """What a nudge becomes after each step, and what blame 1 at the end is before each step."""
-    nudges, blames = [np.asarray(nudge, dtype=float)], [np.ones(1)]
+    """What a nudge becomes after each step, and what the gradient 1 at the end is before each."""
+    nudges, gradients = [np.asarray(nudge, dtype=float)], [np.ones(1)]
     for table in steps:
         nudges.append(table @ nudges[-1])  # (numbers out,)
     for table in reversed(steps):
-        blames.insert(0, blames[0] @ table)  # (numbers in,)
-    return nudges, blames
+        gradients.insert(0, gradients[0] @ table)  # (numbers in,)
+    return nudges, gradients
 
 
 def _step(axes, y, table, name):
@@ -206,9 +207,9 @@ def _brackets(axes, at, across, up, name):
         axes.plot([inner, x, x, inner], heights, color=colour(name), ls="-", lw=1.4)
 
 
-def _trips_aloud(steps, nudges, blames):
+def _trips_aloud(steps, nudges, gradients):
     columns = ", then ".join(" and ".join(map(number, column)) for column in nudges)
-    rows = ", then ".join(" and ".join(map(number, row)) for row in reversed(blames))
+    rows = ", then ".join(" and ".join(map(number, row)) for row in reversed(gradients))
     said = "; ".join(
         f"{name} {', '.join('(' + ' '.join(map(number, row)) + ')' for row in table)}"
         for name, table in zip(STEPS, steps, strict=True)
@@ -216,7 +217,7 @@ def _trips_aloud(steps, nudges, blames):
     return (
         "The steps from x at the top to the loss at the bottom, with the table of each, row by "
         f"row: {said}. On the left a nudge goes down, a standing list at each station: {columns}. "
-        f"On the right blame comes up, a lying list at each station: {rows}."
+        f"On the right a gradient comes up, a lying list at each station: {rows}."
     )
 
 

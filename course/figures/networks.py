@@ -154,7 +154,7 @@ def _neuron_aloud(j, products, total):
 
 
 def counting(sizes: Sequence[int]) -> Picture:
-    """How many dials a network has, by layer: a tall block of weights, a thin one of biases.
+    """How many parameters a network has, by layer: a tall block of weights, a thin one of biases.
 
     `sizes` lists how many numbers there are in each column of circles, (2, 2, 1) for example.
     """
@@ -181,4 +181,4 @@ def _counting_aloud(layers, total):
         f"bias{'es' if d_out > 1 else ''}."
         for i, (d_in, d_out) in enumerate(layers, 1)
     ]
-    return f"A count of dials, layer by layer. {' '.join(said)} That makes {total} in all."
+    return f"A count of parameters, layer by layer. {' '.join(said)} That makes {total} in all."

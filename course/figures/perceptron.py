@@ -295,7 +295,7 @@ def stairs() -> Picture:
     levels = " then ".join(str(right[i]) for i in (0, *parts))
     jumps = " and ".join(number(round(float(bias[i - 1]), 2)) for i in parts)
     return figure, (
-        "How many of four answers are right while one bias is turned from −4 to 2. The curve is "
+        "How many of four answers are right while one bias goes from −4 to 2. The curve is "
         f"a stair: {levels}, flat everywhere, with jumps at {jumps}. A dot marks the bias "
         f"{number(b1[0])}, where all {right_answers(b1[0])} are right."
     )

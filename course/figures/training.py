@@ -14,7 +14,7 @@ MARKERS = "osD^v"
 
 
 def two_loops(rows: int, size: int, epochs: int) -> Picture:
-    """Two loops as rows of plates: in each epoch the shuffled rows are dealt into batches."""
+    """Two loops as rows of plates: in each epoch the shuffled rows are split into mini-batches."""
     batches = [size] * (rows // size) + ([rows % size] if rows % size else [])
     figure, axes = canvas(height=66 * epochs + 40)
     for epoch in range(epochs):
@@ -27,9 +27,9 @@ def two_loops(rows: int, size: int, epochs: int) -> Picture:
             x += width + 16
     words(axes, (200, 14), "on a plate: rows in a batch; after it, one step", "ink")
     return figure, (
-        f"{epochs} epochs, one row each. In each of them {rows} rows are dealt into "
-        f"{len(batches)} batches of {', '.join(map(str, batches))}; after each batch every dial "
-        "takes one step."
+        f"{epochs} epochs, one row each. In each of them {rows} rows are split into "
+        f"{len(batches)} batches of {', '.join(map(str, batches))}; after each of them every "
+        "parameter takes one step."
     )
 
 
@@ -70,22 +70,22 @@ def learnt_by_heart(training: np.ndarray, validation: np.ndarray) -> Picture:
     figure, axes = subplots(height=290)
     epochs = np.arange(1, len(training) + 1)
     best = int(np.argmin(validation))
-    axes.plot(epochs, training, color=colour("W"), ls="-", label="bottles it learns from")
-    axes.plot(epochs, validation, color=colour("y_hat"), ls="--", label="bottles held back")
+    axes.plot(epochs, training, color=colour("W"), ls="-", label="training set")
+    axes.plot(epochs, validation, color=colour("y_hat"), ls="--", label="validation set")
     axes.plot(epochs[best], validation[best], "s", color=colour("y_hat"), ms=9)
     axes.annotate("stop here", (epochs[best], validation[best]), (10, -20),
                   textcoords="offset points", fontsize=14)  # fmt: skip
     axes.set(xlabel="epochs", ylabel="typical miss, points of the score", ylim=(0, None))
     axes.legend(loc="center right")
     return figure, (
-        f"Two curves against epochs. The error on the bottles it learns from falls all the way, to "
-        f"{training[-1]:.2f}. The error on bottles held back falls to {validation[best]:.2f} at "
+        f"Two curves against epochs. The error on the training set falls all the way, to "
+        f"{training[-1]:.2f}. The error on the validation set falls to {validation[best]:.2f} at "
         f"epoch {epochs[best]}, marked with a square, and then climbs to {validation[-1]:.2f}."
     )
 
 
 def workers(shares: Sequence[float], weights: Sequence[int], whole: float) -> Picture:
-    """A batch split over workers: each one's gradient, weighed by its rows, and their sum."""
+    """A batch split over workers: each one's gradient, weighted by its rows, and their sum."""
     figure, axes = canvas(height=90 * len(shares) + 30)
     meeting = (330, 45 * len(shares) + 15)
     for i, (share, rows) in enumerate(zip(shares, weights, strict=True)):
@@ -101,6 +101,6 @@ def workers(shares: Sequence[float], weights: Sequence[int], whole: float) -> Pi
         for share, rows in zip(shares, weights, strict=True)
     )
     return figure, (
-        f"A batch split over {len(shares)} workers: {said}. Weighed by how many bottles each one "
+        f"A batch split over {len(shares)} workers: {said}. Weighted by how many bottles each one "
         f"had, that is {number(round(whole, 4))} together."
     )

@@ -79,9 +79,9 @@ def test_points_are_those_of_the_assignment_and_come_to_twenty(master):
     assert points_in(master) != promised
 
 
-def test_three_to_six_answers_and_one_question_in_words(master):
+def test_three_to_seven_answers_and_one_question_in_words(master):
     """What every assignment is made of."""
-    assert 3 <= len(master.assignment.answers) <= 6, f"{master.label}: three to six answers"
+    assert 3 <= len(master.assignment.answers) <= 7, f"{master.label}: three to seven answers"
     items = master.assignment.items
     in_words = [item for item in items if isinstance(item, SelfMarked)]
     assert [item.points for item in in_words] == [4]

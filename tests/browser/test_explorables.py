@@ -171,7 +171,7 @@ def test_marble_on_flat_ground(explore):
     page = explore("marble")
     press(page, "Learning rate", "End")
     page.get_by_role("button", name="Roll").click()
-    page.get_by_text("the neuron is asleep").wait_for()
+    page.get_by_text("the neuron is inactive").wait_for()
     page.get_by_role("button", name="Roll").wait_for()  # it stops by itself
     *_, loss, first, last = numbers(told(page))
     assert (loss, first, last) == ((example.b2[0] - example.y[0, 0]) ** 2, 0, 0)
@@ -318,3 +318,102 @@ def test_live_in_their_chapters(visit, axe, name):
         one.scroll_into_view_if_needed()
     page.wait_for_function("!document.querySelector('.nn-explorable:not([data-live])')")
     assert everything(shown, axe) == {}
+
+
+def stroke(page, *places):
+    """Draw a line on the board through places in units of the picture, with a pointer."""
+    stage = page.locator(".nn-stage").bounding_box()
+    scale = stage["width"] / 400
+    on_page = [(stage["x"] + x * scale, stage["y"] + y * scale) for x, y in places]
+    page.mouse.move(*on_page[0])
+    page.mouse.down()
+    for at in on_page[1:]:
+        page.mouse.move(*at, steps=8)
+    page.mouse.up()
+
+
+def test_a_seven_is_read_from_a_pointer_and_cleared(explore):
+    """A line across and one down to the left; the board is empty afterwards."""
+    page = explore("digits")
+    stroke(page, (70, 70), (150, 70), (100, 210))
+    assert "The book's network says 7, with probability" in told(page)
+    assert page.get_by_label("From the test set").input_value() == "no image"
+    page.get_by_role("button", name="Clear").click()
+    assert told(page) == "The board is empty. Draw a digit."
+
+
+def test_a_bare_stroke_is_read_from_the_keys(explore):
+    """The pen walks unseen until Space puts it down; Tab leaves the board."""
+    page = explore("digits")
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    assert told(page).startswith("Pen up, line 9, column 15. Image 116 of the test set is a 2.")
+    page.keyboard.press(" ")
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    assert told(page).startswith("Pen down, line 25, column 15. The book's network says 1, with")
+    page.keyboard.press("Tab")
+    assert page.get_by_label("From the test set").evaluate(
+        "node => node === document.activeElement"
+    )
+
+
+def test_a_finger_draws_and_does_not_scroll(browser, alone):
+    """A finger on the board leaves ink there, and the page stays where it is."""
+    context = browser.new_context(has_touch=True, viewport=PHONE, **NO_WORKER)
+    page = context.new_page()
+    page.goto(f"{alone}digits.html")
+    page.wait_for_selector("[data-live]")
+    page.evaluate("document.body.style.height = '3000px'")
+    stage = page.locator(".nn-stage").bounding_box()
+    touch = context.new_cdp_session(page)
+    down = [stage["y"] + share * stage["height"] for share in (0.15, 0.3, 0.45, 0.5)]
+    points = [[{"x": stage["x"] + stage["width"] * 0.3, "y": y}] for y in down]
+    for kind, where in zip(("touchStart", *["touchMove"] * 3), points, strict=True):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert "The book's network says" in told(page) and "Image" not in told(page)
+    assert page.evaluate("scrollY") == 0
+    context.close()
+
+
+def test_the_image_that_it_is_sure_and_wrong_about(explore):
+    """As the chapter has it: an 8, taken for a 1 with more than 0.99."""
+    page = explore("digits")
+    page.get_by_label("From the test set").select_option("image 72, an 8")
+    assert "is an 8. The book's network says 1, with probability 0.99" in told(page)
+    assert told(page).endswith("It is sure, and wrong.")
+
+
+def hand(page, network):
+    """What the page does with a network that a cell has handed over."""
+    arrays = {name: array.tolist() for name, array in network.params.items()}
+    page.evaluate(
+        """arrays => {
+          const element = document.querySelector(".nn-explorable");
+          element.handed = arrays;
+          element.dispatchEvent(new Event("nn-handed"));
+        }""",
+        arrays,
+    )
+
+
+def test_the_readers_network_takes_the_place_of_the_books(explore):
+    """It is said whose it is; what does not read digits is refused; both can be chosen."""
+    page = explore("digits")
+    page.get_by_label("Network").select_option("yours")
+    assert told(page).startswith("You have trained none yet: run the cell above")
+    assert page.get_by_label("Network").input_value() == "the book's"
+    hand(page, Network([11, 4, 1], np.random.default_rng(0)))
+    assert told(page).startswith("What a cell handed over does not read digits")
+    network = Network([64, 5, 10], np.random.default_rng(1), head="classification")
+    hand(page, network)
+    counts = np.array([kinds["digits"]["samples"][0]["counts"]])
+    share = network.predict(counts / 16)[0]
+    words = f"Your network says {share.argmax()}, with probability {share.max():.3f}".rstrip("0")
+    assert told(page).startswith("This is the network that you have just trained. ")
+    assert words in told(page)
+    page.get_by_role("button", name="Start again").click()
+    assert page.get_by_label("Network").input_value() == "yours"
+    page.get_by_label("Network").select_option("the book's")
+    assert "The book's network says 2" in told(page)

@@ -18,7 +18,7 @@ def test_from_the_page_to_jupyter_to_the_grade(new_visit, course, tmp_path):
     jupyter.run(answer)
     whole = master("backprop")
     slips = whole.assignment.answers["relu_backward"].misconceptions
-    (hint,) = [slip.hint for slip in slips if slip.name == "awake at zero"]
+    (hint,) = [slip.hint for slip in slips if slip.name == "active at zero"]
     assert " ".join(hint.split()) in jupyter.run(check)
     jupyter.write(answer, RIGHT)
     jupyter.run(answer)

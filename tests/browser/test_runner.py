@@ -76,7 +76,7 @@ def test_a_wrong_answer_gets_its_hint(opened):
     task.write(WRONG)
     assert task.check() == "wrong"
     answer = master("backprop").assignment.answers["relu_backward"]
-    (slip,) = [one for one in answer.misconceptions if one.name == "awake at zero"]
+    (slip,) = [one for one in answer.misconceptions if one.name == "active at zero"]
     said = " ".join(" ".join(outputs(page)).split())
     assert " ".join(slip.hint.split()) in said
 

@@ -79,6 +79,7 @@ def test_faults_are_seen():
     page = changed("networks", networks.source + "\n\nA dial, a dial and a dial.\n")
     assert any("the field says parameter" in problem for problem in field.too_pictorial(page))
     assert field.pictures_in("Turn the dial.", "wine") and not field.pictures_in("`dial`")
+    assert field.pictures_in(r"$\dials$", "wine") == []  # said "theta"
     assert field.pictures_in("Who is to blame?", "backprop") == []
     bare = changed("networks", networks.source.replace("hyperparameter", "setting"))
     assert "hyperparameter" in field.unused(bare)

@@ -13,9 +13,9 @@ NAME = "backprop"
 HONEST = "marked-bob", "ann"
 SECONDS = 4  # for a cell: those that never end are stopped then
 SECRET_SEED = "seed=20261"
-SECRET = f'check("numerical_gradient", "any shape", {SECRET_SEED})'
+SECRET = f'check("gradient_check", "any shape", {SECRET_SEED})'
 SECRET_NAME = "a_hidden_name"
-STUB = "numerical_gradient-answer"
+STUB = "gradient_check-answer"
 ROOT = Path(__file__).parents[2]
 FULL = {name: float(most) for name, most in ASSIGNMENTS[NAME].points.items()}
 

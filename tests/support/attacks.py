@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell
 
 FOLDER = Path(__file__).resolve().parents[1] / "course/grading/attacks"
 MARK = "MARKED-"  # no attack has it in its text, and all that is to stay unread has
-UNWRITTEN = ("numerical_gradient-a-list-of-numbers", "numerical_gradient-any-shape")
+UNWRITTEN = ("gradient_check-a-list-of-numbers", "gradient_check-any-shape")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Attack:
         """What is handed in: the solution with the cells of the attack."""
         notebook = nbformat.from_dict(solved)
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
-        written = {"numerical_gradient-answer": stub} | self.cells
+        written = {"gradient_check-answer": stub} | self.cells
         for name, text in written.items():
             cells[name].source = _filled(text, values)
         for name, settings in self.metadata.items():

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FIELD = yaml.safe_load((ROOT / "tests/chapters/field.yml").read_text(encoding="utf-8"))
 SHORT, MOST_SHORT = 7, 0.25  # words of a short sentence, and the share that may be so short
 OTHERS = "**Others say**:"
-CODE = re.compile(r"`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")  # TeX has names of its own
+# What is not read out as it stands: code, roles, and the names of TeX commands.
+CODE = re.compile(r"`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
 
 
 @cache  # asked for on each page

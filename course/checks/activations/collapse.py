@@ -78,8 +78,8 @@ MISCONCEPTIONS = (
     Misconception(
         "star for at",
         lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
-        "`*` multiplies entry by entry. To follow each road through both layers and add up the "
-        "roads that end together you need the matrix product, `@`.",
+        "`*` multiplies entry by entry. To follow each path through both layers and add up the "
+        "paths that end together you need the matrix product, `@`.",
     ),
     Misconception(
         "added up",

@@ -29,14 +29,14 @@ MISCONCEPTIONS = (
     Misconception(
         "absolute value",
         np.abs,
-        "The negative numbers came back as positive ones. A neuron whose sum is -3 is asleep: it "
+        "The negative numbers came back as positive ones. A neuron whose sum is -3 is inactive: it "
         "passes on 0, not 3.",
     ),
     Misconception(
         "sign turned",
         lambda z: np.maximum(-z, 0),
-        "You woke the sleepers: the negative numbers come through without their sign, and the "
-        "positive ones are zero. There is a minus too many.",
+        "You have turned the sides round: the negative numbers come through without their sign, "
+        "and the positive ones are zero. There is a minus too many.",
     ),
     Misconception(
         "zeros written into z",
@@ -53,13 +53,13 @@ MISCONCEPTIONS = (
     Misconception(
         "a switch",
         lambda z: (z > 0).astype(float),
-        "You tell awake from asleep, 1 or 0, and lose how much. A neuron that is awake passes on "
-        "its sum. (Keep your line for the next task.)",
+        "You tell active from inactive, 1 or 0, and lose how much. An active neuron passes on its "
+        "sum. (Keep your line for the next task.)",
     ),
     Misconception(
         "dropped",
         lambda z: z[z > 0],
-        "You picked the positive numbers out and threw the places of the others away. A sleeping "
+        "You picked the positive numbers out and threw the places of the others away. An inactive "
         "neuron passes on a zero, and its place stays its own.",
     ),
     Misconception(
@@ -134,8 +134,8 @@ LEAKY = replace(
         Misconception(
             "leak everywhere",
             lambda z: LEAK * z,
-            "Every sum became a tenth, those above zero too. A neuron that is awake passes on all "
-            "of its sum.",
+            "Every sum became a tenth, those above zero too. An active neuron passes on all of its "
+            "sum.",
         ),
         Misconception(
             "leak of a hundredth",
@@ -148,10 +148,10 @@ LEAKY = replace(
             "What leaks has lost its sign. A tenth of -3 is below zero too.",
         ),
         Misconception(
-            "a tenth for all who sleep",
+            "a tenth for all that are inactive",
             lambda z: np.where(z > 0, z, LEAK),
-            "A sleeping neuron passes on the number 0.1, whatever its sum was. It should pass on a "
-            "tenth of its own sum, and that differs from neuron to neuron.",
+            "An inactive neuron passes on the number 0.1, whatever its sum was. It should pass on "
+            "a tenth of its own sum, and that differs from neuron to neuron.",
         ),
         Misconception(
             "upside down",

@@ -20,7 +20,7 @@ def _relu_over_z(z):
 
 MISCONCEPTIONS = (
     Misconception(
-        "awake at zero",
+        "active at zero",
         lambda z: (z >= 0).astype(float),
         "Look at the entries where z is exactly 0. The curve has a corner there, and this course "
         "counts it to the flat side.",
@@ -35,15 +35,15 @@ MISCONCEPTIONS = (
         "value for slope",
         lambda z: np.maximum(z, 0),
         "That is ReLU itself, how high the curve is. The question is how steep it is, and on the "
-        "awake side it is equally steep everywhere.",
+        "active side it is equally steep everywhere.",
     ),
     Misconception(
-        "asleep for awake",
+        "sides exchanged",
         lambda z: (z < 0).astype(float),
         "The two sides have changed places. On the left the curve is flat; on the right it climbs.",
     ),
     Misconception(
-        "asleep for awake and at zero",
+        "sides exchanged, and at zero",
         lambda z: (z <= 0).astype(float),
         "You say 1 on the left, and at zero as well. The left is the flat side; the curve climbs "
         "on the right.",
@@ -75,7 +75,7 @@ RELU_SLOPE = Answer(
     reference=lambda z: (z > 0).astype(float),
     parts=(
         Part(
-            "awake and asleep",
+            "active and inactive",
             points=1,
             outputs=("slope",),
             cases=(
@@ -115,7 +115,7 @@ LEAKY = replace(
             "leaks a tenth, so a tenth is how steep it is.",
         ),
         Misconception(
-            "awake at zero",
+            "active at zero",
             lambda z: np.where(z >= 0, 1.0, LEAK),
             "Look at the entries where z is exactly 0. The curve has a corner there, and this "
             "course counts it to the left side.",
@@ -133,12 +133,12 @@ LEAKY = replace(
             "is, and on each side it is equally steep everywhere.",
         ),
         Misconception(
-            "asleep for awake",
+            "sides exchanged",
             lambda z: np.where(z < 0, 1.0, LEAK),
             "The two sides have changed places. The gentle slope is the one on the left.",
         ),
         Misconception(
-            "asleep for awake and at zero",
+            "sides exchanged, and at zero",
             lambda z: np.where(z > 0, LEAK, 1.0),
             "You say 1 on the left, and at zero as well. The gentle slope belongs there; the curve "
             "climbs steeply on the right.",

@@ -1,4 +1,4 @@
-"""Every column on the same ruler, taken from the training rows.
+"""Every column standardised, by the mean and deviation of the training rows.
 
 Shapes: X_train (n, d), X_test (m, d), the mean and the standard deviation (d,).
 """
@@ -63,8 +63,8 @@ def _each(scaled):
     return standardise
 
 
-def _right(X, ruler):
-    return (X - ruler.mean(axis=0)) / ruler.std(axis=0)
+def _right(X, train):
+    return (X - train.mean(axis=0)) / train.std(axis=0)
 
 
 def _all_rows(X_train, X_test):
@@ -73,7 +73,7 @@ def _all_rows(X_train, X_test):
     return _right(X_train, both), _right(X_test, both)
 
 
-def _own_ruler(X_train, X_test):
+def _each_its_own(X_train, X_test):
     _refuse_still(X_train)
     _refuse_still(X_test)
     return _right(X_train, X_train), _right(X_test, X_test)
@@ -91,9 +91,9 @@ def _dropped(X_train, X_test):
     return _right(X_train, X_train), _right(X_test, X_train)
 
 
-def _one_for_zero(X, ruler):
-    std = ruler.std(axis=0)
-    return (X - ruler.mean(axis=0)) / np.where(std == 0, 1, std)
+def _one_for_zero(X, train):
+    std = train.std(axis=0)
+    return (X - train.mean(axis=0)) / np.where(std == 0, 1, std)
 
 
 def _overwrites(X_train, X_test):
@@ -110,12 +110,12 @@ def _wrong_axis(X_train, X_test):
     return (X_train - mean) / std, (X_test - mean) / std
 
 
-def _each_row(X, ruler):
+def _each_row(X, train):
     return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
 
 
-def _squeezed(X, ruler):
-    low, high = ruler.min(axis=0), ruler.max(axis=0)
+def _squeezed(X, train):
+    low, high = train.min(axis=0), train.max(axis=0)
     return (X - low) / (high - low)
 
 
@@ -128,21 +128,21 @@ MISCONCEPTIONS = (
         "ValueError that says which column it is.",
     ),
     Misconception(
-        "ruler from all rows",
+        "mean and deviation of all rows",
         _all_rows,
         "Your mean and deviation come from the training rows and the test rows together. Test "
-        "rows play bottles that nobody has seen, so they have no say in the ruler.",
+        "rows play bottles that nobody has seen, so they have no say in these numbers.",
     ),
     Misconception(
-        "own ruler for the test rows",
-        _own_ruler,
-        "The test rows were measured with a ruler of their own. Then the same bottle means one "
-        "thing in training and another in the test. There is one ruler, and the training rows "
-        "make it.",
+        "own mean and deviation for the test rows",
+        _each_its_own,
+        "The test rows were standardised with a mean and a deviation of their own. Then the same "
+        "bottle means one thing in training and another in the test. Both tables need the numbers "
+        "of the training rows.",
     ),
     Misconception(
         "own mean for the test rows",
-        _each(lambda X, ruler: (X - X.mean(axis=0)) / ruler.std(axis=0)),
+        _each(lambda X, train: (X - X.mean(axis=0)) / train.std(axis=0)),
         "The deviation is the training rows' own, and the test rows had their own mean taken away. "
         "Then every table lies around 0, however odd its bottles are. Mean and deviation belong "
         "together, and both come from the training rows.",
@@ -152,45 +152,45 @@ MISCONCEPTIONS = (
         _too_late,
         "Your test rows came out as they went in. Either nothing was done to them, or you "
         "measured X_train after it had been standardised: its mean is 0 by then, and its "
-        "deviation 1. Take the ruler first, and then use it twice.",
+        "deviation 1. Take mean and deviation first, and then use them twice.",
     ),
     Misconception(
         "variance for deviation",
-        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / ruler.var(axis=0)),
+        _each(lambda X, train: (X - train.mean(axis=0)) / train.var(axis=0)),
         "You divided by the variance, which is in squared units. The typical distance from the "
         "mean is its root.",
     ),
     Misconception(
         "one row fewer",
-        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / ruler.std(axis=0, ddof=1)),
+        _each(lambda X, train: (X - train.mean(axis=0)) / train.std(axis=0, ddof=1)),
         "You divided by n - 1 inside the deviation, as pandas does if nobody stops it, and as "
         "`ddof=1` does. This course divides by n, as NumPy does when left alone.",
     ),
     Misconception(
         "not divided",
-        _each(lambda X, ruler: X - ruler.mean(axis=0)),
+        _each(lambda X, train: X - train.mean(axis=0)),
         "The means are gone, and sulphur still shouts: nothing was divided. One typical "
         "difference should come out as 1 in every column.",
     ),
     Misconception(
         "not centred",
-        _each(lambda X, ruler: X / ruler.std(axis=0)),
+        _each(lambda X, train: X / train.std(axis=0)),
         "You divided, and the mean is still in there. A bottle like all the others should come "
         "out as 0.",
     ),
     Misconception(
         "brackets missing",
-        _each(lambda X, ruler: X - ruler.mean(axis=0) / ruler.std(axis=0)),
+        _each(lambda X, train: X - train.mean(axis=0) / train.std(axis=0)),
         "Python divides before it subtracts, so only the mean was divided. The difference needs "
         "brackets round it.",
     ),
     Misconception(
-        "one ruler for all columns",
+        "one mean for all columns",
         lambda X_train, X_test: tuple(
             (X - X_train.mean()) / X_train.std() for X in (X_train, X_test)
         ),
         "You took one mean and one deviation over the whole table. Salt and sulphur then share "
-        "a ruler, and the sulphur shouts as before. Each column gets its own.",
+        "them, and the sulphur shouts as before. Each column gets its own.",
     ),
     Misconception(
         "wrong axis",
@@ -208,9 +208,9 @@ MISCONCEPTIONS = (
     Misconception(
         "squeezed from 0 to 1",
         _each(_squeezed),
-        "You squeezed each column between its lowest and its highest number. That is another "
-        "ruler, and one odd bottle decides it. Here the mean becomes 0, and a typical difference "
-        "becomes 1.",
+        "You squeezed each column between its lowest and its highest number. That is "
+        "another scale, and one odd bottle decides it. Here the mean becomes 0, and a typical "
+        "difference becomes 1.",
     ),
     Misconception(
         "tables overwritten",
@@ -225,7 +225,7 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "a crumb added",
-        _each(lambda X, ruler: (X - ruler.mean(axis=0)) / (ruler.std(axis=0) + 1e-8)),
+        _each(lambda X, train: (X - train.mean(axis=0)) / (train.std(axis=0) + 1e-8)),
         "You added a crumb to the deviation, so that it is never 0. The crumb moves every number "
         "a little. Divide by the deviation itself, and let a column that never varies be an error.",
     ),

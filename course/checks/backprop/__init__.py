@@ -2,7 +2,7 @@
 
 from course.checks.answers import Assignment, Prediction, SelfMarked
 from course.checks.backprop import affine_backward, backward, mse_grad, relu_backward
-from course.checks.backprop.numerical_gradient import NUMERICAL_GRADIENT
+from course.checks.backprop.gradient_check import GRADIENT_CHECK
 from course.checks.checker import Check
 
 ASSIGNMENT = Assignment(
@@ -12,7 +12,7 @@ ASSIGNMENT = Assignment(
         relu_backward.RELU_BACKWARD,
         mse_grad.MSE_GRAD,
         affine_backward.AFFINE_BACKWARD,
-        NUMERICAL_GRADIENT,
+        GRADIENT_CHECK,
         backward.BACKWARD,
         SelfMarked("asleep_layer", 4),
     ),

@@ -1,4 +1,4 @@
-"""The way back through an affine step: the blame of what went in, of the weights and the biases.
+"""The way back through an affine step: the gradient of what went in, of the weights and the biases.
 
 Shapes: X and dX (n, d_in), W and dW (d_in, d_out), db (d_out,), dZ (n, d_out).
 """
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.columns import parts_on_their_side
-from course.checks.four_bottles import A1_4, BLAME_4, Z1_4
+from course.checks.four_bottles import A1_4, D_Y_HAT_4, Z1_4
 from course.checks.inputs import ArrayDraw, halves, normal
 from reference_impl import example, layers
 
@@ -20,10 +20,10 @@ def affine_case(name: str, n: int, d_in: int, d_out: int, draw: ArrayDraw = halv
 
 
 CASES = (
-    Case("the four bottles, output layer", lambda rng: (BLAME_4, A1_4, example.W2)),
+    Case("the four bottles, output layer", lambda rng: (D_Y_HAT_4, A1_4, example.W2)),
     Case(
         "the four bottles, hidden layer",
-        lambda rng: (layers.relu_backward(BLAME_4 @ example.W2.T, Z1_4), example.X4, example.W1),
+        lambda rng: (layers.relu_backward(D_Y_HAT_4 @ example.W2.T, Z1_4), example.X4, example.W1),
     ),
     affine_case("3 rows, 3 in, 3 out", 3, 3, 3),
     affine_case("1 row, 4 in, 3 out", 1, 4, 3),
@@ -48,8 +48,8 @@ MISCONCEPTIONS = (
     Misconception(
         "dX untransposed",
         lambda dZ, X, W: (dZ @ W, X.T @ dZ, dZ.sum(axis=0)),
-        "`dZ @ W` fits only if W is square, and even then it follows the wrong arrows. Going "
-        "back, each blame travels from an output to an input, so W has to be read the other way.",
+        "`dZ @ W` fits only if W is square, and even then it follows the wrong arrows. Going back, "
+        "each gradient travels from an output to an input, so W has to be read the other way.",
     ),
     Misconception(
         "dX in the wrong order",
@@ -71,7 +71,7 @@ MISCONCEPTIONS = (
     Misconception(
         "star for at",
         lambda dZ, X, W: (dZ * W.T, X.T * dZ, dZ.sum(axis=0)),
-        "`*` multiplies entry by entry. To share the blame out along the arrows and add it up "
+        "`*` multiplies entry by entry. To send the gradient along the arrows and add it up "
         "you need the matrix product, `@`.",
     ),
     Misconception(
@@ -113,7 +113,7 @@ MISCONCEPTIONS = (
         "db not added up",
         lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ),
         "This is dZ as it came, with a row for each bottle. One bias served all the bottles, and "
-        "where roads meet, blame adds up.",
+        "where paths meet, gradients add up.",
     ),
     Misconception(
         "another order",
@@ -129,7 +129,7 @@ AFFINE_BACKWARD = Answer(
     reference=layers.affine_backward,
     parts=tuple(Part(name, points=1, outputs=(name,), cases=CASES) for name in ("dW", "db", "dX")),
     misconceptions=MISCONCEPTIONS,
-    todo="Share the blame dZ out among what went in: return dX, dW and db.",
+    todo="Send the gradient dZ back to what went in: return dX, dW and db.",
 )
 
 
@@ -169,7 +169,7 @@ COLUMNS = replace(
             "dX untransposed",
             _shared(dX=lambda dZ, X, W: W @ dZ),
             "`W @ dZ` fits only if W is square, and even then it follows the wrong arrows. Going "
-            "back, each blame travels from an output to an input, so W has to be read the other "
+            "back, each gradient travels from an output to an input, so W has to be read the other "
             "way.",
         ),
         Misconception(
@@ -181,7 +181,7 @@ COLUMNS = replace(
         Misconception(
             "star for at",
             _shared(dX=lambda dZ, X, W: W.T * dZ, dW=lambda dZ, X, W: dZ * X.T),
-            "`*` multiplies entry by entry. To share the blame out along the arrows and add it up "
+            "`*` multiplies entry by entry. To send the gradient along the arrows and add it up "
             "you need the matrix product, `@`.",
         ),
         Misconception(
@@ -212,7 +212,7 @@ COLUMNS = replace(
             "db not added up",
             _shared(db=lambda dZ: dZ),
             "This is dZ as it came, with a column for each bottle. One bias served all the "
-            "bottles, and where roads meet, blame adds up.",
+            "bottles, and where paths meet, gradients add up.",
         ),
         Misconception(
             "another order",

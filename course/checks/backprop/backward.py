@@ -70,13 +70,13 @@ ZERO_CASES = (
 )
 
 
-def _awake(blame, cache, i):
-    return blame * (cache[f"z{i}"] > 0)
+def _active(gradient, cache, i):
+    return gradient * (cache[f"z{i}"] > 0)
 
 
 def backward_with(
     slope_of_loss: Callable = losses.mse_grad,
-    through_relu: Callable = _awake,
+    through_relu: Callable = _active,
     through_weights: Callable = lambda dz, params, i: dz @ params[f"W{i}"].T,
     dW: Callable = lambda cache, dz, i: cache[f"a{i - 1}"].T @ dz,
     db: Callable = lambda dz: dz.sum(axis=0),
@@ -110,33 +110,33 @@ def _steps_too_soon(params, cache, y):
 MISCONCEPTIONS = (
     Misconception(
         "no mask",
-        backward_with(through_relu=lambda blame, cache, i: blame),
-        "The hidden layers are treated as if they were always awake. Between two affine steps "
-        "the blame has to get back through a ReLU.",
+        backward_with(through_relu=lambda gradient, cache, i: gradient),
+        "The hidden layers are treated as if they were always active. Between two affine steps "
+        "the gradient has to get back through a ReLU.",
     ),
     Misconception(
-        "awake at zero",
-        backward_with(through_relu=lambda blame, cache, i: blame * (cache[f"z{i}"] >= 0)),
-        "Somewhere a z is exactly 0, and you let blame through there. This course takes ReLU's "
-        "slope at its corner to be 0.",
+        "active at zero",
+        backward_with(through_relu=lambda gradient, cache, i: gradient * (cache[f"z{i}"] >= 0)),
+        "Somewhere a z is exactly 0, and you let the gradient through there. This course takes "
+        "ReLU's slope at its corner to be 0.",
     ),
     Misconception(
         "value for slope",
-        backward_with(through_relu=lambda blame, cache, i: blame * cache[f"a{i}"]),
+        backward_with(through_relu=lambda gradient, cache, i: gradient * cache[f"a{i}"]),
         "At the ReLU you multiplied by what it gave out. Going back you need its slope, and that "
-        "is the same for every neuron that was awake.",
+        "is the same for every neuron that was active.",
     ),
     Misconception(
         "mask of the next layer",
-        backward_with(through_relu=lambda blame, cache, i: blame * (cache[f"z{i + 1}"] > 0)),
-        "Each layer's blame meets the mask of the layer after it. The blame of a2 asks z2, the "
-        "blame of a1 asks z1.",
+        backward_with(through_relu=lambda gradient, cache, i: gradient * (cache[f"z{i + 1}"] > 0)),
+        "Each layer's gradient meets the mask of the layer after it. The gradient at a2 needs z2, "
+        "the gradient at a1 needs z1.",
     ),
     Misconception(
         "ReLU on the output",
         backward_with(lambda y_hat, y: losses.mse_grad(y_hat, y) * (y_hat > 0)),
-        "You sent the blame through a ReLU at the output. The output here is linear, z3 is the "
-        "prediction, and a prediction below zero has blame like any other.",
+        "You sent the gradient through a ReLU at the output. The output here is linear, z3 is the "
+        "prediction, and a prediction below zero has a gradient like any other.",
     ),
     Misconception(
         "z for a",
@@ -153,7 +153,7 @@ MISCONCEPTIONS = (
     Misconception(
         "weights of the layer before",
         backward_with(through_weights=lambda dz, params, i: dz @ params[f"W{i - 1}"].T),
-        "The blame went back through the wrong weights. Between z3 and a2 lies W3, between z2 "
+        "The gradient went back through the wrong weights. Between z3 and a2 lies W3, between z2 "
         "and a1 lies W2.",
     ),
     Misconception(
@@ -177,7 +177,7 @@ MISCONCEPTIONS = (
     Misconception(
         "bare error",
         backward_with(lambda y_hat, y: y_hat - y),
-        "The blame starts as y_hat - y. That is the error; the slope of the mean of its square "
+        "The gradient starts as y_hat - y. That is the error; the slope of the mean of its square "
         "has a factor in front and a division.",
     ),
     Misconception(
@@ -205,7 +205,7 @@ MISCONCEPTIONS = (
         "step taken too soon",
         _steps_too_soon,
         "The gradients are right, and then you took the step downhill. Finding out who is to "
-        "blame is this function's job; whoever calls it may want to look before stepping.",
+        "the gradient is this function's job; whoever calls it may want to look before stepping.",
     ),
 )
 
@@ -246,7 +246,7 @@ HALVED = through(
             "halved at every layer",
             _halved_on_the_way,
             "The gradients are halved once more at each layer. The half belongs to the loss, and "
-            "the blame brings it along from there.",
+            "the gradient brings it along from there.",
         ),
     ),
 )
@@ -274,7 +274,7 @@ def _leaking(case):
 
 def backward_through(slope: Callable[[np.ndarray], np.ndarray]) -> Callable:
     """A `backward` whose ReLU has this slope: slope(z)."""
-    return backward_with(through_relu=lambda blame, cache, i: blame * slope(cache[f"z{i}"]))
+    return backward_with(through_relu=lambda gradient, cache, i: gradient * slope(cache[f"z{i}"]))
 
 
 # What has nothing to do with the ReLU goes wrong in the same way, between ReLUs that leak.
@@ -288,8 +288,8 @@ _ELSEWHERE = (
 )
 
 
-def _leaky_mask(blame, cache, i):
-    return blame * leaky_slope(cache[f"z{i}"])
+def _leaky_mask(gradient, cache, i):
+    return gradient * leaky_slope(cache[f"z{i}"])
 
 
 def _elsewhere(answer):
@@ -308,26 +308,26 @@ LEAKY = replace(
         Misconception(
             "no leak",
             backward_through(lambda z: z > 0),
-            "The sleeping neurons pass on nothing. The ReLUs of this network leak a tenth, so a "
-            "tenth of the blame gets back through them.",
+            "The inactive neurons pass on nothing. The ReLUs of this network leak a tenth, so a "
+            "tenth of the gradient gets back through them.",
         ),
         Misconception(
             "no mask",
             backward_through(np.ones_like),
-            "The hidden layers are treated as if they were always awake. Between two affine steps "
-            "the blame has to get back through a ReLU.",
+            "The hidden layers are treated as if they were always active. Between two affine steps "
+            "the gradient has to get back through a ReLU.",
         ),
         Misconception(
-            "awake at zero",
+            "active at zero",
             backward_through(lambda z: np.where(z >= 0, 1.0, LEAK)),
-            "Somewhere a z is exactly 0, and you let all the blame through there. This course "
+            "Somewhere a z is exactly 0, and you let the whole gradient through there. This course "
             "counts the corner to its left side, where a tenth gets through.",
         ),
         Misconception(
             "value for slope",
             backward_through(leaky_relu),
             "At the ReLU you multiplied by what it gave out. Going back you need its slope, and "
-            "that is the same for every neuron that was awake.",
+            "that is the same for every neuron that was active.",
         ),
         *_elsewhere(BACKWARD),
     ),
@@ -349,7 +349,7 @@ def _turned_round(function):
 
 # These read alike, whichever way the bottles lie.
 _ALIKE = (
-    "no mask", "awake at zero", "value for slope", "mask of the next layer", "ReLU on the output",
+    "no mask", "active at zero", "value for slope", "mask of the next layer", "ReLU on the output",
     "z for a", "half", "undivided", "bare error", "reversed", "divided again", "db averaged",
 )  # fmt: skip
 COLUMNS: Answer = replace(

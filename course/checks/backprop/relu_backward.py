@@ -1,4 +1,4 @@
-"""The way back through ReLU: which of the blame gets through.
+"""The way back through ReLU: which of the gradient gets through.
 
 Shapes: dA, z and dZ (n, d_out).
 """
@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.four_bottles import BLAME_4, Z1_4
+from course.checks.four_bottles import D_Y_HAT_4, Z1_4
 from course.checks.inputs import halves, normal, with_zeros
 from course.checks.leaky_relu import LEAK, leaky_relu, leaky_slope
 from reference_impl import example, layers
@@ -21,55 +21,55 @@ def _overwrites_blame(dA, z):
 
 MISCONCEPTIONS = (
     Misconception(
-        "awake at zero",
+        "active at zero",
         lambda dA, z: dA * (z >= 0),
         "Look at the entries where z is exactly 0. ReLU has a corner there, and this course takes "
         "the slope on its flat side.",
     ),
     Misconception(
-        "half awake at zero",
+        "half active at zero",
         lambda dA, z: dA * np.heaviside(z, 0.5),
-        "Where z is exactly 0 you pass on half of the blame. The corner has no slope of its own; "
-        "this course takes the one on its flat side.",
+        "Where z is exactly 0 you pass on half of the gradient. The corner has no slope of its "
+        "own; this course takes the one on its flat side.",
     ),
     Misconception(
         "no mask",
         lambda dA, z: dA,
-        "All the blame comes through, asleep or not. z says which neurons were asleep, and you "
-        "have not used it.",
+        "The whole gradient comes through, active or not. z says which neurons were inactive, and "
+        "you have not used it.",
     ),
     Misconception(
-        "mask from the blame",
+        "mask from the gradient",
         lambda dA, z: dA * (dA > 0),
-        "You let positive blame through and stop negative blame. Whether a neuron was awake is "
-        "for its z to say; the sign of the blame has nothing to do with it.",
+        "You let a positive gradient through and stop a negative one. Whether a neuron was active "
+        "is for its z to say; the sign of the gradient has nothing to do with it.",
     ),
     Misconception(
         "value for slope",
         lambda dA, z: dA * np.maximum(z, 0),
         "You multiplied by what ReLU gave out. Going back you need its slope, and that of an "
-        "awake neuron is the same whether z is 0.1 or 100.",
+        "active neuron is the same whether z is 0.1 or 100.",
     ),
     Misconception(
-        "slope without blame",
+        "slope without gradient",
         lambda dA, z: (z > 0).astype(float),
-        "That is ReLU's own slope, and it is right. The chain rule multiplies it by the blame "
+        "That is ReLU's own slope, and it is right. The chain rule multiplies it by the gradient "
         "that arrives from above.",
     ),
     Misconception(
-        "asleep for awake",
+        "inactive for active",
         lambda dA, z: dA * (z < 0),
-        "The neurons have changed places: the awake ones get nothing, the sleeping ones get the "
-        "blame. Turn the comparison round.",
+        "The neurons have changed places: the active ones get nothing, the inactive ones get the "
+        "gradient. Turn the comparison round.",
     ),
     Misconception(
-        "asleep for awake, zero too",
+        "inactive for active, zero too",
         lambda dA, z: dA * (z <= 0),
-        "The neurons have changed places: the awake ones get nothing, the sleeping ones get the "
-        "blame. The entries that you set to zero are the ones that should have stayed.",
+        "The neurons have changed places: the active ones get nothing, the inactive ones get the "
+        "gradient. The entries that you set to zero are the ones that should have stayed.",
     ),
     Misconception(
-        "blame overwritten",
+        "gradient overwritten",
         _overwrites_blame,
         "The numbers are right. But you wrote the zeros into dA itself, and whoever handed you "
         "dA may still need it.",
@@ -77,7 +77,7 @@ MISCONCEPTIONS = (
     Misconception(
         "matrix product for mask",
         lambda dA, z: dA @ (z > 0),
-        "`@` mixes the numbers of a whole row. Each neuron looks after its own blame here, so "
+        "`@` mixes the numbers of a whole row. Each neuron has its own gradient here, so "
         "entry meets entry, and that is `*`.",
     ),
 )
@@ -89,7 +89,7 @@ RELU_BACKWARD = Answer(
     reference=layers.relu_backward,
     parts=(
         Part(
-            "awake and asleep",
+            "active and inactive",
             points=1,
             outputs=("dZ",),
             cases=(
@@ -107,14 +107,14 @@ RELU_BACKWARD = Answer(
             points=1,
             outputs=("dZ",),
             cases=(
-                Case("the four bottles", lambda rng: (BLAME_4 @ example.W2.T, Z1_4)),
+                Case("the four bottles", lambda rng: (D_Y_HAT_4 @ example.W2.T, Z1_4)),
                 Case("3 rows of 3", lambda rng: (halves(rng, 3, 3), with_zeros(halves(rng, 3, 3)))),
                 Case("6 rows of 4", lambda rng: (halves(rng, 6, 4), with_zeros(halves(rng, 6, 4)))),
             ),
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Pass on the blame dA where z is above zero, and nothing elsewhere.",
+    todo="Pass on the gradient dA where z is above zero, and nothing elsewhere.",
 )
 
 
@@ -126,16 +126,16 @@ def _blame_overwritten(dA, z):
 LEAKY = replace(
     RELU_BACKWARD,
     reference=lambda dA, z: dA * leaky_slope(z),
-    todo="Pass on the blame dA where z is above zero, and a tenth of it elsewhere.",
+    todo="Pass on the gradient dA where z is above zero, and a tenth of it elsewhere.",
     misconceptions=(
         Misconception(
             "no leak",
             layers.relu_backward,
-            "A sleeping neuron passes on nothing. So it is with the ReLU of the chapter. This one "
-            "leaked a tenth on the way there, so a tenth of the blame is on its way back.",
+            "An inactive neuron passes on nothing in the ReLU of the chapter. This one "
+            "leaked a tenth on the way there, so a tenth of the gradient is on its way back.",
         ),
         Misconception(
-            "awake at zero",
+            "active at zero",
             lambda dA, z: np.where(z >= 0, dA, LEAK * dA),
             "Look at the entries where z is exactly 0. The curve has a corner there, and this "
             "course takes the slope of its left side.",
@@ -149,41 +149,41 @@ LEAKY = replace(
         Misconception(
             "no mask",
             lambda dA, z: dA,
-            "All the blame comes through, asleep or not. z says which neurons were asleep, and you "
-            "have not used it.",
+            "The whole gradient comes through, active or not. z says which neurons were inactive, "
+            "and you have not used it.",
         ),
         Misconception(
             "a tenth for everybody",
             lambda dA, z: LEAK * dA,
-            "Only a tenth of the blame comes through, everywhere. A neuron that was awake passes "
-            "on all of it.",
+            "Only a tenth of the gradient comes through, everywhere. A neuron that was active "
+            "passes on all of it.",
         ),
         Misconception(
-            "mask from the blame",
+            "mask from the gradient",
             lambda dA, z: leaky_relu(dA),
-            "You let positive blame through and a tenth of negative blame. Whether a neuron was "
-            "awake is for its z to say; the sign of the blame has nothing to do with it.",
+            "You let a positive gradient through and a tenth of a negative one. Whether a neuron "
+            "was active is for its z to say; the sign of the gradient has nothing to do with it.",
         ),
         Misconception(
             "value for slope",
             lambda dA, z: dA * leaky_relu(z),
             "You multiplied by what the ReLU gave out. Going back you need its slope, and that of "
-            "an awake neuron is the same whether z is 0.1 or 100.",
+            "an active neuron is the same whether z is 0.1 or 100.",
         ),
         Misconception(
-            "slope without blame",
+            "slope without gradient",
             lambda dA, z: leaky_slope(z),
-            "That is the slope, and it is right. The chain rule multiplies it by the blame that "
+            "That is the slope, and it is right. The chain rule multiplies it by the gradient that "
             "arrives from above.",
         ),
         Misconception(
-            "asleep for awake",
+            "inactive for active",
             lambda dA, z: np.where(z < 0, dA, LEAK * dA),
-            "The neurons have changed places: the sleeping ones pass on all of their blame. Turn "
-            "the comparison round.",
+            "The neurons have changed places: the inactive ones pass on all of their gradient. "
+            "Turn the comparison round.",
         ),
         Misconception(
-            "blame overwritten",
+            "gradient overwritten",
             _blame_overwritten,
             "The numbers are right. But you wrote the tenths into dA itself, and whoever handed "
             "you dA may still need it.",

@@ -1,4 +1,4 @@
-"""The chain-rule assignment: multiply along a road, add where roads meet."""
+"""The chain-rule assignment: multiply along a path, add where paths meet."""
 
 from course.checks.answers import Assignment, Prediction, SelfMarked
 from course.checks.chain_rule.chain_slope import CHAIN_SLOPE

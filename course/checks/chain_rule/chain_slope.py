@@ -1,4 +1,4 @@
-"""The rate of a whole road, from the rates of its steps.
+"""The rate of a whole path, from the rates of its steps.
 
 `rates` is a list of numbers, one a step; the slope is a number.
 """
@@ -105,7 +105,7 @@ CHAIN_SLOPE = Answer(
             cases=(
                 Case("from a euro to yen", lambda rng: ([2.0, 100.0],)),
                 Case("from w to the loss", lambda rng: ([2.0, 1.0, 0.5, -4.0],)),
-                Case("a neuron asleep", lambda rng: ([2.0, 0.0, 0.5, -4.0],)),
+                Case("an inactive neuron", lambda rng: ([2.0, 0.0, 0.5, -4.0],)),
                 chain_case("3 steps", 3),
                 chain_case("7 steps", 7, normal),
                 turned_case("4 steps that turn it round", 4),
@@ -123,5 +123,5 @@ CHAIN_SLOPE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Turn a list of rates into the one rate of the whole road.",
+    todo="Turn a list of rates into the one rate of the whole path.",
 )

@@ -23,7 +23,7 @@ def input_slope(
     return layers.affine_backward_input(layers.relu_backward(d_a1, z1), W1)  # (1, d_in)
 
 
-BOTH_AWAKE, AT_ZERO = np.array([0.0, 2.0]), np.array([0.0, 1.0])  # for example.b1
+BOTH_ACTIVE, AT_ZERO = np.array([0.0, 2.0]), np.array([0.0, 1.0])  # for example.b1
 
 
 def first_bottle(b1: np.ndarray) -> Case:
@@ -35,7 +35,7 @@ def first_bottle(b1: np.ndarray) -> Case:
 
 
 def bottle(d_in: int, signs: Sequence[int], draw: ArrayDraw = halves) -> Case:
-    """One bottle, and a network whose neurons are awake, asleep or at zero as `signs` has it."""
+    """One bottle, and a network whose neurons are active, inactive or at zero as `signs` has it."""
     hidden = len(signs)
 
     def inputs(rng):
@@ -76,11 +76,11 @@ MISCONCEPTIONS = (
     Misconception(
         "no mask",
         _input_slope(mask=np.ones_like),
-        "Sleeping neurons take part as if they were awake. A road through a neuron whose z is "
+        "Inactive neurons take part as if they were active. A path through a neuron whose z is "
         "below zero has a step on it with the rate 0.",
     ),
     Misconception(
-        "awake at zero",
+        "active at zero",
         _input_slope(mask=lambda z: z >= 0),
         "Look for a z that is exactly 0. ReLU has a corner there, and this course takes the "
         "slope on its flat side.",
@@ -88,20 +88,21 @@ MISCONCEPTIONS = (
     Misconception(
         "no ReLU at all",
         _input_slope(activate=lambda z: z, mask=np.ones_like),
-        "There is no ReLU in it, in either direction. Forward, a z below zero becomes 0 before "
-        "it meets W2; back, the road through that neuron is closed.",
+        "There is no ReLU in it, in either direction. Forward, a z below zero becomes 0 before it "
+        "meets W2; back, the path through that neuron is closed.",
     ),
     Misconception(
         "no ReLU going forward",
         _input_slope(activate=lambda z: z),
-        "On the way back you close the roads of the sleeping neurons. On the way forward you let "
-        "them speak: the prediction was made from z, and W2 only ever sees what ReLU gives out.",
+        "On the way back you close the paths through inactive neurons. On the way forward you "
+        "leave them open: the prediction was made from z, and W2 only ever sees what ReLU gives "
+        "out.",
     ),
     Misconception(
         "value for slope",
         _input_slope(mask=lambda z: np.maximum(z, 0)),
-        "At the ReLU you multiplied by what it gave out. A road needs its slope, and that is "
-        "the same for every neuron that is awake.",
+        "At the ReLU you multiplied by what it gave out. A path needs its slope, and that is the "
+        "same for every active neuron.",
     ),
     Misconception(
         "half",
@@ -118,13 +119,13 @@ MISCONCEPTIONS = (
     Misconception(
         "loss for slope",
         _input_slope(lambda e: e**2),
-        "Every road starts with the loss itself. That says how wrong the prediction is; a road "
+        "Every path starts with the loss itself. That says how wrong the prediction is; a path "
         "starts with how fast the loss moves.",
     ),
     Misconception(
         "second weights forgotten",
         _input_slope(weights=lambda W2: np.ones_like(W2.T)),
-        "W2 is missing on your roads. The prediction moves with an activation by the weight that "
+        "W2 is missing on your paths. The prediction moves with an activation by the weight that "
         "joins the two.",
     ),
     Misconception(
@@ -148,32 +149,32 @@ MISCONCEPTIONS = (
     Misconception(
         "first neuron only",
         _input_slope(gather=lambda dz, W1, x: dz[:, :1] @ W1[:, :1].T),
-        "Only the road through the first neuron was taken. Every measurement feeds all of the "
-        "hidden neurons, and a nudge takes every road.",
+        "Only the path through the first neuron was taken. Every measurement feeds all of the "
+        "hidden neurons, and a nudge takes every path.",
     ),
     Misconception(
         "last neuron only",
         _input_slope(gather=lambda dz, W1, x: dz[:, -1:] @ W1[:, -1:].T),
-        "Only the road through the last neuron is left: each road wrote over the one before. "
-        "Where they meet, each has to keep its share.",
+        "Only the path through the last neuron is left: each path wrote over the one before. Where "
+        "they meet, each has to keep its share.",
     ),
     Misconception(
-        "roads averaged",
+        "paths averaged",
         _input_slope(gather=lambda dz, W1, x: dz @ W1.T / W1.shape[1]),
-        "You took the mean over the neurons. A nudge is not shared out among the roads; each of "
+        "You took the mean over the neurons. A nudge is not shared out among the paths; each of "
         "them carries all of it.",
     ),
     Misconception(
-        "roads not added",
+        "paths not added",
         _input_slope(gather=lambda dz, W1, x: W1 * dz),
-        "That is every road by itself, one row a measurement and one column a neuron, and each "
-        "is right. The roads of one measurement still have to meet.",
+        "That is every path by itself, one row a measurement and one column a neuron, and each is "
+        "right. The paths of one measurement still have to meet.",
     ),
     Misconception(
-        "roads of a neuron added",
+        "paths of a neuron added",
         _input_slope(gather=lambda dz, W1, x: (W1 * dz).sum(axis=0)),
-        "You added up the roads that go through one neuron, so there is a number for each "
-        "neuron. Those that meet start at one measurement: add in the other direction.",
+        "You added up the paths that go through one neuron, so there is a number for each neuron. "
+        "Those that meet start at one measurement: add in the other direction.",
     ),
     Misconception(
         "flat",
@@ -196,18 +197,18 @@ INPUT_SLOPE = Answer(
     reference=input_slope,
     parts=(
         Part(
-            "all awake",
+            "all active",
             points=2,
             outputs=("slopes",),
             cases=(
-                first_bottle(BOTH_AWAKE),
+                first_bottle(BOTH_ACTIVE),
                 bottle(3, (1, 1, 1)),
                 bottle(3, (1, 1, 1, 1)),
                 bottle(5, (1, 1, 1), normal),
             ),
         ),
         Part(
-            "some asleep",
+            "some inactive",
             points=2,
             outputs=("slopes",),
             cases=(
@@ -229,6 +230,6 @@ INPUT_SLOPE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Go forward to find y_hat, then take every road back from the loss to each measurement.",
+    todo="Go forward to find y_hat, then take every path back from the loss to each measurement.",
     builds_on=("chain_slope", "road_slope"),
 )

@@ -59,8 +59,8 @@ MISCONCEPTIONS = (
     Misconception(
         "slopes added",
         lambda f_slope, g, g_slope, x: f_slope(g(x)) + g_slope(x),
-        "Both slopes are right, each in its place, and then you added them. These two steps "
-        "follow each other on one road.",
+        "Both slopes are right, each in its place, and then you added them. These two steps follow "
+        "each other on one path.",
     ),
     Misconception(
         "side by side",

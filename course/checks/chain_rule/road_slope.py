@@ -1,6 +1,6 @@
-"""How fast the end moves with the beginning, where several roads lead from one to the other.
+"""How fast the end moves with the beginning, where several paths lead from one to the other.
 
-`roads` is a list of lists of numbers, a list a road and a number a step; the slope is a number.
+`roads` is a list of lists of numbers, a list a path and a number a step; the slope is a number.
 """
 
 import numpy as np
@@ -11,12 +11,12 @@ from course.checks.inputs import ArrayDraw, halves, normal
 
 
 def road_slope(roads: list[list[float]]) -> float:
-    """What the roads bring, added up; each brings the product of its rates."""
+    """What the paths bring, added up; each brings the product of its rates."""
     return sum(map(chain_slope, roads))
 
 
 def road_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
-    """Roads with these numbers of steps."""
+    """Paths with these numbers of steps."""
 
     def inputs(rng):
         rates = iter(draw(rng, sum(steps)).tolist())
@@ -26,7 +26,7 @@ def road_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
 
 
 def alike_case(name: str, *steps: int, draw: ArrayDraw = halves) -> Case:
-    """Roads with these numbers of steps, and the first of them once more at the end."""
+    """Paths with these numbers of steps, and the first of them once more at the end."""
     roads = road_case(name, *steps, draw=draw)
 
     def inputs(rng):
@@ -55,70 +55,70 @@ def _first_road(roads):
 
 MISCONCEPTIONS = (
     Misconception(
-        "roads multiplied together",
+        "paths multiplied together",
         lambda roads: chain_slope(_products(roads)),
-        "You multiplied the roads with each other. Multiplying is for steps that follow one "
-        "another. A nudge takes all the roads at once, and the end feels them together.",
+        "You multiplied the paths with each other. Multiplying is for steps that follow one "
+        "another. A nudge takes all the paths at once, and the end feels them together.",
     ),
     Misconception(
-        "roads averaged",
+        "paths averaged",
         lambda roads: np.mean(_products(roads)),
-        "You took the mean of the roads. The nudge is not shared out among them: each road gets "
-        "all of it. Two roads move the end further than their mean.",
+        "You took the mean of the paths. The nudge is not shared out among them: each path gets "
+        "all of it. Two paths move the end further than their mean.",
     ),
     Misconception(
-        "last road only",
+        "last path only",
         lambda roads: ([0.0, *_products(roads)])[-1],
-        "Only the last road is left: each one wrote over the one before it. Where roads meet, "
+        "Only the last path is left: each one wrote over the one before it. Where paths meet, "
         "nobody's share may be lost.",
     ),
     Misconception(
         "return inside the loop",
         _first_road,
-        "Only the first road came through. A `return` inside the loop ends the function before "
-        "it has seen the others; look at how far yours is indented.",
+        "Only the first path came through. A `return` inside the loop ends the function before it "
+        "has seen the others; look at how far yours is indented.",
     ),
     Misconception(
         "everything added",
         lambda roads: sum(sum(road) for road in roads),
-        "You added all the rates, on every road. Where roads meet you add, yes. But along a road "
+        "You added all the rates, on every path. Where paths meet you add, yes. But along a path "
         "one step works on what the step before it gave out.",
     ),
     Misconception(
         "sums multiplied",
         lambda roads: chain_slope([sum(road) for road in roads]),
-        "You added along each road and multiplied where they meet. It is the same two sums the "
+        "You added along each path and multiplied where they meet. It is the same two sums the "
         "wrong way round.",
     ),
     Misconception(
-        "largest road",
+        "largest path",
         lambda roads: max(_products(roads)),
-        "You kept the road that brings the most. The small one brings its share too, and one "
-        "below zero takes some away.",
+        "You kept the path that brings the most. The small one brings its share too, and one below "
+        "zero takes some away.",
     ),
     Misconception(
-        "equal roads counted once",
+        "equal paths counted once",
         lambda roads: sum(set(_products(roads))),
-        "Two roads that bring the same were counted once. They are two roads all the same, and the "
+        "Two paths that bring the same were counted once. They are two paths all the same, and the "
         "end feels both. A set forgets what it has seen already; a list does not.",
     ),
     Misconception(
         "signs dropped",
         lambda roads: sum(map(abs, _products(roads))),
-        "You added the sizes and lost the signs. Two roads can pull in opposite directions, and "
+        "You added the sizes and lost the signs. Two paths can pull in opposite directions, and "
         "then they cancel, in part or altogether.",
     ),
     Misconception(
-        "road without steps counted as zero",
+        "path without steps counted as zero",
         lambda roads: sum(chain_slope(road) for road in roads if road),
-        "A road without steps came to nothing. On it the end is the beginning, so the nudge "
+        "A path without steps came to nothing. On it the end is the beginning, so the nudge "
         "arrives as it was. Exercise 1 asked what that chain should give.",
     ),
     Misconception(
         "never reset",
         _never_reset,
-        "The first road is right. Each later one still carries the rates of those before it. "
-        "Every road starts afresh, with the number that changes nothing.",
+        "The first path is right. Each later one still carries the rates of those before it. Every "
+        "path starts afresh, with the number that changes nothing.",
     ),
     Misconception(
         "sum starts at one",
@@ -127,15 +127,15 @@ MISCONCEPTIONS = (
         "changes nothing when you multiply. A sum has another such number.",
     ),
     Misconception(
-        "roads not added",
+        "paths not added",
         _products,
-        "You return what each road brings, and each is right. The end moves by one amount, so "
+        "You return what each path brings, and each is right. The end moves by one amount, so "
         "somebody has to bring them together.",
     ),
     Misconception(
-        "across the roads",
+        "across the paths",
         lambda roads: np.prod(roads, axis=0).sum(),
-        "You multiplied the first steps of all the roads with each other, then the second steps. "
+        "You multiplied the first steps of all the paths with each other, then the second steps. "
         "The steps that follow one another stand in one inner list.",
     ),
 )
@@ -147,25 +147,25 @@ ROAD_SLOPE = Answer(
     reference=road_slope,
     parts=(
         Part(
-            "roads that meet",
+            "paths that meet",
             points=2,
             outputs=("slope",),
             cases=(
                 Case(
-                    "the two roads of the chapter",
+                    "the two paths of the chapter",
                     lambda rng: ([[2.0, 0.5, 1.0, 1.0], [2.0, 3.0, 1.0, -1.0]],),
                 ),
-                Case("one road closed", lambda rng: ([[2.0, 3.0, 0.0, -1.0], [2.0, 0.5]],)),
-                road_case("3 roads of 3 steps", 3, 3, 3),
-                road_case("roads of 2, 3 and 4 steps", 2, 3, 4),
-                road_case("4 roads of 3 to 7 steps", 5, 3, 7, 4, draw=normal),
-                Case("two roads that bring as much", lambda rng: ([[2.0, 3.0], [6.0, 1.0]],)),
-                alike_case("3 roads, two of them alike", 3, 2),
-                alike_case("4 roads, two of them alike", 2, 4, 3, draw=normal),
+                Case("one path closed", lambda rng: ([[2.0, 3.0, 0.0, -1.0], [2.0, 0.5]],)),
+                road_case("3 paths of 3 steps", 3, 3, 3),
+                road_case("paths of 2, 3 and 4 steps", 2, 3, 4),
+                road_case("4 paths of 3 to 7 steps", 5, 3, 7, 4, draw=normal),
+                Case("two paths that bring as much", lambda rng: ([[2.0, 3.0], [6.0, 1.0]],)),
+                alike_case("3 paths, two of them alike", 3, 2),
+                alike_case("4 paths, two of them alike", 2, 4, 3, draw=normal),
             ),
         ),
         Part(
-            "a road without steps",
+            "a path without steps",
             points=1,
             outputs=("slope",),
             cases=(
@@ -176,16 +176,16 @@ ROAD_SLOPE = Answer(
             ),
         ),
         Part(
-            "one road or none",
+            "one path or none",
             points=1,
             outputs=("slope",),
             cases=(
-                Case("one road", lambda rng: ([[2.0, 1.0, 0.5, -4.0]],)),
-                Case("no road", lambda rng: ([],)),
+                Case("one path", lambda rng: ([[2.0, 1.0, 0.5, -4.0]],)),
+                Case("no path", lambda rng: ([],)),
             ),
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Multiply along each road, and bring together what the roads bring.",
+    todo="Multiply along each path, and bring together what the paths bring.",
     builds_on=("chain_slope",),
 )

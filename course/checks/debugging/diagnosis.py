@@ -76,10 +76,10 @@ MISCONCEPTIONS = (
         "and see whether the factor stays what it is.",
     ),
     Misconception(
-        "a gate that is too large",
-        _reports({"C10": number("no gate on the way back")}),
-        "The slopes of the hidden layer are wrong there, yes. Look at the neurons that are asleep: "
-        "how much blame do they get? Then look at those awake.",
+        "a mask that is too large",
+        _reports({"C10": number("no mask on the way back")}),
+        "The slopes of the hidden layer are wrong there, yes. Look at the inactive neurons: "
+        "what gradients do they get? Then look at the active ones.",
     ),
     Misconception(
         "forgotten at the end",

@@ -19,7 +19,7 @@ from reference_impl import Arrays, example, training
 def epoch(
     params: Arrays, X: np.ndarray, y: np.ndarray, size: int, rate: float, rng: np.random.Generator
 ) -> tuple[Arrays, float]:
-    """One step for each batch: the new dials, and the mean loss, each row's before its step."""
+    """One step for each batch: the new parameters, and the mean loss, before each step."""
     total = 0.0
     for X_b, y_b in training.minibatches(X, y, size, rng):
         loss, gradients = loss_and_gradients(params, X_b, y_b)
@@ -79,8 +79,8 @@ MISCONCEPTIONS = (
     Misconception(
         "shuffled apart",
         _epoch(deal=_apart),
-        "Bottles and scores are dealt in two different orders, so hardly any bottle keeps its own "
-        "score. Deal bottles that carry a number, with the same numbers for scores, and look.",
+        "Bottles and scores are taken in two different orders, so hardly any bottle keeps its own "
+        "score. Use bottles that carry a number, with the same numbers for scores, and look.",
     ),
     Misconception(
         "uphill",
@@ -123,9 +123,9 @@ MISCONCEPTIONS = (
         "every epoch. Two tables can follow one order.",
     ),
     Misconception(
-        "the caller's dials changed",
+        "the caller's parameters changed",
         _epoch(step=_taken_in_place),
-        "The numbers are right, and the dials that the caller handed in are gone. The broken "
+        "The numbers are right, and the parameters that the caller handed in are gone. The broken "
         "program made a new dictionary at each step, and had that right.",
     ),
 )
@@ -148,7 +148,7 @@ EPOCH = Answer(
             ),
         ),
         Part(
-            "the dials",
+            "the parameters",
             points=1,
             outputs=("W1", "b1", "W2", "b2"),
             cases=(
@@ -173,6 +173,6 @@ EPOCH = Answer(
     misconceptions=MISCONCEPTIONS,
     todo=COPY.format("epoch"),
     unpack=dials_and_loss,
-    returns="the dictionary of dials and the loss, in that order",
+    returns="the dictionary of parameters and the loss, in that order",
     builds_on=("loss_and_gradients",),
 )

@@ -72,7 +72,7 @@ def sizes_case(d_in: int, hidden: int, d_out: int, counted: bool = True) -> Case
 
 
 def lifted(params: Arrays, X: np.ndarray, lowest: float) -> Arrays:
-    """The same dials with b2 moved so that each output's lowest prediction is `lowest`."""
+    """The same parameters with b2 moved so that each output's lowest prediction is `lowest`."""
     z2 = Network.from_params(params).predict(X)  # (n, d_out)
     return params | {"b2": params["b2"] - z2.min(axis=0) + lowest}
 

@@ -1,4 +1,4 @@
-"""The loss of a batch and the slopes of all dials: forward and back in one trip.
+"""The loss of a batch and the slopes of all parameters: forward and back in one trip.
 
 Shapes: X (n, d_in), y and y_hat (n, d_out), z1, a1 and da1 (n, hidden), W1 (d_in, hidden),
 b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
@@ -17,7 +17,7 @@ from reference_impl.network import Network
 
 
 def loss_and_gradients(params: Arrays, X: np.ndarray, y: np.ndarray) -> tuple[float, Arrays]:
-    """The mean squared error, and how fast it moves with each dial."""
+    """The mean squared error, and how fast it moves with each parameter."""
     return Network.from_params(params).loss_and_gradients(X, y)
 
 
@@ -31,7 +31,7 @@ def _trip(
     output=lambda z2: z2,
     factor=2,
     entries=lambda X, y: y.size,
-    gate=lambda da1, z1, a1: da1 * (z1 > 0),
+    mask=lambda da1, z1, a1: da1 * (z1 > 0),
     key="dW1",
 ):
     """A `loss_and_gradients` with one of its steps exchanged."""
@@ -41,7 +41,7 @@ def _trip(
         a1 = activate(z1)
         y_hat = output(a1 @ params["W2"] + params["b2"])
         dz2 = factor * (y_hat - y) / entries(X, y)
-        dz1 = gate(dz2 @ params["W2"].T, z1, a1)
+        dz1 = mask(dz2 @ params["W2"].T, z1, a1)
         gradients = {key: X.T @ dz1, "db1": dz1.sum(axis=0)}
         gradients |= {"dW2": a1.T @ dz2, "db2": dz2.sum(axis=0)}
         return np.mean((y_hat - y) ** 2), gradients
@@ -68,13 +68,13 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "value for slope",
-        _trip(gate=lambda da1, z1, a1: da1 * a1),
+        _trip(mask=lambda da1, z1, a1: da1 * a1),
         "The output layer is right, the hidden one is not, and there is no common factor. The "
-        "blame of an awake neuron is multiplied by what it said. Its ReLU has a slope, and that "
-        "is the same for a whisper and a shout.",
+        "gradient at an active neuron is multiplied by what it said. Its ReLU has a slope, and "
+        "that is the same for a whisper and a shout.",
     ),
     Misconception(
-        "the 2 blamed for the columns",
+        "the 2 taken off for the columns",
         _trip(factor=1, entries=_columns),
         "On the four bottles your slopes are right, and on other sizes they are not. Four bottles "
         "with two measurements had them twice too large, and you took the 2 away that stood in "
@@ -104,20 +104,20 @@ MISCONCEPTIONS = (
         "layers are no better than one.",
     ),
     Misconception(
-        "the gate taken away",
-        _trip(gate=lambda da1, z1, a1: da1),
-        "All the blame comes through. What stood there was wrong, but something has to stand "
-        "there: a neuron that was asleep takes no blame.",
+        "the mask taken away",
+        _trip(mask=lambda da1, z1, a1: da1),
+        "The whole gradient comes through. What stood there was wrong, but something has to stand "
+        "there: an inactive neuron passes no gradient on.",
     ),
     Misconception(
-        "gate by the blame",
-        _trip(gate=lambda da1, z1, a1: da1 * (da1 > 0)),
-        "You let positive blame through and stop negative blame. Whether a neuron was awake is "
-        "for its z1 to say.",
+        "mask by the gradient",
+        _trip(mask=lambda da1, z1, a1: da1 * (da1 > 0)),
+        "You let a positive gradient through and stop a negative one. Whether a neuron was active "
+        "is for its z1 to say.",
     ),
     Misconception(
         "open at zero",
-        _trip(gate=lambda da1, z1, a1: da1 * (z1 >= 0)),
+        _trip(mask=lambda da1, z1, a1: da1 * (z1 >= 0)),
         "Look for a z1 that is exactly 0. The ReLU has a corner there, and this course takes the "
         "slope on its flat side.",
     ),

@@ -1,4 +1,4 @@
-"""Columns with a mean of 0 and a spread of 1, by a ruler that the training rows make.
+"""Columns with a mean of 0 and a spread of 1, by the mean and spread of the training rows.
 
 Shapes: train (n, d), test (m, d).
 """
@@ -16,7 +16,7 @@ MORE = np.array([[3.0, 1.0]])  # (1, 2)
 
 
 def _by(centre_from, spread_from=None):
-    """A `standardise` that learns its ruler from other rows than it should."""
+    """A `standardise` that learns from other rows than it should."""
 
     def standardise(train, test):
         centre = centre_from(train, test).mean(axis=0)
@@ -68,13 +68,14 @@ MISCONCEPTIONS = (
     Misconception(
         "learnt from the test rows",
         _by(lambda train, test: test),
-        "The ruler comes from the test rows alone now. Those are the ones to keep away from.",
+        "The mean and the spread come from the test rows alone now. Those are the ones to keep "
+        "away from.",
     ),
     Misconception(
-        "each by its own ruler",
+        "each by its own mean and spread",
         _each_by_itself,
-        "The test rows are measured with a ruler of their own, so the same bottle gives different "
-        "numbers in the two tables. There is one ruler, and the training rows make it.",
+        "The test rows have a mean and a spread of their own, so the same bottle gives different "
+        "numbers in the two tables. Both tables take those of the training rows.",
     ),
     Misconception(
         "each by its own centre",
@@ -82,7 +83,7 @@ MISCONCEPTIONS = (
             (table - table.mean(axis=0)) / train.std(axis=0) for table in (train, test)
         ),
         "Both tables are divided by the spread of the training rows, and each had its own centre "
-        "taken off. The centre belongs to the ruler too, and the training rows make it.",
+        "taken off. The centre comes from the training rows too.",
     ),
     Misconception(
         "centred and thrown away",
@@ -124,7 +125,7 @@ STANDARDISE = Answer(
             ),
         ),
         Part(
-            "the ruler",
+            "training rows alone",
             points=1,
             outputs=("new_train", "new_test"),
             cases=(

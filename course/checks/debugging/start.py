@@ -1,4 +1,4 @@
-"""The dials of a network before it has learnt anything.
+"""The parameters of a network before it has learnt anything.
 
 Shapes: W1 (d_in, hidden), b1 (hidden,), W2 (hidden, d_out), b2 (d_out,).
 """
@@ -19,8 +19,8 @@ def start(d_in: int, hidden: int, d_out: int, rng: np.random.Generator) -> Array
     return Network([d_in, hidden, d_out], rng).params
 
 
-def dials_at_start(params: Any) -> dict[str, Any]:
-    """The dials, the shapes of the weights, and the first numbers in W2, whatever its shape."""
+def params_at_start(params: Any) -> dict[str, Any]:
+    """The parameters, the shapes of the weights, and the first numbers in W2, of any shape."""
     W1, W2 = np.asarray(params["W1"]), np.asarray(params["W2"])
     shapes = {"W1.shape": W1.shape, "W2.shape": W2.shape}
     return shapes | {name: params[name] for name in TINY} | {"top of W2": W2.ravel()[:3]}
@@ -131,6 +131,6 @@ START = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo=COPY.format("start"),
-    unpack=dials_at_start,
+    unpack=params_at_start,
     returns="a dictionary with W1, b1, W2 and b2",
 )

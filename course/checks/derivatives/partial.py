@@ -1,6 +1,6 @@
-"""The slope along one dial of several, by a step of that dial to each side.
+"""The slope along one parameter of several, by a step of that one to each side.
 
-`f` takes an array of dials x of shape (n,) and returns a number; `place` counts from 0.
+`f` takes an array of parameters x of shape (n,) and returns a number; `place` counts from 0.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from reference_impl import example
 
 
 def partial(f: ToNumber, x: np.ndarray, place: int, h: float) -> float:
-    """The slope of f along the dial at `place`, by a step of h to each side."""
+    """The slope of f along the parameter at `place`, by a step of h to each side."""
     nudge = np.zeros(x.shape)
     nudge[place] = h
     return (f(x + nudge) - f(x - nudge)) / (2 * h)
@@ -32,7 +32,7 @@ def loss_of_W2(x: np.ndarray) -> float:
     return float((4 * x[0] + 0 * x[1] + 1 - 5) ** 2)
 
 
-def dials_case(name: str, n: int, at: int, h: float, draw: ArrayDraw = halves) -> Case:
+def parameters_case(name: str, n: int, at: int, h: float, draw: ArrayDraw = halves) -> Case:
     return Case(name, lambda rng: (bent_function(rng, n), draw(rng, n), at, h))
 
 
@@ -82,63 +82,63 @@ def _nudge_alone(f, x, place, h):
 
 MISCONCEPTIONS = (
     Misconception(
-        "all dials at once",
+        "all parameters at once",
         lambda f, x, place, h: (f(x + h) - f(x - h)) / (2 * h),
-        "`x + h` turns every dial at the same time, so what comes out is all their slopes added "
-        "up. Turn the dial at `place`, and leave the others where they are.",
+        "`x + h` changes every parameter at the same time, so what comes out is all their slopes "
+        "added up. Change the parameter at `place`, and leave the others where they are.",
     ),
     Misconception(
         "counted from 1",
         lambda f, x, place, h: _central(f, x, place - 1, h),
-        "You turn the dial before the one that was asked for. Python counts from 0, and so does "
-        "`place`: 0 is the first dial.",
+        "You change the parameter before the one that was asked for. Python counts from 0, and so "
+        "does `place`: 0 is the first.",
     ),
     Misconception(
         "always the first",
         lambda f, x, place, h: _central(f, x, 0, h),
-        "You turn the first dial, whichever was asked for. `place` says which one it is.",
+        "You change the first parameter, whichever was asked for. `place` says which one it is.",
     ),
     Misconception(
         "all the slopes",
         lambda f, x, place, h: np.array([_central(f, x, i, h) for i in range(len(x))]),
-        "You give the slope of every dial. Only one was asked for, the one at `place`, and the "
-        "answer is one number. Keep the rest for the chapter on gradients.",
+        "You give the slope of every parameter. Only one was asked for, the one at `place`, and "
+        "the answer is one number. Keep the rest for the chapter on gradients.",
     ),
     Misconception(
         "half the way",
         lambda f, x, place, h: (f(_nudged(x, place, h)) - f(_nudged(x, place, -h))) / h,
-        "Your slope is twice too large. From the dial's lower end to its upper end it is one h "
-        "down and one h up.",
+        "Your slope is twice too large. From the parameter's lower end to its upper end it is one "
+        "h down and one h up.",
     ),
     Misconception(
         "one side only",
         lambda f, x, place, h: (f(_nudged(x, place, h)) - f(x)) / h,
-        "You turn the dial up and compare with leaving it alone. Turn it down as well, by the "
-        "same amount, and compare those two.",
+        "You raise the parameter and compare with leaving it alone. Lower it as well, by the same "
+        "amount, and compare those two.",
     ),
     Misconception(
         "back to the start",
         _back_to_the_start,
-        "You turned the dial up by h and then down by h, and that is where it stood at first. To "
-        "be h below the start, it has to go down by more than that.",
+        "You raised the parameter by h and then lowered it by h, and that is where it stood at "
+        "first. To be h below the start, it has to go down by more than that.",
     ),
     Misconception(
         "not put back",
         _not_put_back,
-        "The number may look right, but the dial stands where your last nudge left it. Whoever "
-        "asks next asks about another place. Nudge a copy, or put the dial back.",
+        "The number may look right, but the parameter stands where your last nudge left it. "
+        "Whoever asks next asks about another place. Nudge a copy, or put the parameter back.",
     ),
     Misconception(
         "set to h",
         _set_to,
-        "`up[place] = h` forgets where the dial stood: it is at h and at -h now, near zero. "
+        "`up[place] = h` forgets where the parameter stood: it is at h and at -h now, near zero. "
         "Nudging adds to what is there.",
     ),
     Misconception(
-        "the nudge without the dials",
+        "the nudge without the parameters",
         _nudge_alone,
-        "f was asked about the nudge alone, with all the other dials at zero. The nudge comes on "
-        "top of x, and x has to be in there.",
+        "f was asked about the nudge alone, with all the other parameters at zero. The nudge comes "
+        "on top of x, and x has to be in there.",
     ),
     Misconception(
         "whole numbers stay whole",
@@ -155,25 +155,25 @@ PARTIAL = Answer(
     reference=partial,
     parts=(
         Part(
-            "two dials",
+            "two parameters",
             points=2,
             outputs=("slope",),
             cases=(
                 Case("the first", lambda rng: (square_times, np.array([3.0, 4.0]), 0, 0.5)),
                 Case("the second", lambda rng: (square_times, np.array([3.0, 4.0]), 1, 0.25)),
-                Case("the weight of the awake neuron", lambda rng: (loss_of_W2, W2, 0, 0.5)),
-                Case("the weight of the sleeping one", lambda rng: (loss_of_W2, W2, 1, 0.5)),
+                Case("the weight of the active neuron", lambda rng: (loss_of_W2, W2, 0, 0.5)),
+                Case("the weight of the inactive one", lambda rng: (loss_of_W2, W2, 1, 0.5)),
             ),
         ),
         Part(
-            "many dials",
+            "many parameters",
             points=1,
             outputs=("slope",),
             cases=(
-                dials_case("the third of 3", 3, 2, 0.5),
-                dials_case("the second of 4", 4, 1, 0.25),
-                dials_case("the first of 5", 5, 0, 1.0),
-                dials_case("the sixth of 7", 7, 5, 0.001, normal),
+                parameters_case("the third of 3", 3, 2, 0.5),
+                parameters_case("the second of 4", 4, 1, 0.25),
+                parameters_case("the first of 5", 5, 0, 1.0),
+                parameters_case("the sixth of 7", 7, 5, 0.001, normal),
             ),
         ),
         Part(
@@ -183,12 +183,12 @@ PARTIAL = Answer(
             cases=(
                 Case("the first of 2", lambda rng: (square_times, np.array([3, 4]), 0, 0.5)),
                 Case("the second of 2", lambda rng: (square_times, np.array([3, 4]), 1, 0.5)),
-                dials_case("the third of 4", 4, 2, 0.25, whole_numbers),
-                dials_case("the second of 3", 3, 1, 0.5, whole_numbers),
+                parameters_case("the third of 4", 4, 2, 0.25, whole_numbers),
+                parameters_case("the second of 3", 3, 1, 0.5, whole_numbers),
             ),
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Step up and down as before, with the one dial at `place`, in copies of x.",
+    todo="Step up and down as before, with the one parameter at `place`, in copies of x.",
     builds_on=("central_difference",),
 )

@@ -1,4 +1,4 @@
-"""Cross-entropy, the mean surprise at the right classes.
+"""Cross-entropy, the mean loss of the rows at their right classes.
 
 Shapes: logits (n, k), y (n, 1) with the number of each row's right class, from 0 to k - 1;
 P and log P (n, k).
@@ -78,7 +78,7 @@ def _one_hot(logits, y):
     return np.eye(logits.shape[1])[y[:, 0]]  # (n, k)
 
 
-def _surprise(of_row):
+def _loss(of_row):
     """A right cross-entropy but for what it does with log P."""
     return lambda logits, y: of_row(_log_softmax(logits), y)
 
@@ -121,8 +121,8 @@ def _pinch(eps):
     return Misconception(
         f"a pinch of {eps:g}",
         lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y) + eps)),
-        f"You keep the logarithm away from zero with a pinch of {eps:g}, so no surprise of yours "
-        f"is ever above {-np.log(eps):.1f}. The network that is surest of a wrong class gets off "
+        f"You keep the logarithm away from zero with a pinch of {eps:g}, so no row's loss is ever "
+        f"above {-np.log(eps):.1f}. The network that is surest of a wrong class gets off "
         "lightly. One formula from the logits needs no pinch.",
     )
 
@@ -160,42 +160,43 @@ MISCONCEPTIONS = (
     _pinch(1e-15),
     Misconception(
         "sum",
-        _surprise(lambda log_p, y: -np.sum(_right(log_p, y))),
-        "You added up the surprises and did not divide by the rows. A bigger table is not a bigger "
-        "mistake.",
+        _loss(lambda log_p, y: -np.sum(_right(log_p, y))),
+        "You added up the losses of the rows and did not divide by the rows. A bigger table is not "
+        "a bigger mistake.",
     ),
     Misconception(
         "divided by every entry",
-        _surprise(lambda log_p, y: -np.mean(_one_hot(log_p, y) * log_p)),
+        _loss(lambda log_p, y: -np.mean(_one_hot(log_p, y) * log_p)),
         "You took the mean over all the entries, the zeros of the wrong classes with them. Each "
-        "row has one surprise, so divide by the number of rows.",
+        "row has one loss, so divide by the number of rows.",
     ),
     Misconception(
         "one for each row",
-        _surprise(lambda log_p, y: -_right(log_p, y)),
-        "Those are the surprises, one for each row. The loss is their mean, one number.",
+        _loss(lambda log_p, y: -_right(log_p, y)),
+        "Those are the losses of the rows, one for each. The loss of the batch is their mean, one "
+        "number.",
     ),
     Misconception(
         "minus forgotten",
-        _surprise(lambda log_p, y: np.mean(_right(log_p, y))),
+        _loss(lambda log_p, y: np.mean(_right(log_p, y))),
         "Your loss is below zero. The logarithm of a chance is never positive, so the sign has to "
-        "be turned round: more surprise, larger number.",
+        "be turned round: the smaller the chance, the larger the loss.",
     ),
     Misconception(
         "no logarithm",
         lambda logits, y: -np.mean(_right(_softmax(logits), y)),
-        "You took the mean of the chances and turned the sign round. A chance is not yet a "
-        "surprise: between the two stands the logarithm, and it is what makes 'never' so dear.",
+        "You took the mean of the chances and turned the sign round. A chance is not yet a loss: "
+        "between the two stands the logarithm, and it is what makes 'never' so dear.",
     ),
     Misconception(
         "base 2",
-        _surprise(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(2)),
-        "You counted surprise in bits, with the logarithm to base 2. Those are fine units. Ours is "
-        "the natural logarithm, `np.log`, because it undoes exp.",
+        _loss(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(2)),
+        "You counted in bits, with the logarithm to base 2. Those are fine units. Ours is the "
+        "natural logarithm, `np.log`, because it undoes exp.",
     ),
     Misconception(
         "base 10",
-        _surprise(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(10)),
+        _loss(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(10)),
         "You took the logarithm to base 10, the one on the pocket calculator. The one that undoes "
         "exp is the natural one, and NumPy calls it `np.log`.",
     ),
@@ -251,40 +252,40 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "always the first class",
-        _surprise(lambda log_p, y: -np.mean(log_p[:, 0])),
-        "You asked how surprised you would be at class 0, in every row. The right class is another "
-        "one in each row, and y says which.",
+        _loss(lambda log_p, y: -np.mean(log_p[:, 0])),
+        "You took the loss at class 0, in every row. The right class is another one in each row, "
+        "and y says which.",
     ),
     Misconception(
         "classes counted from one",
-        _surprise(lambda log_p, y: -np.mean(_right(log_p, y - 1))),
+        _loss(lambda log_p, y: -np.mean(_right(log_p, y - 1))),
         "You took the class before the right one. Classes are numbered from 0, as Python counts, "
         "so y is the number of the column as it is.",
     ),
     Misconception(
         "a grid of picks",
-        _surprise(lambda log_p, y: -np.mean(log_p[:, y[:, 0]])),
+        _loss(lambda log_p, y: -np.mean(log_p[:, y[:, 0]])),
         "You took every row's right class from every row: n times n numbers, and the mean of them "
         "all. Row 0 goes with the first label and row 1 with the second. Print the shape of what "
         "you picked.",
     ),
     Misconception(
         "the favourite",
-        _surprise(lambda log_p, y: -np.mean(log_p.max(axis=1))),
-        "You took the chance of whichever class the network likes best. The surprise is about the "
+        _loss(lambda log_p, y: -np.mean(log_p.max(axis=1))),
+        "You took the chance of whichever class the network likes best. The loss is about the "
         "class that was right, liked or not.",
     ),
     Misconception(
         "hits counted",
         _accuracy,
         "That is the share of rows in which the favourite was right. It is worth knowing, and it "
-        "does not move when a chance does. Cross-entropy asks how surprised you were.",
+        "does not move when a chance does. Cross-entropy asks how large that chance was.",
     ),
     Misconception(
         "log of the mean",
-        _surprise(lambda log_p, y: -np.log(np.mean(np.exp(_right(log_p, y))))),
+        _loss(lambda log_p, y: -np.log(np.mean(np.exp(_right(log_p, y))))),
         "You took the mean of the chances first, and the logarithm of that. One row of 'never' "
-        "then hides behind the others. Surprise first, for each row; then the mean.",
+        "then hides behind the others. First the loss of each row, and then their mean.",
     ),
     Misconception(
         "the other classes too",
@@ -351,5 +352,5 @@ CROSS_ENTROPY = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Find the chance of each row's right class, take its surprise, and the mean of those.",
+    todo="Find the loss of each row at its right class, and take the mean of those.",
 )

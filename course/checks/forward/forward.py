@@ -52,7 +52,7 @@ def tiny(X: np.ndarray) -> tuple[np.ndarray, ...]:
 def network_case(
     name: str, n: int, d_in: int, hidden: int, d_out: int, draw: ArrayDraw = halves
 ) -> Case:
-    """For the first row one hidden neuron is asleep, and the first prediction is below zero."""
+    """For the first row one hidden neuron is inactive, and the first prediction is below zero."""
 
     def inputs(rng):
         X, W1, b1 = draw(rng, n, d_in), draw(rng, d_in, hidden), draw(rng, hidden)
@@ -123,19 +123,19 @@ MISCONCEPTIONS = (
     Misconception(
         "no ReLU",
         _forward(relu=lambda z: z),
-        "Nothing is put to sleep. Between the two layers a sum below zero becomes zero; without "
+        "No neuron is ever inactive. Between the two layers a sum below zero becomes zero; without "
         "that, two layers can do no more than one.",
     ),
     Misconception(
         "z1 handed on",
         _forward(handed_on=lambda z1, a1: z1),
         "Your ReLU is there, and nobody listens to it: the second layer was given the sums from "
-        "before it. What does a sleeping neuron pass on?",
+        "before it. What does a neuron pass on whose sum is below zero?",
     ),
     Misconception(
         "leaky ReLU",
         _forward(relu=lambda z: np.where(z > 0, z, 0.01 * z)),
-        "Your sleeping neurons talk in their sleep: a little of each sum below zero gets through. "
+        "Your inactive neurons are not quite silent: a little of each sum below zero gets through. "
         "There is a ReLU that does so, and people use it. Ours lets nothing through.",
     ),
     Misconception(

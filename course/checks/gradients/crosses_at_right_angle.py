@@ -20,9 +20,9 @@ def arrows_case(name: str, gradient: Numbers, direction: Numbers) -> Case:
 
 
 def level(gradient: np.ndarray) -> np.ndarray:
-    """A direction in which the dials make up for each other, two by two: (d,), d even.
+    """A direction in which the parameters make up for each other, two by two: (d,), d even.
 
-    Each has its partner in the other half, so that no dial's neighbour makes up for it.
+    Each has its partner in the other half, so that no parameter's neighbour makes up for it.
     """
     first, second = np.split(gradient, 2)
     return np.concatenate([second, -first])
@@ -85,26 +85,26 @@ MISCONCEPTIONS = (
     Misconception(
         "products not added up",
         lambda g, d: g * d == 0,
-        "You ask about each dial by itself, and get an answer for each. One dial may take up "
-        "what another takes down, so add up what they bring first, and ask once.",
+        "You ask about each parameter by itself, and get an answer for each. One may take up what "
+        "another takes down, so add up what they bring first, and ask once.",
     ),
     Misconception(
         "one product is enough",
         lambda g, d: bool((g * d == 0).any()),
-        "One product that is zero says that one dial brings nothing. The others may bring a "
+        "One product that is zero says that one parameter brings nothing. The others may bring a "
         "lot. What counts is the sum of them all.",
     ),
     Misconception(
-        "two dials only",
+        "two parameters only",
         lambda g, d: abs(g[0] * d[0] + g[1] * d[1]) <= 1e-6 * _lengths(g, d),
-        "You wrote it for two dials, and there are more. Every dial brings its slope times how "
-        "far it moves.",
+        "You wrote it for two parameters, and there are more. Each brings its slope times how far "
+        "it moves.",
     ),
     Misconception(
         "crosswise",
         lambda g, d: abs(g[0] * d[1] + g[1] * d[0]) <= 1e-6 * _lengths(g, d),
-        "You multiplied crosswise, the slope of one dial with the move of the other. A dial's "
-        "slope says what its own move brings.",
+        "You multiplied crosswise, the slope of one parameter with the move of the other. A "
+        "parameter's slope says what its own move brings.",
     ),
     Misconception(
         "parallel for across",
@@ -116,8 +116,8 @@ MISCONCEPTIONS = (
         "school rule",
         lambda g, d: bool(np.isclose(g[1] / g[0] * (d[1] / d[0]), -1)),
         "At school two lines in the plane crossed at a right angle if their slopes, multiplied, "
-        "gave -1. That divides by a dial that may not move at all, and knows two dials only. "
-        "Ask how much the ground rises along the step.",
+        "gave -1. That divides by a move that may be zero, and knows two parameters only. Ask how "
+        "much the ground rises along the step.",
     ),
 )
 
@@ -137,13 +137,13 @@ CROSSES_AT_RIGHT_ANGLE = Answer(
                 arrows_case("along the line, the other way", ARROW, [4, -1]),
                 arrows_case("up the arrow", ARROW, ARROW),
                 arrows_case("down the arrow", ARROW, [4, 16]),
-                arrows_case("across it, the dials exchanged", ARROW, [1, -4]),
-                arrows_case("one dial flat, the other still", [0, 5], [3, 0]),
-                arrows_case("one dial flat", [0, 5], [3, -2]),
-                arrows_case("3 dials", [1, 2, 3], [1, 1, -1]),
-                arrows_case("3 dials, uphill", [1, 2, 3], [2, -1, 1]),
-                tilted_case("4 dials", 4, 0, halves),
-                tilted_case("4 dials, downhill", 4, -0.5, halves),
+                arrows_case("across it, the parameters exchanged", ARROW, [1, -4]),
+                arrows_case("one slope zero, the other still", [0, 5], [3, 0]),
+                arrows_case("one slope zero", [0, 5], [3, -2]),
+                arrows_case("3 parameters", [1, 2, 3], [1, 1, -1]),
+                arrows_case("3 parameters, uphill", [1, 2, 3], [2, -1, 1]),
+                tilted_case("4 parameters", 4, 0, halves),
+                tilted_case("4 parameters, downhill", 4, -0.5, halves),
             ),
         ),
         Part(
@@ -154,17 +154,17 @@ CROSSES_AT_RIGHT_ANGLE = Answer(
                 arrows_case("a short step across", ARROW, [1e-8, 1e-8]),
                 arrows_case("a short step along the line", ARROW, [-4e-8, 1e-8]),
                 arrows_case("across where the ground is gentle", [-4e-8, -16e-8], [1, 1]),
-                tilted_case("6 dials, along the line", 6, 0, far=1e3),
-                tilted_case("6 dials, a hair uphill", 6, 7e-7, steep=1e3),
-                tilted_case("6 dials, a hair uphill, a long step", 6, 7e-7, far=1e3),
-                tilted_case("6 dials, uphill, a short step", 6, 0.5, far=1e-9),
-                tilted_case("4 dials, downhill, a short step", 4, -0.3, far=1e-8),
-                tilted_case("8 dials, uphill, a very short step", 8, 0.9, far=1e-12),
-                tilted_case("6 dials, uphill on gentle ground", 6, 0.5, steep=1e-9),
-                tilted_case("4 dials, downhill on gentle ground", 4, -0.3, steep=1e-8),
-                tilted_case("8 dials, uphill on very gentle ground", 8, 0.9, steep=1e-12),
-                tilted_case("6 dials, two hairs uphill", 6, 1.5e-6),
-                tilted_case("6 dials, two hairs downhill", 6, -1.5e-6, steep=1e-4),
+                tilted_case("6 parameters, along the line", 6, 0, far=1e3),
+                tilted_case("6 parameters, a hair uphill", 6, 7e-7, steep=1e3),
+                tilted_case("6 parameters, a hair uphill, a long step", 6, 7e-7, far=1e3),
+                tilted_case("6 parameters, uphill, a short step", 6, 0.5, far=1e-9),
+                tilted_case("4 parameters, downhill, a short step", 4, -0.3, far=1e-8),
+                tilted_case("8 parameters, uphill, a very short step", 8, 0.9, far=1e-12),
+                tilted_case("6 parameters, uphill on gentle ground", 6, 0.5, steep=1e-9),
+                tilted_case("4 parameters, downhill on gentle ground", 4, -0.3, steep=1e-8),
+                tilted_case("8 parameters, uphill on very gentle ground", 8, 0.9, steep=1e-12),
+                tilted_case("6 parameters, two hairs uphill", 6, 1.5e-6),
+                tilted_case("6 parameters, two hairs downhill", 6, -1.5e-6, steep=1e-4),
             ),
         ),
         Part(
@@ -174,8 +174,8 @@ CROSSES_AT_RIGHT_ANGLE = Answer(
             cases=(
                 arrows_case("all slopes zero", [0, 0], [1, 1]),
                 arrows_case("nearly flat", [1e-9, 1e-9], [1, 1]),
-                Case("3 dials", lambda rng: (np.zeros(3), halves(rng, 3))),
-                tilted_case("4 dials, not flat", 4, 1.0, halves),
+                Case("3 parameters", lambda rng: (np.zeros(3), halves(rng, 3))),
+                tilted_case("4 parameters, not flat", 4, 1.0, halves),
             ),
         ),
     ),

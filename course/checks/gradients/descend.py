@@ -30,7 +30,7 @@ def square_case(name: str, x: list[float], rate: float, steps: int, small: float
 def linked_case(
     name: str, d: int, rate: float, steps: int, small: float, draw: ArrayDraw = halves
 ) -> Case:
-    """A walk where turning one dial changes the slopes of the others."""
+    """A walk where changing one parameter changes the slopes of the others."""
 
     def inputs(rng):
         A = draw(rng, d, d)
@@ -47,7 +47,7 @@ def halving(rng: np.random.Generator) -> tuple:
 
 
 def uneven_bowl(rng: np.random.Generator) -> tuple:
-    """Five dials that come to rest at different times."""
+    """Five parameters that come to rest at different times."""
     bottom, away = normal(rng, 5), 1 + np.abs(normal(rng, 5))  # (5,) each
     _, gradient = land.bowl(rng.permutation([0.3, 0.4, 0.5, 0.6, 0.7]), bottom)
     return gradient, bottom + away * rng.choice([-1, 1], 5), 0.3, 60, 0.1
@@ -153,10 +153,10 @@ MISCONCEPTIONS = (
         "each place has slopes of its own, so ask wherever you have got to.",
     ),
     Misconception(
-        "half-new dials",
+        "half-new parameters",
         _half_new,
-        "You turned one dial and then asked about the next, and by then you stood somewhere "
-        "else. Work out all the slopes at one place, and then turn all the dials.",
+        "You changed one parameter and then asked about the next, and by then you stood somewhere "
+        "else. Work out all the slopes at one place, and then change all the parameters.",
     ),
     Misconception(
         "start left out",
@@ -208,10 +208,10 @@ MISCONCEPTIONS = (
         "`small`.",
     ),
     Misconception(
-        "one flat dial is enough",
+        "one flat parameter is enough",
         _walker(stop=lambda slopes, small, rate: (np.abs(slopes) <= small).any()),
-        "Your walk stops as soon as one slope is small. The ground is flat when none is large: "
-        "the other dials may still have far to go.",
+        "Your walk stops as soon as one slope is small. The ground is flat when none is large: the "
+        "other parameters may still have far to go.",
     ),
     Misconception(
         "sign taken for size",
@@ -296,8 +296,8 @@ DESCEND = Answer(
                 Case(
                     "from here on the map", lambda rng: (land.map_slopes, land.HERE, 0.01, 3, 0.0)
                 ),
-                linked_case("3 dials", 3, 0.125, 4, 0.0),
-                linked_case("5 dials", 5, 0.05, 4, 0.0, normal),
+                linked_case("3 parameters", 3, 0.125, 4, 0.0),
+                linked_case("5 parameters", 5, 0.05, 4, 0.0, normal),
                 square_case("from whole numbers", [8, -4], 0.25, 6, 0.0),
             ),
         ),
@@ -307,13 +307,13 @@ DESCEND = Answer(
             outputs=("walk",),
             cases=(
                 square_case("from 8 until 4", [8.0], 0.25, 10, 4.0),
-                square_case("one dial is flat", [8.0, 1.0], 0.25, 10, 4.0),
+                square_case("one parameter is flat", [8.0, 1.0], 0.25, 10, 4.0),
                 square_case("slopes below zero", [-8.0, 1.0], 0.25, 10, 4.0),
                 square_case("slopes that cancel", [8.0, -8.0], 0.25, 10, 4.0),
                 square_case("exactly flat", [8.0], 0.5, 6, 0.0),
-                Case("3 dials", halving),
-                Case("5 dials", uneven_bowl),
-                linked_case("5 dials, and steps run out", 5, 0.05, 4, 0.001, normal),
+                Case("3 parameters", halving),
+                Case("5 parameters", uneven_bowl),
+                linked_case("5 parameters, and steps run out", 5, 0.05, 4, 0.001, normal),
             ),
         ),
         Part(

@@ -13,26 +13,26 @@ from course.checks.show import described
 from reference_impl import example
 from reference_impl.network import Network
 
-Slopes = Callable[[np.ndarray], np.ndarray]  # the gradient of a landscape: a slope for each dial
+Slopes = Callable[[np.ndarray], np.ndarray]  # a gradient: a slope for each parameter
 
 HERE = np.array([1.0, 0.5])  # (2,), where the tiny network stands on the chapter's map
 
 
-def _map_network(dials):
-    """The running example with W1[0, 0] and W2[0, 0] set to two dials."""
+def _map_network(weights):
+    """The running example with W1[0, 0] and W2[0, 0] set to two weights."""
     params = {name: value.copy() for name, value in example.network().params.items()}
-    params["W1"][0, 0], params["W2"][0, 0] = whole(dials, (2,))
+    params["W1"][0, 0], params["W2"][0, 0] = whole(weights, (2,))
     return Network.from_params(params)
 
 
-@told("the first bottle's loss, as the two dials of the map move")
-def map_loss(dials: np.ndarray) -> float:
-    return _map_network(dials).loss(example.x, example.y)
+@told("the first bottle's loss, as the two weights of the map move")
+def map_loss(weights: np.ndarray) -> float:
+    return _map_network(weights).loss(example.x, example.y)
 
 
-@told("the slopes of the first bottle's loss, as the two dials of the map move")
-def map_slopes(dials: np.ndarray) -> np.ndarray:
-    _, gradients = _map_network(dials).loss_and_gradients(example.x, example.y)
+@told("the slopes of the first bottle's loss, as the two weights of the map move")
+def map_slopes(weights: np.ndarray) -> np.ndarray:
+    _, gradients = _map_network(weights).loss_and_gradients(example.x, example.y)
     return np.array([gradients["dW1"][0, 0], gradients["dW2"][0, 0]])  # (2,)
 
 
@@ -57,18 +57,18 @@ def saddle_slopes(x: np.ndarray) -> np.ndarray:
 
 
 def bowl(steep: np.ndarray, bottom: np.ndarray) -> tuple[ToNumber, Slopes]:
-    """A bowl with its bottom somewhere, steeper along one dial than along another."""
+    """A bowl with its bottom somewhere, steeper along one parameter than along another."""
     words = f"c = {described(steep)}, d = {described(bottom)}"
     f = told(f"sum(c * (x - d)**2), {words}")(lambda x: float((steep * (x - bottom) ** 2).sum()))
     return f, told(f"2 * c * (x - d), {words}")(lambda x: 2 * steep * (x - bottom))
 
 
 def two_valleys(c: float) -> tuple[ToNumber, Slopes]:
-    """Two valleys, at -c and c, with a hill between them; along one dial."""
+    """Two valleys, at -c and c, with a hill between them; along one parameter."""
     f = told(f"sum((x**2 - {c**2:g})**2)")(lambda x: float(((x**2 - c**2) ** 2).sum()))
     return f, told(f"4 * x * (x**2 - {c**2:g})")(lambda x: 4 * x * (x**2 - c**2))
 
 
 def linked_slopes(A: np.ndarray) -> Slopes:
-    """Slopes that each depend on every dial; A is symmetric."""
+    """Slopes that each depend on every parameter; A is symmetric."""
     return told(f"A @ x, A = {described(A)}")(lambda x: A @ x)

@@ -32,7 +32,7 @@ def rates_case(name: str, x: list[float], *rates: float) -> Case:
 
 
 def bowl_case(name: str, c: Numbers, rates: list[float], draw: ArrayDraw = halves) -> Case:
-    """A bowl that is steeper along one dial than along another; rates in any order."""
+    """A bowl that is steeper along one parameter than along another; rates in any order."""
 
     def inputs(rng):
         bottom = draw(rng, len(c))  # (d,)
@@ -249,8 +249,10 @@ LARGEST_RATE = Answer(
                 valleys_case("a hill between", 1.25, 0.1, 0.4, 0.75, 1.5),
                 valleys_case("up on the hill", 1.25, 0.1, 0.2, 0.4),
                 valleys_case("beside the hilltop", 0.25, 0.4, 1.5, 0.2),
-                bowl_case("3 dials", [0.5, 1.0, 1.5], [0.1, 0.3, 0.5, 0.6, 3.0]),
-                bowl_case("5 dials", np.linspace(0.5, 1.5, 5), [0.1, 0.2, 0.4, 0.7, 3.0], normal),
+                bowl_case("3 parameters", [0.5, 1.0, 1.5], [0.1, 0.3, 0.5, 0.6, 3.0]),
+                bowl_case(
+                    "5 parameters", np.linspace(0.5, 1.5, 5), [0.1, 0.2, 0.4, 0.7, 3.0], normal
+                ),
                 valleys_case("a hill between, short steps first", 1.25, 0.05, 0.1, 0.75),
                 valleys_case("a hill between, a long step in the middle", 1.25, 0.4, 1.3, 0.7),
             ),
@@ -261,7 +263,7 @@ LARGEST_RATE = Answer(
             outputs=(NONE, "rate"),
             cases=(
                 rates_case("over to the other side", [8.0], 0.25, 1.0, 0.5),
-                bowl_case("3 dials", np.ones(3), [0.25, 0.5, 1.0, 2.0]),
+                bowl_case("3 parameters", np.ones(3), [0.25, 0.5, 1.0, 2.0]),
             ),
         ),
         Part(

@@ -52,6 +52,11 @@ def _first_slope_only(f, x):
         return found
 
 
+def _always_the_first(f, x):
+    x = x.astype(float)
+    return np.full(x.shape, central_slope(f, x, (0,) * x.ndim))
+
+
 def _set_to_h(f, x):
     x, found = x.astype(float), np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -82,6 +87,12 @@ MISCONCEPTIONS = (
         "the function on the first trip round; look at how far yours is indented.",
     ),
     Misconception(
+        "always the first entry",
+        _always_the_first,
+        "Every place holds the same slope, that of the first entry. Inside the loop the place "
+        "changes from trip to trip, and it also says which entry is to be nudged.",
+    ),
+    Misconception(
         "set to h",
         _set_to_h,
         "The entry was set to h, and then to minus h. A nudge starts from where the entry "
@@ -103,7 +114,7 @@ NUMERICAL_GRADIENT = Answer(
                 Case(
                     "the square of 3 and of -1", lambda rng: (land.squares, np.array([3.0, -1.0]))
                 ),
-                Case("the two dials of the map", lambda rng: (land.map_loss, land.HERE)),
+                Case("the two weights of the map", lambda rng: (land.map_loss, land.HERE)),
                 gradient_case("3 numbers", 3),
                 gradient_case("3 rows of 3", 3, 3),
                 gradient_case("3 rows of 4", 3, 4),

@@ -27,10 +27,10 @@ MISCONCEPTIONS = (
         "Jacobian every row does. Nothing needs working out, but something has to be turned.",
     ),
     Misconception(
-        "dealt out anew",
+        "laid out anew",
         lambda W: W.reshape(W.shape[::-1]),
-        "The shape is right and the numbers sit in the wrong places: `reshape` deals them out "
-        "again, row by row, like cards. Turning a table keeps each pair together.",
+        "The shape is right and the numbers sit in the wrong places: `reshape` lays them out "
+        "again, row by row. Turning a table keeps each pair together.",
     ),
     Misconception(
         "a quarter turn",

@@ -13,7 +13,7 @@ from reference_impl import layers
 
 
 def relu_jacobian(z: np.ndarray) -> np.ndarray:
-    """A 1 on the diagonal for each neuron that is awake, and nothing else."""
+    """A 1 on the diagonal for each neuron that is active, and nothing else."""
     return np.diag(layers.relu_backward(np.ones(len(z)), z))
 
 
@@ -32,16 +32,16 @@ def _whole_rows(z):
 
 MISCONCEPTIONS = (
     Misconception(
-        "awake at zero",
+        "active at zero",
         lambda z: np.diag((z >= 0) * 1.0),
-        "A neuron whose sum is exactly 0 counts as asleep here, and yours is awake. Look at your "
-        "comparison, and at what it says to a zero.",
+        "A neuron whose sum is exactly 0 counts as inactive here, and yours is active. Look at "
+        "your comparison, and at what it says to a zero.",
     ),
     Misconception(
-        "half awake at zero",
+        "half active at zero",
         lambda z: np.diag(np.heaviside(z, 0.5)),
         "At exactly 0 you let half of a nudge through. There is a corner, and any slope between "
-        "0 and 1 could be argued for; this course has settled on the sleeper's.",
+        "0 and 1 could be argued for; this course has settled on 0.",
     ),
     Misconception(
         "a list for a table",
@@ -53,7 +53,7 @@ MISCONCEPTIONS = (
         "values for slopes",
         lambda z: np.diag(np.maximum(z, 0)),
         "On the diagonal you have what ReLU gives out. The table asks how fast that moves when "
-        "the sum is nudged, and a neuron awake at 4 moves no faster than one awake at 1.",
+        "the sum is nudged, and a neuron at 4 moves no faster than one at 1.",
     ),
     Misconception(
         "the list in every row",
@@ -64,29 +64,29 @@ MISCONCEPTIONS = (
     Misconception(
         "the list in every column",
         _whole_rows,
-        "A neuron that is awake has a whole row of ones, as if it listened to everybody's sum. "
+        "An active neuron has a whole row of ones, as if it listened to everybody's sum. "
         "Setting `table[z > 0]` sets whole rows; you want one place in each.",
     ),
     Misconception(
-        "all who are awake together",
+        "all active ones together",
         lambda z: np.outer(z > 0, z > 0) * 1.0,
-        "You paired everyone who is awake with everyone else who is. Being awake at the same "
-        "time is no conversation: off the diagonal nothing moves.",
+        "You paired every active neuron with every other. Being active at the same time joins "
+        "nothing: off the diagonal nothing moves.",
     ),
     Misconception(
         "upside down",
         lambda z: np.diag((z < 0) * 1.0),
-        "You have a 1 for each sleeper and a 0 for those who are awake. It is the sleepers that "
-        "a nudge does not get past.",
+        "You have a 1 for each inactive neuron and a 0 for each active one. It is the inactive "
+        "ones that a nudge does not get past.",
     ),
     Misconception(
         "slope of the absolute value",
         lambda z: np.diag(np.sign(z)),
-        "The sleepers have -1. That is a function that turns the negative numbers round, |z|. "
-        "ReLU is flat there.",
+        "The inactive neurons have -1. That is a function that turns the negative numbers round, "
+        "|z|. ReLU is flat there.",
     ),
     Misconception(
-        "everybody awake",
+        "everybody active",
         lambda z: np.eye(len(z)),
         "That is the table of a step that hands everything on, whatever z is. Where z is below "
         "zero this one hands on nothing.",
@@ -94,8 +94,8 @@ MISCONCEPTIONS = (
     Misconception(
         "leaky",
         lambda z: np.diag(np.where(z > 0, 1, 0.01)),
-        "A hundredth of each nudge gets past your sleepers. That is the leaky ReLU's table. The "
-        "plain one has a plain zero.",
+        "A hundredth of each nudge gets past your inactive neurons. That is the leaky ReLU's "
+        "table. The plain one has a plain zero.",
     ),
 )
 
@@ -106,7 +106,7 @@ RELU_JACOBIAN = Answer(
     reference=relu_jacobian,
     parts=(
         Part(
-            "awake and asleep",
+            "active and inactive",
             points=1,
             outputs=("J",),
             cases=(
@@ -128,5 +128,5 @@ RELU_JACOBIAN = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Put a 1 for each neuron that is awake on the diagonal of a table of zeros.",
+    todo="Put a 1 for each neuron that is active on the diagonal of a table of zeros.",
 )

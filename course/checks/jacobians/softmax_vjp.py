@@ -1,13 +1,13 @@
-"""Blame sent back through a softmax, without its table.
+"""The gradient sent back through a softmax, without its table.
 
-Shapes: v, the blame, and p, the shares, are (k,).
+Shapes: v, the gradient, and p, the shares, are (k,).
 """
 
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import ArrayDraw, Numbers, halves, normal
-from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
+from course.checks.jacobians.shares import GRADIENT, SHARES, draw_shares
 from course.checks.jacobians.softmax_jacobian import softmax_jacobian
 from course.checks.jacobians.watched import LONG, watched
 from reference_impl import layers
@@ -18,7 +18,7 @@ def softmax_vjp(v: np.ndarray, p: np.ndarray) -> np.ndarray:
     return layers.softmax_backward(v[None], p[None])[0]  # (k,)
 
 
-def blamed(name: str, v: Numbers, p: Numbers) -> Case:
+def vjp_case(name: str, v: Numbers, p: Numbers) -> Case:
     return Case(name, lambda rng: (np.array(v), np.array(p)))
 
 
@@ -36,42 +36,43 @@ MISCONCEPTIONS = (
         "entry by entry",
         lambda v, p: v * p * (1 - p),
         "You went through the softmax entry by entry, with its diagonal alone. It mixes: the "
-        "blame of one score comes from every share that it moves.",
+        "gradient at one score comes from every share that it moves.",
     ),
     Misconception(
         "mean not taken away",
         lambda v, p: p * v,
-        "Each blame is weighed by its share, and that is all. If every share is blamed alike, no "
-        "score is to blame, since the cake stays one cake. Something has to be taken away first.",
+        "Each gradient is multiplied by its share, and that is all. If all the gradients are the "
+        "same, no score matters, since the shares always add up to 1. Something has to be taken "
+        "away first.",
     ),
     Misconception(
         "plain mean",
         lambda v, p: p * (v - v.mean()),
-        "You took away the plain mean of the blames. A share of a half should count for more in "
+        "You took away the plain mean of the gradients. A share of a half should count for more in "
         "it than a share of a quarter.",
     ),
     Misconception(
         "plain sum",
         lambda v, p: p * (v - v.sum()),
-        "You took away the sum of the blames. Before they are added up, each has to be weighed "
-        "by its share; the shares add up to 1, so that makes it a mean.",
+        "You took away the sum of the gradients. Before they are added up, each has to be "
+        "multiplied by its share; the shares add up to 1, so that makes it a mean.",
     ),
     Misconception(
         "share forgotten at the end",
         lambda v, p: v - v @ p,
-        "The mean is right, and so is taking it away. What is left of each blame then has to be "
+        "The mean is right, and so is taking it away. What is left of each gradient then has to be "
         "multiplied by its share: a tiny share moves hardly at all.",
     ),
     Misconception(
         "sign turned",
         lambda v, p: p * (v @ p - v),
-        "Every sign is turned round. The mean is taken away from the blame, not the blame from "
-        "the mean.",
+        "Every sign is turned round. The mean is taken away from the gradient, not the gradient "
+        "from the mean.",
     ),
     Misconception(
         "mean added",
         lambda v, p: p * (v + v @ p),
-        "You added the mean where it should go off. Try it with every blame the same: nothing "
+        "You added the mean where it should go off. Try it with every gradient the same: nothing "
         "must be left.",
     ),
     Misconception(
@@ -89,20 +90,20 @@ MISCONCEPTIONS = (
     Misconception(
         "only the mean",
         lambda v, p: v @ p,
-        "One number came out: the mean blame, weighed by the shares. You need it. Then there is "
-        "a score for each class still waiting for its own.",
+        "One number came out: the mean gradient, weighted by the shares. You need it. Then there "
+        "is a score for each class still waiting for its own.",
     ),
     Misconception(
         "each gets the mean",
         lambda v, p: p * (v @ p),
-        "You handed the mean blame out by shares. A score is to blame for how far its own share "
-        "stands out from the mean, above it or below.",
+        "You handed the mean gradient out by shares. What counts for a score is how far its own "
+        "share stands out from the mean, above it or below.",
     ),
     Misconception(
-        "shares less blame",
+        "shares less gradient",
         lambda v, p: p - v,
         "That is shares minus something, the famous shortcut for a softmax that stands under a "
-        "cross-entropy. Here no such loss was mentioned: v is any blame at all.",
+        "cross-entropy. Here no such loss was mentioned: v is any gradient at all.",
     ),
     Misconception(
         "softmax again",
@@ -111,7 +112,7 @@ MISCONCEPTIONS = (
         "the shares already.",
     ),
     Misconception(
-        "blame overwritten",
+        "gradient overwritten",
         _overwritten,
         "The result is right. But you took the mean away inside v itself, and v belongs to "
         "whoever called you. Make a new list.",
@@ -128,18 +129,18 @@ MISCONCEPTIONS = (
 SOFTMAX_VJP = Answer(
     name="softmax_vjp",
     inputs=("v", "p"),
-    outputs=("blame",),
+    outputs=("gradient",),
     reference=softmax_vjp,
     parts=(
         Part(
             "the numbers",
             points=2,
-            outputs=("blame",),
+            outputs=("gradient",),
             cases=(
-                blamed("the chapter's blame", BLAME, SHARES),
-                blamed("all blamed alike", [5.0, 5.0, 5.0], SHARES),
-                blamed("a sure thing", [1.5, -2.0, 1.0], [0.0, 1.0, 0.0]),
-                blamed("one without a share", [1.5, -2.0, 1.0], [0.5, 0.0, 0.5]),
+                vjp_case("the chapter's gradient", GRADIENT, SHARES),
+                vjp_case("all the same", [5.0, 5.0, 5.0], SHARES),
+                vjp_case("a sure thing", [1.5, -2.0, 1.0], [0.0, 1.0, 0.0]),
+                vjp_case("one without a share", [1.5, -2.0, 1.0], [0.5, 0.0, 0.5]),
                 drawn_blame(4),
                 drawn_blame(7, normal),
             ),
@@ -147,9 +148,9 @@ SOFTMAX_VJP = Answer(
         Part(
             "no table",
             points=1,
-            outputs=("blame",),
+            outputs=("gradient",),
             cases=(
-                blamed("the chapter's blame", BLAME, SHARES),
+                vjp_case("the chapter's gradient", GRADIENT, SHARES),
                 drawn_blame(5),
                 Case(
                     f"{LONG} classes",
@@ -159,6 +160,6 @@ SOFTMAX_VJP = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Take the mean blame, weighed by the shares, away from each, and go on from there.",
+    todo="Take the mean gradient, weighted by the shares, away from each, and go on from there.",
     builds_on=("softmax_jacobian",),
 )

@@ -1,7 +1,7 @@
-"""Two trips through a whole network: blame back, and a nudge forward.
+"""Two trips through a whole network: gradient back, and a nudge forward.
 
 Everything is flat, for one bottle. Shapes: v and p (k,), nudge (d_in,), z (hidden,),
-W1 (d_in, hidden), W2 (hidden, k); blame (d_in,), move (k,).
+W1 (d_in, hidden), W2 (hidden, k); gradient (d_in,), move (k,).
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import ArrayDraw, halves, normal
-from course.checks.jacobians.shares import BLAME, SHARES, draw_shares
+from course.checks.jacobians.shares import GRADIENT, SHARES, draw_shares
 from course.checks.jacobians.softmax_jacobian import softmax_jacobian
 from course.checks.jacobians.softmax_vjp import softmax_vjp
 from course.checks.jacobians.watched import LONG, watched
@@ -20,12 +20,12 @@ from reference_impl import example, layers
 def two_trips(
     v: np.ndarray, nudge: np.ndarray, W1: np.ndarray, z: np.ndarray, W2: np.ndarray, p: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Blame back to the measurements, and a nudge on to the shares."""
+    """The gradient back to the measurements, and a nudge on to the shares."""
     at_scores = softmax_vjp(v, p)[None]  # (1, k)
     at_sums = layers.relu_backward(layers.affine_backward_input(at_scores, W2), z[None])
-    blame = layers.affine_backward_input(at_sums, W1)[0]  # (d_in,)
+    gradient = layers.affine_backward_input(at_sums, W1)[0]  # (d_in,)
     moved = layers.relu_backward(nudge @ W1, z) @ W2  # (k,)
-    return blame, softmax_vjp(moved, p)  # a table that is its own mirror image
+    return gradient, softmax_vjp(moved, p)  # a table that is its own mirror image
 
 
 W2 = np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])  # (2, 3)
@@ -34,12 +34,12 @@ W2 = np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])  # (2, 3)
 def chapters_bottle(*z: float) -> Case:
     return Case(
         f"2 measurements, sums {z[0]:g} and {z[1]:g}, 3 shares",
-        lambda rng: (BLAME, np.array([1.0, 0.0]), example.W1, np.array(z), W2, SHARES),
+        lambda rng: (GRADIENT, np.array([1.0, 0.0]), example.W1, np.array(z), W2, SHARES),
     )
 
 
 def network(d_in: int, signs: Sequence[int], k: int, draw: ArrayDraw = halves) -> Case:
-    """One bottle; its neurons are awake, asleep or at zero. A list that is long is watched."""
+    """One bottle; its neurons are active, inactive or at zero. A list that is long is watched."""
     hidden = len(signs)
 
     def inputs(rng):
@@ -76,9 +76,9 @@ def _trips(
     back_first, there_first = back_first or back, there_first or there
 
     def two_trips(v, nudge, W1, z, W2, p):
-        blame = back_first(bend_back(back(shares_back(v, p), W2), z), W1)
+        gradient = back_first(bend_back(back(shares_back(v, p), W2), z), W1)
         move = shares_there(there(bend_there(there_first(nudge, W1), z), W2), p)
-        return blame, move
+        return gradient, move
 
     return two_trips
 
@@ -96,7 +96,7 @@ def _mask_of_what_comes(values, z):
 
 
 def _upside_down(v, nudge, W1, z, W2, p):
-    """The blame starts at the first layer: it fits where the network is square."""
+    """The gradient starts at the first layer: it fits where the network is square."""
     return _kept(softmax_vjp(v, p) @ W1.T, z) @ W2.T, _trips()(v, nudge, W1, z, W2, p)[1]
 
 
@@ -108,8 +108,8 @@ MISCONCEPTIONS = (
     Misconception(
         "weights not turned on the way back",
         _trips(back=lambda b, W: b @ W),
-        "The way back went through the weights as they stand. Blame arrives with one number for "
-        "each column of W and has to leave with one for each row. Where W is square nothing "
+        "The way back went through the weights as they stand. The gradient arrives with one number "
+        "for each column of W and has to leave with one for each row. Where W is square nothing "
         "complains.",
     ),
     Misconception(
@@ -121,7 +121,7 @@ MISCONCEPTIONS = (
     Misconception(
         "W1 not turned on the way back",
         _trips(back_first=lambda b, W: b @ W),
-        "The blame came through W2 as it should, and then took W1 as it stands. W1 of the tiny "
+        "The gradient came through W2 as it should, and then took W1 as it stands. W1 of the tiny "
         "network is square, so nothing complains. What holds for one layer holds for the other.",
     ),
     Misconception(
@@ -133,49 +133,49 @@ MISCONCEPTIONS = (
     Misconception(
         "ways exchanged at the layers",
         _trips(back=lambda b, W: b @ W, there=lambda u, W: u @ W.T),
-        "At the layers you have the two ways exchanged: the blame took the nudge's product and "
-        "the nudge took the blame's. One of them goes with the weights as they stand.",
+        "At the layers you have the two ways exchanged: the gradient took the nudge's product and "
+        "the nudge took the gradient's. One of them goes with the weights as they stand.",
     ),
     Misconception(
-        "awake at zero",
+        "active at zero",
         _bent(lambda values, z: values * (z >= 0)),
-        "One z is exactly 0, and you let things past that neuron. Here it counts as asleep, "
+        "One z is exactly 0, and you let things past that neuron. Here it counts as inactive, "
         "on both trips.",
     ),
     Misconception(
         "ReLU left out",
         _bent(lambda values, z: values),
-        "Nothing stopped at the sleeping neurons. Between the two layers stands a ReLU, and each "
-        "trip has to pass it; z says who is asleep.",
+        "Nothing stopped at the inactive neurons. Between the two layers stands a ReLU, and each "
+        "trip has to pass it; z says who is inactive.",
     ),
     Misconception(
         "ReLU left out on the way back",
         _trips(bend_back=lambda values, z: values),
-        "The nudge stopped at the sleepers and the blame did not. A neuron that passes nothing "
-        "on had no part in the result, so it gets no blame either.",
+        "The nudge stopped at the inactive neurons and the gradient did not. A neuron that passes "
+        "nothing on had no part in the result, so its gradient is 0 too.",
     ),
     Misconception(
         "ReLU left out on the way there",
         _trips(bend_there=lambda values, z: values),
-        "The blame stopped at the sleepers and the nudge did not. A small nudge wakes nobody: a "
-        "sleeping neuron gives out 0 before it and 0 after it.",
+        "The gradient stopped at the inactive neurons and the nudge did not. A small nudge "
+        "activates nothing: an inactive neuron gives out 0 before it and 0 after it.",
     ),
     Misconception(
         "bent like a sum",
         _bent(_mask_of_what_comes),
-        "You put the blame and the nudge themselves through a ReLU. They may well be below zero. "
-        "Who gets past is decided by z, at this bottle, and not by what comes along.",
+        "You put the gradient and the nudge themselves through a ReLU. They may well be below "
+        "zero. Who gets past is decided by z, at this bottle, and not by what comes along.",
     ),
     Misconception(
         "sum in place of slope",
         _bent(lambda values, z: values * np.maximum(z, 0)),
         "At the ReLU you multiplied by what it gives out. What counts there is its slope: a "
-        "neuron is awake or asleep, and how loudly it speaks makes no difference.",
+        "neuron is active or inactive, and how large its sum is makes no difference.",
     ),
     Misconception(
         "softmax left out",
         _shared(lambda values, p: values),
-        "Both trips know the layers and the ReLU, and neither passed the softmax. The blame "
+        "Both trips know the layers and the ReLU, and neither passed the softmax. The gradient "
         "starts at the shares, and the nudge ends there.",
     ),
     Misconception(
@@ -187,8 +187,8 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax left out on the way back",
         _trips(shares_back=lambda values, p: values),
-        "The nudge went through the softmax and the blame did not. v belongs to the shares; "
-        "before W2 gets it, it has to be the blame of the scores.",
+        "The nudge went through the softmax and the gradient did not. v belongs to the shares; "
+        "before W2 gets it, it has to be the gradient at the scores.",
     ),
     Misconception(
         "softmax left out on the way there",
@@ -205,13 +205,13 @@ MISCONCEPTIONS = (
     Misconception(
         "layers in the wrong order",
         _upside_down,
-        "The blame met W1 before W2. It starts at the end of the network, so the last step is "
+        "The gradient met W1 before W2. It starts at the end of the network, so the last step is "
         "the first that it meets. Where all is square nothing complains.",
     ),
     Misconception(
         "the results exchanged",
         _other_way_round,
-        "The two results have changed places in the return line. The order asked for is blame, "
+        "The two results have changed places in the return line. The order asked for is gradient, "
         "move.",
     ),
     Misconception(
@@ -249,15 +249,15 @@ MISCONCEPTIONS = (
 TWO_TRIPS = Answer(
     name="two_trips",
     inputs=("v", "nudge", "W1", "z", "W2", "p"),
-    outputs=("blame", "move"),
+    outputs=("gradient", "move"),
     reference=two_trips,
     parts=(
-        Part("blame", points=2, outputs=("blame",), cases=ORDINARY),
+        Part("gradient", points=2, outputs=("gradient",), cases=ORDINARY),
         Part("move", points=1, outputs=("move",), cases=ORDINARY),
         Part(
             "at zero",
             points=1,
-            outputs=("blame", "move"),
+            outputs=("gradient", "move"),
             cases=(
                 chapters_bottle(4.0, 0.0),
                 network(3, (1, 0, 1), 3),
@@ -267,11 +267,11 @@ TWO_TRIPS = Answer(
         Part(
             "no tables",
             points=1,
-            outputs=("blame", "move"),
+            outputs=("gradient", "move"),
             cases=(*MIXED, network(3, (1, -1) * (LONG // 2), 4), network(3, (1, -1, 1, 1), LONG)),
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Take the blame back to the measurements, and the nudge on to the shares.",
+    todo="Take the gradient back to the measurements, and the nudge on to the shares.",
     builds_on=("affine_jacobian", "relu_jacobian", "softmax_jacobian", "softmax_vjp"),
 )

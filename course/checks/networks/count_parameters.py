@@ -1,4 +1,4 @@
-"""`count_parameters` counts the dials of a network: all its weights and all its biases.
+"""`count_parameters` counts the parameters of a network: all its weights and all its biases.
 
 Shapes: sizes is a list such as [11, 64, 1].
 """
@@ -21,25 +21,26 @@ MISCONCEPTIONS = (
     Misconception(
         "weights alone",
         _weights,
-        "These are the arrows, all of them. The circles that do work have a dial each as well.",
+        "These are the weights, all of them. Each circle that does work holds a bias as well, and "
+        "that is a parameter too.",
     ),
     Misconception(
         "biases alone",
         lambda sizes: sum(sizes[1:]),
-        "These are the biases, one for each circle that does work. The arrows have a dial each as "
+        "These are the biases, one for each circle that does work. Each arrow holds a weight as "
         "well, and there are more of them.",
     ),
     Misconception(
         "circles counted",
         lambda sizes: sum(sizes),
-        "You counted the circles, those of the bottle too. Most dials sit on the arrows between "
-        "them, and from one column to the next an arrow runs from everybody to everybody.",
+        "You counted the circles, those of the bottle too. Most parameters are weights, on the "
+        "arrows between them, and an arrow runs from each circle of a column to each of the next.",
     ),
     Misconception(
         "biases for the bottle",
         lambda sizes: _weights(sizes) + sum(sizes),
-        "You gave a bias to the circles on the left as well. They hold the measurements, they do "
-        "no work, and they have no dials.",
+        "You gave a bias to the circles on the left as well. They hold the measurements and do no "
+        "work, so they have no parameters.",
     ),
     Misconception(
         "a bias for each number that comes in",
@@ -97,22 +98,22 @@ MISCONCEPTIONS = (
     Misconception(
         "arrays counted",
         lambda sizes: 2 * (len(sizes) - 1),
-        "That is how many arrays there are, two for each layer. The dials are the numbers inside "
-        "them.",
+        "That is how many arrays there are, two for each layer. The parameters are the numbers "
+        "inside them.",
     ),
 )
 
 COUNT_PARAMETERS = Answer(
     name="count_parameters",
     inputs=("sizes",),
-    outputs=("dials",),
+    outputs=("parameters",),
     reference=count_parameters,
     parts=(
-        Part("one hidden layer", points=2, outputs=("dials",), cases=ONE_HIDDEN),
+        Part("one hidden layer", points=2, outputs=("parameters",), cases=ONE_HIDDEN),
         Part(
             "any number of layers",
             points=2,
-            outputs=("dials",),
+            outputs=("parameters",),
             cases=(
                 columns("2 columns of circles", drawn=2),
                 *TWO_HIDDEN,

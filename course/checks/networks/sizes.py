@@ -19,7 +19,7 @@ def arrays(sizes: list[int]) -> Arrays:
 
 
 def layers(sizes: list[int]) -> list[tuple[int, int, int]]:
-    """The layers with dials: number, how many come in, how many neurons."""
+    """The layers with parameters: number, how many come in, how many neurons."""
     return [(i, sizes[i - 1], sizes[i]) for i in range(1, len(sizes))]
 
 

@@ -291,10 +291,8 @@ EPSILON_GREEDY = Answer(
     outputs=("arm",),
     reference=bandit.epsilon_greedy,
     parts=(
-        Part("epsilon 0", points=1, outputs=("arm",), cases=NEVER_CASES),
-        Part("ties", points=1, outputs=("arm",), cases=BEST_CASES),
-        Part("epsilon 1", points=1, outputs=("arm",), cases=ALWAYS_CASES),
-        Part("in between", points=1, outputs=("arm",), cases=BETWEEN_CASES),
+        Part("epsilon 0", points=1, outputs=("arm",), cases=(*NEVER_CASES, *BEST_CASES)),
+        Part("above 0", points=1, outputs=("arm",), cases=(*ALWAYS_CASES, *BETWEEN_CASES)),
     ),
     misconceptions=MISCONCEPTIONS,
     todo="Draw rng.random(). Below epsilon: any arm, by rng.integers. If not: the best by values.",

@@ -64,8 +64,8 @@ MISCONCEPTIONS = (
     Misconception(
         "old mean not taken off",
         lambda mean, count, reward: mean + reward / count,
-        "You added a part of the reward. What counts is the surprise, by how much the reward "
-        "misses the old mean. A reward equal to the mean should not move it at all.",
+        "You added a part of the reward. What counts is the miss, by how much the reward "
+        "differs from the old mean. A reward equal to the mean should not move it at all.",
     ),
     Misconception(
         "two for all",

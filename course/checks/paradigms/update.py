@@ -181,7 +181,7 @@ UPDATE = Answer(
     outputs=("moved",),
     reference=kmeans.update,
     parts=(
-        Part("means", points=3, outputs=("moved",), cases=MEANS_CASES),
+        Part("means", points=1, outputs=("moved",), cases=MEANS_CASES),
         Part("without rows", points=1, outputs=("moved",), cases=EMPTY_CASES),
     ),
     misconceptions=MISCONCEPTIONS,

@@ -52,8 +52,7 @@ MISCONCEPTIONS = (
     Misconception(
         "the bare sum",
         lambda X, w, b: X @ w + b,
-        "You made out the bill and handed it over. The question was yes or no: is the sum above "
-        "zero?",
+        "These are the sums themselves. The question was yes or no: is the sum above zero?",
     ),
     Misconception(
         "bias forgotten",

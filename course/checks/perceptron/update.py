@@ -140,8 +140,8 @@ MISCONCEPTIONS = (
     Misconception(
         "bias takes the row",
         _update_with(corrected=lambda x, y, w, b: (w + y * x.T, b + y * x)),
-        "The measurements have got into the bias, and now it is as wide as the row. In the bill "
-        "the bias is multiplied by nothing, so no measurement is on its account.",
+        "The measurements have got into the bias, and now it is as wide as the row. In the sum "
+        "the bias is multiplied by nothing, so no measurement belongs in its correction.",
     ),
     Misconception(
         "bias left out of the sum",

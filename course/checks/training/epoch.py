@@ -78,12 +78,12 @@ def epoch_case(name: str, n: int, *sizes: int, size: int, rate: float = 0.05) ->
 
 PARAMS = ("W1", "b1", "W2", "b2")
 EVEN = (
-    Case("the four bottles and one dial, batches of 2", one_dial(2)),
+    Case("the four bottles and one parameter, batches of 2", one_dial(2)),
     epoch_case("9 rows, batches of 3, sizes 3-3-3", 9, 3, 3, 3, size=3),
     epoch_case("20 rows, batches of 5, sizes 4-6-3", 20, 4, 6, 3, size=5, rate=0.02),
 )
 SHORT = (
-    Case("the four bottles and one dial, batches of 3", one_dial(3)),
+    Case("the four bottles and one parameter, batches of 3", one_dial(3)),
     epoch_case("8 rows, batches of 3, sizes 3-3-3", 8, 3, 3, 3, size=3),
     epoch_case("7 rows, batches of 3, one left over, sizes 3-3-3", 7, 3, 3, 3, size=3),
     epoch_case("23 rows, batches of 7, sizes 5-4-3", 23, 5, 4, 3, size=7, rate=0.02),
@@ -91,7 +91,7 @@ SHORT = (
 
 
 def _walk(f, params, batches, rate):
-    """Guess, blame, step for each batch: the params, and [(loss, rows)] before each step."""
+    """Guess, gradient, step for each batch: the params, and [(loss, rows)] before each step."""
     found = []
     for X, y in batches:
         loss, gradients = f(params, X, y)
@@ -194,8 +194,8 @@ MISCONCEPTIONS = (
     Misconception(
         "no shuffle",
         _dealt_so(lambda X, y, size, rng: minibatches(X, y, size, _rows(X))),
-        "The bottles were dealt in the order of the table. Then whatever stands last in it is "
-        "remembered best. Shuffle before you deal.",
+        "The bottles were taken in the order of the table. Then whatever stands last in it is "
+        "remembered best. Shuffle before you split.",
     ),
     Misconception(
         "shuffled apart",
@@ -206,7 +206,7 @@ MISCONCEPTIONS = (
     Misconception(
         "a new shuffle for each batch",
         _dealt_so(_new_deal_each_time),
-        "The generator was asked again for each batch. Then some bottles are dealt twice and "
+        "The generator was asked again for each batch. Then some bottles come twice and "
         "others never. Shuffle once, before the loop.",
     ),
     Misconception(
@@ -223,7 +223,7 @@ MISCONCEPTIONS = (
             )
         ),
         "You made a generator of your own. It starts from the same place at each call, so every "
-        "epoch would deal the bottles in one and the same order. Ask the `rng` you were given.",
+        "epoch would take the bottles in one and the same order. Ask the `rng` you were given.",
     ),
     Misconception(
         "last batch dropped",
@@ -250,7 +250,7 @@ MISCONCEPTIONS = (
         "the batch's rows and scores, not X and y.",
     ),
     Misconception(
-        "blame from before the epoch",
+        "gradients from before the epoch",
         _blame_from_before,
         "Every gradient was taken at the weights from before the epoch. After the first step you "
         "are somewhere else, and the slope there is another one.",
@@ -332,7 +332,7 @@ EPOCH = Answer(
         Part("loss with a short batch", points=1, outputs=("loss",), cases=SHORT),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Shuffle and deal. For each batch: guess and blame, then step. Keep count of the loss.",
+    todo="Shuffle and split. For each batch: loss, gradients, step. Keep count of the loss.",
     unpack=params_and_loss,
     returns="the new params and the loss, as in `return params, loss`",
     builds_on=("minibatches", "step"),

@@ -105,7 +105,7 @@ MISCONCEPTIONS = (
         "a generator made on the spot",
         lambda d_in, d_out, rng: np.random.default_rng(0).normal(0, _spread(d_in), (d_in, d_out)),
         "You made a generator of your own, which starts from the same place at each call. Two "
-        "layers of one size would then be twins. Draw from the one that you were given.",
+        "layers of one size would then be the same. Draw from the one that you were given.",
     ),
 )
 

@@ -98,7 +98,7 @@ MISCONCEPTIONS = (
         "order not used",
         lambda X, y, size, order: dealt(X, y, _pieces(np.arange(len(X)), size)),
         "The rows come as they stand in the table, and `order` has not been looked at. It says "
-        "which row is dealt first, which second, and so on.",
+        "which row comes first, which second, and so on.",
     ),
     Misconception(
         "y left in its old order",
@@ -120,8 +120,8 @@ MISCONCEPTIONS = (
     Misconception(
         "order sorted back",
         lambda X, y, size, order: dealt(X, y, _pieces(np.argsort(order), size)),
-        "You dealt by `np.argsort(order)`, which says in which place each row is dealt. `order` "
-        "itself holds the row numbers, first dealt first: there is nothing to sort.",
+        "You went by `np.argsort(order)`, which says in which place each row comes. `order` itself "
+        "holds the row numbers, the first one first: there is nothing to sort.",
     ),
     Misconception(
         "start moves by one",
@@ -154,11 +154,11 @@ MISCONCEPTIONS = (
         "the next begins, and the last takes what is left.",
     ),
     Misconception(
-        "dealt one at a time",
+        "one row to each in turn",
         lambda X, y, size, order: dealt(
             X, y, [order[i :: _count(order, size)] for i in range(_count(order, size))]
         ),
-        "You dealt one row to each batch in turn. That is how cards are dealt, granted. Here the "
+        "You gave one row to each batch in turn, as cards are given out. Here the "
         "first batch gets the first `batch_size` rows of the order, all at once.",
     ),
     Misconception(
@@ -166,8 +166,8 @@ MISCONCEPTIONS = (
         lambda X, y, size, order: dealt(
             X, y, _pieces(np.resize(order, size * _count(order, size)), size)
         ),
-        "The last batch was filled up with rows that had been dealt already. Those bottles count "
-        "twice. Let it be short.",
+        "The last batch was filled up with rows that had had their turn already. Those bottles "
+        "count twice. Let it be short.",
     ),
     Misconception(
         "scores first",

@@ -96,8 +96,8 @@ MISCONCEPTIONS = (
             params
             | {n: w for n, w in training.step(params, gradients, rate).items() if n.startswith("W")}
         ),
-        "The weights moved and the biases stayed. They are dials like the others, and each has a "
-        "gradient of its own.",
+        "The weights moved and the biases stayed. They are parameters like the weights, and each "
+        "has a gradient of its own.",
     ),
     Misconception(
         "two layers only",

@@ -6,6 +6,7 @@ out of `reference_impl`. `make stills` draws the stills anew in a real Chromium,
 them to what the scripts draw.
 """
 
+import functools
 import html
 import json
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reference_impl import example
+from reference_impl.data import load_digits, train_test_split
 from reference_impl.network import Network
 
 WEB = Path(__file__).parents[1] / "web"
@@ -88,8 +90,9 @@ def _place(file):
 def frame(name: str, alt: str, still: str) -> str:
     """The HTML of an explorable as it stands on a page before its script begins."""
     kind = KINDS[name]
+    given = json.dumps(kind.given(), separators=(",", ":"))
     return FRAME.format(
-        name=name, given=html.escape(json.dumps(kind.given())), alt=html.escape(alt),
+        name=name, given=html.escape(given), alt=html.escape(alt),
         ratio=f"{WIDTH} / {kind.height}", still=still,
     )  # fmt: skip
 
@@ -169,11 +172,48 @@ def learner() -> Given:
     return _lists(X=X, y=y) | {"layers": layers, "rate": 0.05}
 
 
+@functools.cache  # it trains
+def trained() -> tuple[Network, np.ndarray, np.ndarray]:
+    """The network that the chapter trains on digits, and the test set that it has not seen."""
+    table, rng = load_digits(), np.random.default_rng(2)
+    X, X_test, y, y_test = train_test_split(table.X / 16, table.y, 0.2, rng)
+    X, _, y, _ = train_test_split(X, y, 0.25, rng)
+    rng = np.random.default_rng(2)
+    network = Network([64, 64, 10], rng, head="classification")
+    settings = {"epochs": 40, "batch_size": 32, "learning_rate": 0.2, "progress": False}
+    network.fit(X, y.astype(int), rng, **settings)
+    return network, X_test, y_test.astype(int)
+
+
+def digits() -> Given:
+    """The chapter's network in hundredths, to be light, and five images of its test set.
+
+    Three that it reads, the surest, an ordinary one and the least sure; and its two worst mistakes.
+    """
+    network, X_test, y_test = trained()
+    P = network.predict(X_test)  # (n, 10)
+    sure = P.max(axis=1)  # (n,)
+    wrong = P.argmax(axis=1) != y_test[:, 0]  # (n,)
+    right = np.flatnonzero(~wrong)[np.argsort(-sure[~wrong])]
+    worst = np.flatnonzero(wrong)[np.argsort(-sure[wrong])]
+    places = [right[0], right[len(right) // 2], right[-1], *worst[:2]]
+    layers = [
+        {name: np.round(100 * network.params[f"{name}{i}"]).astype(int).tolist() for name in "Wb"}
+        for i in (1, 2)
+    ]
+    counts = (16 * X_test).astype(int)  # (n, 64)
+    samples = [
+        {"place": int(i), "digit": int(y_test[i, 0]), "counts": counts[i].tolist()} for i in places
+    ]
+    return {"hundredths": layers, "samples": samples}
+
+
 KINDS = {
     "activations": Kind(neuron, 290),
     "affine": Kind(running_example, 300),
     "backprop": Kind(running_example, 300),
     "bandit": Kind(slot_machine, 300),
+    "digits": Kind(digits, 420),
     "gears": Kind(suspects, 230),
     "jacobian": Kind(bent_layer, 231),
     "kmeans": Kind(kmeans, 370),

@@ -50,9 +50,9 @@ def test_the_worked_examples_are_on_the_tiny_network(master):
 
 def test_the_pencil_is_right(master):
     """Sums that the tasks do aloud."""
-    assert "one road is worth 1 × 0.5 and the other -1 × 3" in master.task("collapse")
-    roads = example.W1[0] * example.W2[:, 0]
-    assert roads.tolist() == [0.5, -3] and roads.sum() == -2.5
+    assert "one path is worth 1 × 0.5 and the other -1 × 3" in master.task("collapse")
+    paths = example.W1[0] * example.W2[:, 0]
+    assert paths.tolist() == [0.5, -3] and paths.sum() == -2.5
     np.testing.assert_allclose(1 / (1 + np.exp(-np.log(3))), 1 / (4 / 3))
     np.testing.assert_allclose(np.log(9) / 2, np.log(3))
     np.testing.assert_allclose(np.exp(np.log([[1, 2, 1], [3, 1, 4]])), [[1, 2, 1], [3, 1, 4]])
@@ -74,14 +74,14 @@ def test_the_bend_makes_a_difference_for_the_first_bottle_alone(cells, printed):
     assert f"Without the bend it says {without[0]:g}." in text
 
 
-def test_twelve_dials_do_what_833_did(cells, printed):
+def test_twelve_parameters_do_what_833_did(cells, printed):
     """The cell after the guess prints the truth; with a bend there is no such layer."""
-    dials = 11 * 64 + 64 + 64 + 1
-    assert f"in the second: {dials} dials" in cells["predict_dials-task"].source
-    assert f"the other {dials - 12} dials" in cells["predict-why"].source
+    parameters = 11 * 64 + 64 + 64 + 1
+    assert f"in the second: {parameters} parameters" in cells["predict_dials-task"].source
+    assert f"the other {parameters - 12} parameters" in cells["predict-why"].source
     assert printed("predict-compare-run", predict_dials=lambda: 7) == [
-        "you said:     7",
-        "dials needed: 12",
+        "you said:          7",
+        "parameters needed: 12",
         "furthest apart on a thousand bottles: 0.0",
     ]
     bent = cells["predict-compare-run"].source.replace(

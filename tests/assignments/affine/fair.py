@@ -114,7 +114,7 @@ def differences_in_a_copy(y_hat, y):
 # --- standardise ---
 
 
-def ruler_by_loops(X_train, X_test):
+def standardise_by_loops(X_train, X_test):
     """Column by column, with the formula of the deviation written out."""
     train, test = np.zeros(X_train.shape), np.zeros(X_test.shape)
     n, d = X_train.shape
@@ -129,17 +129,17 @@ def ruler_by_loops(X_train, X_test):
     return train, test
 
 
-def ruler_by_statistics(a, b):
+def standardise_by_statistics(a, b):
     columns = a.T.tolist()
-    rulers = [(statistics.fmean(c), statistics.pstdev(c)) for c in columns]
-    if min(s for _, s in rulers) == 0:
+    pairs = [(statistics.fmean(c), statistics.pstdev(c)) for c in columns]
+    if min(s for _, s in pairs) == 0:
         raise ValueError("0 deviation")
     return [
-        [[(x - m) / s for x, (m, s) in zip(row, rulers, strict=True)] for row in X] for X in (a, b)
+        [[(x - m) / s for x, (m, s) in zip(row, pairs, strict=True)] for row in X] for X in (a, b)
     ]
 
 
-def ruler_by_range(X_train, X_test):
+def standardise_by_range(X_train, X_test):
     still = np.ptp(X_train, axis=0) == 0
     if np.any(still):
         raise ValueError("columns that never vary: " + str(np.where(still)[0]))
@@ -149,7 +149,7 @@ def ruler_by_range(X_train, X_test):
     return [centred / sigma, np.divide(X_test - mu, sigma)]
 
 
-def ruler_by_first_row(X_train, X_test):
+def standardise_by_first_row(X_train, X_test):
     for j, column in enumerate(X_train.T):
         if all(column == column[0]):
             raise ValueError(f"no {j}")
@@ -159,7 +159,7 @@ def ruler_by_first_row(X_train, X_test):
     return both[len(X_test) :], both[: len(X_test)]
 
 
-def ruler_by_a_small_deviation(X_train, X_test):
+def standardise_by_a_small_deviation(X_train, X_test):
     mean, std = np.mean(X_train, axis=0), np.std(X_train, axis=0)
     if std.min() < 1e-12:
         raise ValueError(f"Column {std.argmin()} holds one value.")
@@ -179,7 +179,7 @@ RIGHT = {
         differences_by_flat, differences_by_matrix, differences_in_a_copy,
     ),
     "standardise": (
-        ruler_by_loops, ruler_by_statistics, ruler_by_range, ruler_by_first_row,
-        ruler_by_a_small_deviation,
+        standardise_by_loops, standardise_by_statistics, standardise_by_range,
+        standardise_by_first_row, standardise_by_a_small_deviation,
     ),
 }  # fmt: skip

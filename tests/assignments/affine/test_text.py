@@ -41,7 +41,7 @@ def test_worked_examples_are_the_chapters(cells):
 
 
 def test_numbers_in_sentences(cells):
-    """What the tasters said, the bill with a pencil, the ruler of exercise 4."""
+    """What the tasters said, the sum with a pencil, the means of exercise 4."""
     assert f"the tasters said: {listed(SCORES)}," in cells["names"].source
     assert f"It says {listed(SCORES)}, and" in cells["predict_loss-task"].source
     assert f"the tasters said {listed(SCORES)}." in cells["predict_loss-task"].source
@@ -49,9 +49,9 @@ def test_numbers_in_sentences(cells):
     assert f"The last bottle is {listed(example.X4[-1])}, and the second neuron" in task
     assert f"weights {listed(example.W1[:, 1])} and the bias {example.b1[1]:g}." in task
     X = given(cells, "standardise")["X_train"]
-    ruler = cells["standardise-task"].source
-    assert f"The means of the training rows are {listed(X.mean(axis=0))}," in ruler
-    assert f"standard deviations are {listed(X.std(axis=0))}." in ruler
+    task = cells["standardise-task"].source
+    assert f"The means of the training rows are {listed(X.mean(axis=0))}," in task
+    assert f"standard deviations are {listed(X.std(axis=0))}." in task
     tests = given(cells, "standardise")["X_test"]
     assert tests[:, 0].min() > X[:, 0].mean()  # "They are sourer"
 
@@ -102,7 +102,7 @@ def test_the_table_of_wine_shows_what_is_said_of_it(cells, names, capsys):
 
 
 def test_the_model_answer_about_the_late_bottles_is_true():
-    """One row gives nan; a hundred on a ruler of their own look ordinary, whatever they are."""
+    """One row gives nan; a hundred with means of their own look ordinary, whatever they are."""
     rng = np.random.default_rng(3)
     train, hundred = rng.normal(size=(500, 11)), rng.normal(size=(100, 11))
     hundred[:, 0] += 3  # from where wine is sourer
@@ -119,7 +119,7 @@ def test_the_model_answer_about_the_late_bottles_is_true():
     assert mean.shape == std.shape == (11,)
     for table in (one, hundred):
         np.testing.assert_array_equal((table - mean) / std, data.standardize(train, table)[1])
-    assert data.standardize(train, hundred)[1][:, 0].mean() > 2  # the training ruler tells
+    assert data.standardize(train, hundred)[1][:, 0].mean() > 2  # the training rows' mean tells
 
 
 def test_nothing_leans_on_an_earlier_task(names):

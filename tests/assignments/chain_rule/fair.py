@@ -52,7 +52,7 @@ def nested_as_array(f_slope, g, g_slope, x):
 # --- road_slope ---
 
 
-def roads_by_loops(roads):
+def paths_by_loops(roads):
     total = 0
     for road in roads:
         along = 1
@@ -62,30 +62,30 @@ def roads_by_loops(roads):
     return total
 
 
-def roads_by_functions(roads):
+def paths_by_functions(roads):
     return sum([math.prod(road) for road in roads])
 
 
-def roads_by_numpy(paths):
+def paths_by_numpy(paths):
     return np.sum([np.prod(path) for path in paths])
 
 
-def roads_one_by_one(roads):
+def paths_one_by_one(roads):
     if roads == []:
         return 0.0
     first, *others = roads
-    return roads_one_by_one(others) + chain_by_reduce(first)
+    return paths_one_by_one(others) + chain_by_reduce(first)
 
 
 # --- input_slope ---
 
 
-def input_by_roads(x, y, W1, b1, W2, b2):
+def input_by_paths(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
     y_hat = np.maximum(0, z1) @ W2 + b2
     slopes = np.zeros_like(x)
     for i in range(x.shape[1]):
-        slopes[0, i] = roads_by_loops(
+        slopes[0, i] = paths_by_loops(
             [
                 [2 * (y_hat[0, 0] - y[0, 0]), W2[j, 0], 1 if z1[0, j] > 0 else 0, W1[i, j]]
                 for j in range(len(b1))
@@ -127,6 +127,6 @@ RIGHT = {
         nested_by_steps, nested_by_chain, nested_as_array,
         lambda f_slope, g, g_slope, x: g_slope(x) * f_slope(g(x)),
     ),
-    "road_slope": (roads_by_loops, roads_by_functions, roads_by_numpy, roads_one_by_one),
-    "input_slope": (input_by_roads, input_by_products, input_by_einsum, input_by_pencil),
+    "road_slope": (paths_by_loops, paths_by_functions, paths_by_numpy, paths_one_by_one),
+    "input_slope": (input_by_paths, input_by_products, input_by_einsum, input_by_pencil),
 }  # fmt: skip

@@ -81,7 +81,7 @@ def trip_with_size(p, X, y):
 
 
 def trip_by_a1(params, X, y):
-    """The gate may be asked of a1 as well: it is above 0 where z1 is."""
+    """The mask may be asked of a1 as well: it is above 0 where z1 is."""
     W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
     a1 = np.maximum(0, np.einsum("ni,ih->nh", X, W1) + b1)
     y_hat = np.einsum("nh,ho->no", a1, W2) + b2

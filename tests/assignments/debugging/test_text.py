@@ -222,7 +222,7 @@ def test_of_several_wrong_names_the_first_is_complained_of(monkeypatch):
     assert "right names at B1 is 0" in said and "slip" not in said
     said = said_of(wrong, "names in C", monkeypatch)
     assert "right names at C6 is 0" in said and "slip" not in said
-    for label, number, name in (("B1", 7, "taken at its word"), ("C10", 6, "a gate that is")):
+    for label, number, name in (("B1", 7, "taken at its word"), ("C10", 6, "a mask that is")):
         group = "names in C" if label == "C10" else "names in A and B"
         assert name in said_of(REPORT | {label: number}, group, monkeypatch)
 
@@ -274,8 +274,8 @@ def test_what_compare_says(names, capsys):
 
 def test_worked_examples_are_on_the_running_example(names):
     """`tiny` is the network of every chapter, and the loss of its four bottles is 4."""
-    for name, dials in names["tiny"].items():
-        np.testing.assert_array_equal(dials, getattr(example, name))
+    for name, parameters in names["tiny"].items():
+        np.testing.assert_array_equal(parameters, getattr(example, name))
     loss, gradients = names["loss_and_gradients"](names["tiny"], example.X4, example.y4)
     assert loss == example.by_hand_4["loss"] and (gradients["db2"], example.b2) == (2, 1)
     for name, gradient in gradients.items():

@@ -39,13 +39,13 @@ def partial_by_copies(f, x, place, h):
     return (f(up) - f(down)) / (2 * h)
 
 
-def partial_by_one_dial(f, x, place, h):
-    """All other dials are held, and what is left is a function of one number."""
+def partial_by_one_parameter(f, x, place, h):
+    """All other parameters are held, and what is left is a function of one number."""
 
-    def by_this_dial(value):
+    def by_this_one(value):
         return f(np.array([value if i == place else other for i, other in enumerate(x)]))
 
-    return central_by_steps(by_this_dial, x[place], h)
+    return central_by_steps(by_this_one, x[place], h)
 
 
 def partial_by_rows(f, x, i, h):
@@ -64,10 +64,10 @@ def partial_there_and_back(f, x, place, h):
     return (up - down) / (2 * h)
 
 
-def partial_by_lists(f, dials, place, h):
-    dials = dials.tolist()
-    before, after = dials[:place], dials[place + 1 :]
-    ends = [f([*before, dials[place] + step, *after]) for step in (h, -h)]
+def partial_by_lists(f, params, place, h):
+    params = params.tolist()
+    before, after = params[:place], params[place + 1 :]
+    ends = [f([*before, params[place] + step, *after]) for step in (h, -h)]
     return (ends[0] - ends[1]) / h / 2
 
 
@@ -152,7 +152,7 @@ RIGHT = {
         central_by_steps, central_by_both_sides, central_by_diff, central_by_sum,
     ),
     "partial": (
-        partial_by_copies, partial_by_one_dial, partial_by_rows, partial_there_and_back,
+        partial_by_copies, partial_by_one_parameter, partial_by_rows, partial_there_and_back,
         partial_by_lists,
     ),
     "tangent": (tangent_by_steps, tangent_by_a_line, tangent_by_two_points, tangent_by_solve),

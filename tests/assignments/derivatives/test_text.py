@@ -31,15 +31,15 @@ def printed(cells, names, capsys):
 
 def test_the_setting_is_the_first_bottle(cells, printed):
     """What the sentences say of the network, its loss and the slope of the last bias."""
-    said = cells["one-dial"].source
+    said = cells["one-parameter"].source
     assert f"It says {example.by_hand['y_hat'].item():g}, " in said
     assert f"the tasters said {example.y.item():g}, " in said
     assert f"the loss is {example.by_hand['loss']:g}." in said
-    assert f"It stands at {example.b2.item():g}." in said
+    assert f"which stands at {example.b2.item():g}." in said
     slope = f"{example.by_hand['db2'].item():g}"
     assert f"So the slope is {slope}, " in cells["slope-of-b2"].source
     assert f"The loss is 4 there, and its slope is {slope}." in cells["predict_loss-task"].source
-    assert printed("one-dial-run")[0] == "b2 at 1: the loss is 4.0000"
+    assert printed("one-parameter-run")[0] == "b2 at 1: the loss is 4.0000"
 
 
 @pytest.mark.parametrize("value", [-2.0, 0.0, 1.0, 3.0, 5.0])
@@ -81,10 +81,10 @@ def test_both_sides_come_closer_faster_until_the_digits_run_out(printed):
 
 
 def test_the_model_answer_counts_right(cells):
-    """Two trips for each of the 833 dials."""
-    dials = 11 * 64 + 64 + 64 * 1 + 1
-    assert f"has {dials} dials" in cells["nudges_in_words-task"].source
-    assert f"so {2 * dials}, " in cells["nudges_in_words-model"].source
+    """Two trips for each of the 833 parameters."""
+    parameters = 11 * 64 + 64 + 64 * 1 + 1
+    assert f"has {parameters} parameters" in cells["nudges_in_words-task"].source
+    assert f"so {2 * parameters}, " in cells["nudges_in_words-model"].source
 
 
 def test_an_array_of_whole_numbers_cuts_off_as_the_task_says(cells):
@@ -92,7 +92,7 @@ def test_an_array_of_whole_numbers_cuts_off_as_the_task_says(cells):
     x = np.array([3, 4])
     x[0] = 3.5
     assert x[0] == 3
-    assert "put 3.5 into it, and it keeps 3." in cells["partial-task"].source
+    assert "put 3.5 into it, and it keeps 3 without complaint." in cells["partial-task"].source
 
 
 @pytest.mark.parametrize("seed", range(5))

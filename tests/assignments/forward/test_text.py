@@ -44,9 +44,9 @@ def test_a_worked_example_is_on_the_running_example(master, name):
 def test_numbers_in_sentences_are_those_of_the_running_example(cells):
     """Sentences with numbers in them, written again from `reference_impl`."""
     (z_first, z_second), says, score = HAND["z1"][0], HAND["y_hat"].item(), example.y.item()
-    assert f"sum is {z_first:g}, and it is awake" in cells["names"].source and z_first > 0
-    assert f"one's is {z_second:g}, and it sleeps" in cells["names"].source and z_second < 0
-    assert f"The network says {says:g}. The tasters said {score:g}." in cells["names"].source
+    assert f"sum is {z_first:g}, and it is active" in cells["names"].source and z_first > 0
+    assert f"one's is {z_second:g}, so it is inactive" in cells["names"].source and z_second < 0
+    assert f"The network says {says:g}, and the tasters said {score:g}." in cells["names"].source
     task = cells["predict_mirror-task"].source
     up, right = example.x[0]
     assert (
@@ -67,8 +67,8 @@ def test_the_mirror_is_explained_as_it_is(cells, capsys):
     assert lines[:2] == ["you said:         7", f"the network says: {score:g}"]
     assert str(cache["z1"].tolist()) in lines[2] and str(cache["a1"].tolist()) in lines[2]
     why, weight, bias = cells["predict-why"].source, example.W2[1, 0], example.b2[0]
-    assert f"sum is {first:g}, so it sleeps" in why and first < 0
-    assert f"one's is {second:g}, and it wakes up" in why and second > 0 > HAND["z1"][0, 1]
+    assert f"sum is {first:g}, so it is inactive" in why and first < 0
+    assert f"one's is {second:g}, so it is active" in why and second > 0 > HAND["z1"][0, 1]
     assert f"{second:g} times {weight:g}, and the bias {bias:g} on top, makes {score:g}" in why
     assert weight == max(example.W2[:, 0]) and second * weight + bias == score
     assert f"If you said {-HAND['y_hat'].item():g}," in why
@@ -76,7 +76,7 @@ def test_the_mirror_is_explained_as_it_is(cells, capsys):
 
 
 def test_the_chances_in_the_task_are_those_of_its_logits(master):
-    """A third, a half and a quarter to the right classes; three equal logits surprise by log 3."""
+    """A third, a half and a quarter to the right classes; three equal logits cost log 3."""
     assert "gives ⅓, ½ and ¼ to the right classes" in master.task("cross_entropy")
     P = softmax(np.log([[1, 1, 1], [2, 1, 1], [1, 2, 1]]))
     np.testing.assert_allclose(np.take_along_axis(P, np.array([[2], [0], [0]]), 1)[:, 0],
@@ -100,7 +100,7 @@ def test_two_steps_get_two_of_the_three_checks(master):
 
 
 def test_all_three_at_once(cells, solved, capsys):
-    """The loss of the four bottles, and ignorance is as surprised as three zeros are."""
+    """The loss of the four bottles, and ignorance has the loss of three zeros."""
     lines = printed(cells["together-run"], solved("forward"), capsys)
     assert lines[0].endswith(str(example.by_hand_4["y_hat"].ravel().tolist()))
     assert lines[1] == f"their loss: {example.by_hand_4['loss']}"

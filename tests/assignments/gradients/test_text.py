@@ -32,25 +32,25 @@ def printed(cells, names, capsys):
 
 
 def loss_at(first, second):
-    """The reference network's loss for the first bottle, with these two dials."""
+    """The reference network's loss for the first bottle, with these two weights."""
     params = {name: value.copy() for name, value in example.network().params.items()}
     params["W1"][0, 0], params["W2"][0, 0] = first, second
     return Network.from_params(params).loss(example.x, example.y)
 
 
-def test_the_two_dials_are_those_of_the_running_example(printed, names):
+def test_the_two_weights_are_those_of_the_running_example(printed, names):
     """3, 5 and 4, in the notebook and in the checks; away from there the two agree as well."""
-    assert printed("two-dials-run") == [
+    assert printed("two-weights-run") == [
         f"the network says: {HAND['y_hat'][0, 0]}",
         f"the tasters said: {example.y[0, 0]}",
         f"loss:             {HAND['loss']}",
     ]
     assert names["here"].tolist() == [example.W1[0, 0], example.W2[0, 0]]
-    for dials in np.random.default_rng(4).normal(size=(9, 2)):
-        assert names["loss"](dials) == pytest.approx(loss_at(*dials), rel=1e-12)
-        assert landscapes.map_loss(dials) == loss_at(*dials)
-        nudged = central_difference(lambda p: loss_at(*p["dials"]), {"dials": dials})["dials"]
-        np.testing.assert_allclose(landscapes.map_slopes(dials), nudged, atol=1e-6)
+    for weights in np.random.default_rng(4).normal(size=(9, 2)):
+        assert names["loss"](weights) == pytest.approx(loss_at(*weights), rel=1e-12)
+        assert landscapes.map_loss(weights) == loss_at(*weights)
+        nudged = central_difference(lambda p: loss_at(*p["W"]), {"W": weights})["W"]
+        np.testing.assert_allclose(landscapes.map_slopes(weights), nudged, atol=1e-6)
 
 
 def test_every_landscape_has_the_slopes_that_it_says():
@@ -77,7 +77,7 @@ def test_the_step_of_the_prediction(printed, cells):
     assert "The slopes of the loss here are {:g} and {:g},".format(*slopes) in task
     start = [example.W1[0, 0], example.W2[0, 0]]
     first, second = (
-        dial - slope / 16 for dial, slope in zip(start, slopes, strict=True)
+        weight - slope / 16 for weight, slope in zip(start, slopes, strict=True)
     )  # 1.25 and 1.5
     assert f"from {start[0]:g} up to {first:g}, and the second from {start[1]:g} up to" in task
     assert f"up to {second:g}." in task

@@ -82,12 +82,12 @@ def vjp_by_product(v, p):
     return p * v - p * (v @ p)
 
 
-def vjp_by_loops(blame, shares):
+def vjp_by_loops(gradient, shares):
     """Every pair is visited, and none is kept."""
     out = np.zeros(len(shares))
     for j in range(len(shares)):
         for i in range(len(shares)):
-            out[j] += blame[i] * shares[i] * ((i == j) - shares[j])
+            out[j] += gradient[i] * shares[i] * ((i == j) - shares[j])
     return out
 
 
@@ -113,18 +113,18 @@ def vjp_by_einsum(v, p):
 
 
 def trips_step_by_step(v, nudge, W1, z, W2, p):
-    awake = np.where(z > 0, 1.0, 0.0)
+    active = np.where(z > 0, 1.0, 0.0)
     back = vjp_by_product(v, p)
-    back = W1 @ (awake * (W2 @ back))
-    forth = np.dot(awake * np.dot(nudge, W1), W2)
+    back = W1 @ (active * (W2 @ back))
+    forth = np.dot(active * np.dot(nudge, W1), W2)
     return back, vjp_by_average(forth, p)
 
 
 def trips_by_einsum(v, nudge, W1, z, W2, p):
     mask = (z > 0).astype(float)
-    blame = np.einsum("k,hk,h,ih->i", vjp_by_einsum(v, p), W2, mask, W1)
+    gradient = np.einsum("k,hk,h,ih->i", vjp_by_einsum(v, p), W2, mask, W1)
     move = np.einsum("i,ih,h,hk->k", nudge, W1, mask, W2)
-    return blame.tolist(), vjp_by_lists(move, p)
+    return gradient.tolist(), vjp_by_lists(move, p)
 
 
 def trips_through_narrow_tables(v, nudge, W1, z, W2, p):
@@ -139,24 +139,24 @@ def trips_by_pencil(v, nudge, W1, z, W2, p):
         sum(W2[h, k] * b for k, b in enumerate(vjp_by_lists(v, p))) if z[h] > 0 else 0
         for h in range(len(z))
     ]
-    blame = [sum(W1[i, h] * hidden[h] for h in range(len(z))) for i in range(len(W1))]
+    gradient = [sum(W1[i, h] * hidden[h] for h in range(len(z))) for i in range(len(W1))]
     moved = [
         sum(nudge[i] * W1[i, h] for i in range(len(W1))) if z[h] > 0 else 0 for h in range(len(z))
     ]
     scores = [sum(moved[h] * W2[h, k] for h in range(len(z))) for k in range(len(p))]
-    return blame, vjp_by_lists(scores, p)
+    return gradient, vjp_by_lists(scores, p)
 
 
 def trips_written_into(v, nudge, W1, z, W2, p):
     """In place, in lists of its own."""
-    blame = vjp_by_product(v, p) @ W2.transpose()
-    blame[z <= 0] = 0
+    gradient = vjp_by_product(v, p) @ W2.transpose()
+    gradient[z <= 0] = 0
     move = nudge @ W1
     move[z <= 0] = 0
     move = move @ W2
     move -= move @ p
     move *= p
-    return blame @ W1.transpose(), move
+    return gradient @ W1.transpose(), move
 
 
 RIGHT = {

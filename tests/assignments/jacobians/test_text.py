@@ -11,7 +11,7 @@ from masters import ASSIGNMENTS, Master
 from course.checks import messages
 from course.checks.evidence import named
 from course.checks.jacobians import ASSIGNMENT
-from course.checks.jacobians.shares import BLAME, SHARES
+from course.checks.jacobians.shares import GRADIENT, SHARES
 from course.checks.jacobians.two_trips import W2
 from course.checks.judge import judge, tried
 from reference_impl import example, layers
@@ -54,7 +54,7 @@ def test_the_prediction_is_two_columns_of_the_chapters_table(cells, names, capsy
 
 
 def test_worked_examples_are_on_the_running_example(master):
-    """The tiny network's weights and sums, the setting's second layer, the chapter's blame."""
+    """The tiny network's weights and sums, the setting's second layer, the chapter's gradient."""
     block = master.task("two_trips")
     said = {
         name: np.array(
@@ -65,14 +65,14 @@ def test_worked_examples_are_on_the_running_example(master):
     np.testing.assert_array_equal(said["W1"], example.W1)
     np.testing.assert_array_equal(said["W2"], W2)
     assert f"z, p = np.array({[4, -0.5]}), np.array({SHARES.tolist()})" in block
-    assert example.by_hand["z1"].tolist() == [[4, -0.5]] and BLAME.tolist() == [4, 2, 0]
+    assert example.by_hand["z1"].tolist() == [[4, -0.5]] and GRADIENT.tolist() == [4, 2, 0]
     assert "v, nudge = np.array([4, 2, 0]), np.array([1, 0])" in block
 
 
 def test_the_pencil_walks_both_trips_as_the_code_does(master):
     """Every stop on the way, as the sentence under the example has it."""
     task = master.task("two_trips")
-    at_scores = TRUE["softmax_vjp"](BLAME, SHARES)
+    at_scores = TRUE["softmax_vjp"](GRADIENT, SHARES)
     at_activations = at_scores @ W2.T
     at_sums = at_activations * (example.by_hand["z1"][0] > 0)
     assert at_scores.tolist() == [0.5, 0, -0.5] and "½, 0, -½ at the scores" in task
@@ -83,7 +83,7 @@ def test_the_pencil_walks_both_trips_as_the_code_does(master):
     assert sums.tolist() == [1, -1] and "The nudge is 1 and -1 at the sums" in task
     assert activations.tolist() == [1, 0] and "1 and 0 at the activations, 1, 0, -1" in task
     assert (activations @ W2).tolist() == [1, 0, -1]
-    assert BLAME @ SHARES == 2 and "4 × ¼ + 2 × ½ + 0 × ¼ = 2" in master.task("softmax_vjp")
+    assert GRADIENT @ SHARES == 2 and "4 × ¼ + 2 × ½ + 0 × ¼ = 2" in master.task("softmax_vjp")
     assert f"{50_000**2:,} entries" in master.task("softmax_vjp")
 
 
@@ -120,13 +120,13 @@ def test_both_trips_meet_and_a_step_left_out_twice_goes_unnoticed(cells, names, 
 
 
 def test_the_model_answer_is_true(cells):
-    """Mirror images, no nudge, 833 dials."""
+    """Mirror images, no nudge, 833 parameters."""
     softmax, relu = TRUE["softmax_jacobian"](SHARES), TRUE["relu_jacobian"](np.array([4, -0.5]))
     assert (softmax == softmax.T).all() and (relu == relu.T).all()
     assert not (example.W1 == example.W1.T).all()
     assert (np.zeros(2) @ example.W1).tolist() == [0, 0] != example.b1.tolist()
     assert sum(W.size for W in (np.ones((11, 64)), np.ones(64), np.ones(64), np.ones(1))) == 833
-    assert "forward 833, one for each dial" in cells["both_ways-model"].source
+    assert "forward 833, one for each parameter" in cells["both_ways-model"].source
 
 
 def test_a_table_fails_the_part_that_says_so_and_no_other():
@@ -162,7 +162,7 @@ def test_every_case_at_zero_has_a_zero_that_matters():
     for name in ("relu_jacobian", "two_trips"):
         answer = ASSIGNMENT.answers[name]
         (part,) = [part for part in answer.parts if part.name == "at zero"]
-        (slip,) = [slip for slip in answer.misconceptions if slip.name == "awake at zero"]
+        (slip,) = [slip for slip in answer.misconceptions if slip.name == "active at zero"]
         for case in part.cases:
             assert judge(slip.wrong, answer, replace(part, cases=(case,)), 1, {}), case.name
     np.testing.assert_array_equal(layers.relu_backward(np.ones(1), np.zeros(1)), [0])

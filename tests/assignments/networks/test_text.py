@@ -8,13 +8,13 @@ from reference_impl import example
 from reference_impl.network import Network
 
 
-def dials(*sizes):
+def parameters(*sizes):
     params = Network(sizes, np.random.default_rng(0)).params
     return {name: values.size for name, values in params.items()}
 
 
 def total(*sizes):
-    return sum(dials(*sizes).values())
+    return sum(parameters(*sizes).values())
 
 
 @pytest.fixture
@@ -45,18 +45,18 @@ def test_the_count_after_the_guess_is_the_truth(cells, capsys):
     ]
 
 
-def test_numbers_about_the_dials_are_right(cells):
+def test_numbers_about_the_parameters_are_right(cells):
     """Sentences with numbers in them, written again from `reference_impl`."""
     one, two = total(11, 64, 1), total(11, 64, 64, 1)
-    assert f"has {one} dials." in cells["predict_dials-task"].source
-    new = dials(11, 64, 64, 1)
+    assert f"has {one} parameters." in cells["predict_dials-task"].source
+    new = parameters(11, 64, 64, 1)
     why = cells["predict-why"].source
     assert two - one == new["W2"] + new["b2"]  # "with the 833 from before that makes"
     assert f"brings {new['b2']} biases" in why
     assert f"64 times 64 arrows, which is {new['W2']:,}." in why
     assert f"With the {one} from before that makes {two:,}, about six times as many." in why
     assert round(two / one) == 6 and abs(2 * one - 1700) < 50
-    tiny = dials(2, 2, 1)
+    tiny = parameters(2, 2, 1)
     assert (tiny["W1"] + tiny["W2"], tiny["b1"] + tiny["b2"]) == (6, 3)
     assert "six arrows, three circles" in cells["count_parameters-task"].source
 
@@ -77,7 +77,7 @@ def test_the_hidden_neurons_say_what_they_say_in_the_chapter(cells, names, capsy
 
 def test_the_four_claims_are_wrong_as_the_model_answer_says(cells):
     """704 arrows and 64 biases; W1[0, 1] goes to the lower neuron, and nothing complains."""
-    first = dials(11, 64, 1)
+    first = parameters(11, 64, 1)
     model = cells["four_claims-model"].source
     assert f"It has {first['b1']} biases" in model
     assert f"{first['W1']} is 11 times 64" in model

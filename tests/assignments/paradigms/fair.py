@@ -4,6 +4,56 @@ import math
 
 import numpy as np
 
+# --- mean_score ---
+
+
+def mean_by_word(scores):
+    return np.mean(scores)
+
+
+def mean_by_places(numbers):
+    total = 0.0
+    for i in range(len(numbers)):
+        total += numbers[i]
+    return total / len(numbers)
+
+
+def mean_by_sum(scores):
+    return sum(scores) / scores.shape[0]
+
+
+def mean_by_counting(scores):
+    total, count = 0, 0
+    for score in scores:
+        total, count = total + score, count + 1
+    return np.array(total / count)
+
+
+# --- share_right ---
+
+
+def share_by_mean(predictions, labels):
+    return (predictions == labels).mean()
+
+
+def share_by_places(guessed, true):
+    count = 0
+    for i in range(len(true)):
+        if guessed[i] == true[i]:
+            count += 1
+    return count / len(true)
+
+
+def share_by_wrong_ones(predictions, labels):
+    wrong = np.count_nonzero(predictions != labels)
+    return 1 - wrong / labels.size
+
+
+def share_by_list(predictions, labels):
+    hits = [1 if p == t else 0 for p, t in zip(predictions, labels, strict=True)]
+    return sum(hits) / len(hits)
+
+
 # --- split_rows ---
 
 
@@ -157,6 +207,8 @@ def mean_by_steps(mean, count, reward):
 
 
 RIGHT = {
+    "mean_score": (mean_by_word, mean_by_places, mean_by_sum, mean_by_counting),
+    "share_right": (share_by_mean, share_by_places, share_by_wrong_ones, share_by_list),
     "split_rows": (
         split_by_count, split_by_reshape, split_by_loops, split_by_numpy, split_by_newaxis,
     ),

@@ -50,8 +50,8 @@ def test_the_table_of_the_three_ways_names_the_right_exercises(cells):
     said = re.findall(r"^\| .+ \| .+ \| (.*\d) \|$", cells["three-tables"].source, re.M)
     ways = [[named[word] for word in re.findall(r"\d|guess", row)] for row in said]
     assert ways == [
-        ["split_rows"], ["assign", "update"],
-        ["predict_pulls", "epsilon_greedy", "incremental_mean"],
+        ["mean_score", "share_right", "split_rows"],
+        ["predict_pulls", "incremental_mean", "epsilon_greedy"], ["assign", "update"],
     ]  # fmt: skip
 
 
@@ -73,6 +73,21 @@ def test_the_hopeful_player_pulls_as_the_notebook_says(cells, capsys):
     assert truth == f"pulls of the second arm: {pulls(hope=5)[1]}"
     assert pulls(hope=5) == [1, 299] and pulls(hope=0) == [300, 0]
     assert "One pull went to the first arm, 299 to the second." in cells["predict-why"].source
+
+
+def test_the_side_trip_costs_what_the_text_says(cells):
+    """Seven points, for the last three answers of the notebook, after everything else."""
+    *way_in, words, nearest, moves, player = ASSIGNMENT.items
+    assert [item.name for item in (words, nearest, moves, player)] == [
+        "wine_shop", "assign", "update", "epsilon_greedy",
+    ]  # fmt: skip
+    points = sum(part.points for answer in (nearest, moves, player) for part in answer.parts)
+    total = sum(ASSIGNMENT.points.values())
+    for cell in ("title", "side-trip"):
+        assert f"carr{'y' if cell == 'title' else 'ies'} {points} of the {total} points" in (
+            cells[cell].source
+        )
+    assert way_in[0].name == "mean_score"  # a loop and a mean come first
 
 
 def test_numbers_in_sentences(cells):

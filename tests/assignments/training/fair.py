@@ -127,8 +127,8 @@ def epoch_on_one_table(loss_and_gradients, params, X, y, batch_size, learning_ra
     total, d_in = 0, X.shape[1]
     for i in range(math.ceil(len(X) / batch_size)):
         batch = table[i * batch_size : (i + 1) * batch_size]
-        loss, blame = loss_and_gradients(params, batch[:, :d_in], batch[:, d_in:])
-        params = step_by_adding(params, blame, learning_rate)
+        loss, gradient = loss_and_gradients(params, batch[:, :d_in], batch[:, d_in:])
+        params = step_by_adding(params, gradient, learning_rate)
         total += sum(loss for _ in batch)
     return params, np.array(total / len(X))
 

@@ -22,7 +22,7 @@ def master():
 def test_the_given_function_finds_the_gradients_that_the_pencil_finds(cells, capsys):
     """On the four bottles, with the loss that the sentence below it says."""
     names = {"np": np, "example": example}
-    exec(cells["guess-and-blame-run"].source, names)
+    exec(cells["guess-and-gradient-run"].source, names)
     assert names["loss"] == example.by_hand_4["loss"] == 4
     assert "the loss is 4," in cells["names"].source
     assert "loss: 4.0" in capsys.readouterr().out
@@ -73,7 +73,7 @@ def test_worked_examples_are_on_the_running_example(master):
 
 
 def test_the_pencil_epoch_goes_as_the_sentences_say(master):
-    """The order of the scores, the jumps of the one dial, and the two losses."""
+    """The order of the scores, the jumps of the one parameter, and the two losses."""
     block = master.task("epoch")
     order = np.random.default_rng(3).permutation(4)
     scores = example.y4[order, 0].reshape(2, 2)

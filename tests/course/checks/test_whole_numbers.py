@@ -114,7 +114,6 @@ def test_what_has_no_whole_numbers_has_no_twin():
 
 # Answers without a twin, and why none is missed.
 NO_TWIN = {
-    "backprop-numerical_gradient": "x may be nudged where it stands; of gradients, one has a part",
     "classification-accuracy": "the scores are shares, and one number comes out",
     "gradients-largest_rate": "the start has one dial, and one number comes out",
 }

@@ -7,16 +7,16 @@ from course.figures import backprop
 from reference_impl import example
 
 
-def test_blames_are_those_by_hand():
+def test_gradients_are_those_by_hand():
     """At the prediction, at the activations and at the sums."""
-    found = backprop.blames()
+    found = backprop.gradients()
     np.testing.assert_array_equal(found["y_hat"], example.by_hand["d_y_hat"][0])
     np.testing.assert_array_equal(found["a"], [-2, -12])
     np.testing.assert_array_equal(found["z"], example.by_hand["dz1"][0])
 
 
 def test_there_and_back():
-    """Forward values and blame are all drawn, and said."""
+    """Forward values and gradients are all drawn, and said."""
     figure, said = backprop.there_and_back()
     drawn = texts(figure)
     for value in ("−½", "−4", "−2", "−12", "3"):
@@ -35,7 +35,7 @@ def test_shapes_back():
 
 
 def test_one_bias_many_bottles():
-    """Four blames, and their sum, which is the gradient of the last bias."""
+    """Four gradients, and their sum, which is the gradient of the last bias."""
     figure, said = backprop.one_bias_many_bottles()
     assert texts(figure)[:8:2] == ["−1", "1", "1", "1"]
     assert f"together that is {example.by_hand_4['db2'][0]:g}" in said

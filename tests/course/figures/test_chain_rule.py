@@ -17,7 +17,7 @@ PICTURES = {
     "tiny network": chain_rule.tiny_network,
     "counters": lambda: chain_rule.exchange_counters((2, 100)),
     "tangents": lambda: chain_rule.two_tangents(taken_at=7, not_at=2),
-    "two roads": lambda: chain_rule.two_roads(np.array([0.0, 2.0])),
+    "two paths": lambda: chain_rule.two_paths(np.array([0.0, 2.0])),
 }
 
 
@@ -34,7 +34,7 @@ def test_the_tiny_network_shows_the_numbers_done_by_hand():
     values = [*example.x[0], *hand["z1"][0], *hand["a1"][0], hand["y_hat"][0, 0], hand["loss"], 5]
     wanted = [number(v) for v in [*weights, *values]]
     wanted += [f"bias {number(b)}" for b in [*example.b1, *example.b2]]
-    assert sorted(shown) == sorted([*wanted, "loss", "experts", "asleep"])
+    assert sorted(shown) == sorted([*wanted, "loss", "experts", "inactive"])
 
 
 def test_the_counters_multiply_to_the_slope_done_by_hand():
@@ -52,16 +52,16 @@ def test_the_tangents_are_slopes_of_u_squared():
     assert {"14", "4"} <= set(texts(made)) and "climbs 14" in aloud and "only 4" in aloud
 
 
-def test_the_roads_add_up_to_what_a_nudge_finds():
-    """The two roads' blame adds up to the slope of the whole network (complex step)."""
+def test_the_paths_add_up_to_what_a_nudge_finds():
+    """The slopes along the two paths add up to that of the whole network (complex step)."""
     b1 = np.array([0.0, 2.0])
     x = example.x + np.array([[1e-30j, 0]])  # (1, 2)
     z = x @ example.W1 + b1  # (1, 2)
     y_hat = np.where(z.real > 0, z, 0) @ example.W2 + example.b2  # (1, 1)
     slope = ((y_hat - example.y) ** 2).imag[0, 0] / 1e-30
-    roads = chain_rule.blame_of_roads(b1)
-    assert list(roads) == [1, -6] and slope == pytest.approx(sum(roads), rel=1e-12)
-    assert "1 + (−6) = −5" in texts(PICTURES["two roads"]())
+    paths = chain_rule.slopes_of_paths(b1)
+    assert list(paths) == [1, -6] and slope == pytest.approx(sum(paths), rel=1e-12)
+    assert "1 + (−6) = −5" in texts(PICTURES["two paths"]())
 
 
 def test_a_changed_network_changes_picture_and_words(monkeypatch):
@@ -93,7 +93,7 @@ def test_no_words_touch_and_none_are_cut(picture):
 
 def test_words_that_touch_would_be_noticed():
     """Planted fault: a word written over another, and one over the edge, are found."""
-    figure, _ = chain_rule.two_roads([0, 2])
+    figure, _ = chain_rule.two_paths([0, 2])
     axes = figure.axes[0]
     axes.text(250, 115, "over the sum")
     axes.text(390, 200, "over the edge")

@@ -35,9 +35,9 @@ def test_squares():
     assert "Their areas are 1, 4, 16" in said
 
 
-def test_surprise():
+def test_minus_log():
     """The marked points lie at minus the logarithm, to two digits in the words."""
-    _, said = forward.surprise([1 / 4, 1 / 2])
+    _, said = forward.minus_log([1 / 4, 1 / 2])
     assert "at ¼ it is 1.39; at ½ it is 0.69" in said
 
 

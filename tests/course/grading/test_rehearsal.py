@@ -20,15 +20,10 @@ HALF_RIGHT = {
     "relu_backward": (("at zero",), "return dA * (z >= 0)"),
     "mse_grad": (("several columns",), "return 2 * (y_hat - y) / len(y)"),
     "affine_backward": (("db",), "return dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)"),
-    "numerical_gradient": (
+    "gradient_check": (
         ("any shape",),
-        "h, found = 1e-5, np.zeros(x.shape)\n"
-        "for i in range(len(x)):\n"
-        "    up, down = x.copy(), x.copy()\n"
-        "    up[i] += h\n"
-        "    down[i] -= h\n"
-        "    found[i] = (f(up) - f(down)) / (2 * h)\n"
-        "return found",
+        "nudged = numerical_gradient(f, x)\n"
+        "return max(abs(gradient - nudged)) / max(abs(nudged))",
     ),
     "backward": (
         ("hidden layers", "at zero"),
@@ -70,7 +65,7 @@ EXPECTED = {
     "half": ALL - sum(ASSIGNMENT.points[wrong] for wrong in HALF_WRONG),
     "slip": ALL - points_of(*builders("mse_grad")),
     "syntax": ALL - points_of("backward"),
-    "loop": ALL - points_of("numerical_gradient"),
+    "loop": ALL - points_of("gradient_check"),
     "noisy": ALL,
 }
 
@@ -105,7 +100,7 @@ def submissions(root, fill):
         "half": handed_in(**{name: body for name, (_, body) in HALF_RIGHT.items()}),
         "slip": handed_in(mse_grad="return (y_hat - y) / y.size"),
         "syntax": handed_in(backward="return {'dW1': (1}"),
-        "loop": handed_in(numerical_gradient="while True:\n    pass"),
+        "loop": handed_in(gradient_check="while True:\n    pass"),
         "noisy": fill(
             handed_in(),
             {"relu_backward-answer": SETUP + with_body(solution, "relu_backward-answer", NOISY)},

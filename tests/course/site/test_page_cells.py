@@ -17,7 +17,7 @@ import page_needs  # noqa: E402
 ROOT = Path(__file__).parents[3]
 SLOW = (
     "paradigms", "perceptron", "forward", "training", "wine", "classification", "debugging",
-    "tools",
+    "digits", "tools",
 )  # fmt: skip
 TIMED = ("jacobians",)  # it prints how often one thing is slower than another
 CODED = [name for name in ORDER if read_page(name).cells]
@@ -186,7 +186,7 @@ def test_a_flood_is_cut(notebook, told):
 
 
 SETUP = "import numpy as np\nfrom course.checks.backprop import check"
-CHECKS = ('check("relu_backward", "awake and asleep")', 'check("relu_backward", "at zero")')
+CHECKS = ('check("relu_backward", "active and inactive")', 'check("relu_backward", "at zero")')
 MENDED = "def relu_backward(dA, z):\n    return dA * (z > 2)"
 
 
@@ -331,3 +331,10 @@ def test_a_missed_need_is_seen(monkeypatch):
     monkeypatch.setattr(page_cells, "needed", lambda *arguments: [])
     sources = ["a = 1", "a"]
     assert alone(sources) != in_order(sources)
+
+
+def test_a_cell_hands_arrays_to_an_explorable(notebook, told):
+    """Its name and plain lists, as JSON, and nothing to see in the cell's output."""
+    cell = "from course.figures import hand_over\nhand_over('digits', {'b1': [1.0, 2.5]})"
+    assert notebook(cell).run(0)
+    assert told == [("handed", '{"explorable": "digits", "arrays": {"b1": [1.0, 2.5]}}')]

@@ -1,4 +1,5 @@
 // The frame around a picture that answers: the picture, its controls, and what it says in words.
+import { HANDED } from "./handed.js";
 import { Picture } from "./picture.js";
 
 let made = 0;
@@ -29,6 +30,13 @@ export class Box {
     this.drawing.end();
     this.#start();
     this.controls.lastElementChild.focus();
+  }
+
+  // Calls `take` with the arrays that a cell of the page hands over, now or later; once Python has.
+  onHanded(take) {
+    const arrays = () => this.element.handed && take(this.element.handed);
+    this.element.addEventListener(HANDED, arrays);
+    arrays();
   }
 
   // An empty picture; `bounds` are the left, top, right and bottom that it shows.

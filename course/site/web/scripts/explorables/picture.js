@@ -151,6 +151,54 @@ export class Picture {
     return point;
   }
 
+  // An area to draw on. `draw` gets each place that a pointer or a finger is at while it is down,
+  // and whether the stroke begins there; `end` is called when it lifts; `key` gets the name of a
+  // key and answers whether it was for the area.
+  pad([left, top, right, bottom], { name, draw, end, key }) {
+    const corners = () => [[left, right, right, left, left], [top, top, bottom, bottom, top]];
+    const area = this.path(corners, { colour: "ink", width: 1, fill: "paper", opacity: 1 });
+    const node = area.rendNode;
+    for (const [what, value] of Object.entries({ role: "application", "aria-label": name, tabindex: 0 })) {
+      node.setAttribute(what, value);
+    }
+    Object.assign(node.style, { touchAction: "none", cursor: "crosshair", pointerEvents: "all", borderRadius: 0 });
+    let down = false;
+    const listen = (event, act) => node.addEventListener(event, (happened) => act(happened));
+    listen("pointerdown", (event) => {
+      if (event.button) return;
+      event.preventDefault(); // no text is marked by drawing
+      event.stopPropagation();
+      node.setPointerCapture(event.pointerId);
+      node.focus({ preventScroll: true });
+      down = true;
+      draw(this.#at(event), true);
+    });
+    listen("pointermove", (event) => {
+      if (!down) return;
+      const between = event.getCoalescedEvents?.() ?? [];
+      for (const one of between.length ? between : [event]) draw(this.#at(one), false);
+    });
+    for (const lifted of ["pointerup", "pointercancel"]) {
+      listen(lifted, () => down && ((down = false), end()));
+    }
+    listen("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || !key(event.key)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    return area;
+  }
+
+  // Where a pointer is, in units of the picture.
+  #at({ clientX, clientY }) {
+    const { left, top, right, bottom } = this.bounds;
+    const stage = this.board.containerObj.getBoundingClientRect();
+    return [
+      left + ((clientX - stage.left) / stage.width) * (right - left),
+      top + ((clientY - stage.top) / stage.height) * (bottom - top),
+    ];
+  }
+
   // A place for a line or circle to hold on to, which is not drawn.
   #fixed(at) {
     return this.board.create("point", at, { ...STILL, visible: false });

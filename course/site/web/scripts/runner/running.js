@@ -1,5 +1,6 @@
 // What pages with cells have in common: one Python, and cells that run in it.
 import { tellIfRenewed } from "../lacking.js";
+import { take } from "../explorables/handed.js";
 import { ENDED } from "./cell.js";
 import { Python } from "./python.js";
 
@@ -22,6 +23,7 @@ export class Page {
     const changed = this.cells.map((one) => [one.place, one.source]);
     const ended = await this.python.run(cell.place, changed, (kind, content) => {
       if (kind === "status") teller.say(content);
+      else if (kind === "handed") take(content);
       else cell.output.add(kind, content);
     });
     await cell.output.settled;

@@ -41,6 +41,6 @@ export function start(box) {
 const NAMES = { ReLU: "relu", sigmoid: "sigmoid", tanh: "tanh" };
 
 function comment(kind, z) {
-  if (kind === "relu") return z > 0 ? "It is awake." : "It is asleep.";
+  if (kind === "relu") return z > 0 ? "It is active." : "It is inactive.";
   return Math.abs(z) > FLAT ? "Out here it hardly notices a change." : "Here it notices every change.";
 }

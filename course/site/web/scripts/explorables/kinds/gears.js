@@ -1,4 +1,4 @@
-// A chain of dials: turn the first, and each passes the turn on at its own rate.
+// A chain of gauges: turn the first, and each passes the turn on at its own rate.
 import { along } from "../maths/slopes.js";
 import { written } from "../numbers.js";
 

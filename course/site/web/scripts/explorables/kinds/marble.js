@@ -1,4 +1,4 @@
-// A marble on the loss of two dials: it rolls by gradient descent, with a step that you choose.
+// A marble on the loss of two weights: it rolls by gradient descent, with a step that you choose.
 import { backward, forward, mse } from "../maths/network.js";
 import { point, written } from "../numbers.js";
 
@@ -47,14 +47,14 @@ export function start(box) {
     trail.push(at);
     marble.put(at);
     const after = loss(at);
-    if (after > REST && !slopes(at).some(Boolean)) say("Here the neuron is asleep, and the ground is flat: no step will move the marble.");
+    if (after > REST && !slopes(at).some(Boolean)) say("Here the neuron is inactive, and the ground is flat: no step will move the marble.");
     else say(`Step ${trail.length - 1}: the loss went from ${written(before, 4)} to ${written(after, 4)}.`);
     return Math.abs(before - after) > REST;
   }
 
   function say(before) {
     const [first, second] = slopes(at);
-    box.show(`${before} The dials stand at ${point(at, 2)}; the loss is ${written(loss(at), 4)}, its slopes ${written(first)} and ${written(second)}.`);
+    box.show(`${before} The weights are ${point(at, 2)}; the loss is ${written(loss(at), 4)}, its slopes ${written(first)} and ${written(second)}.`);
   }
 
   box.button("One step", roll);

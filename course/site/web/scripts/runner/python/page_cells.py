@@ -5,7 +5,8 @@
     notebook.run(4)
 
 `tell(kind, content)` gets what comes out of the cell: "text" and "error", both plain text, and
-"html", a picture or a table. What the cell needs from above is run before it, in silence. Where a
+"html", a picture or a table; "handed" is for an explorable of the page, see `hand_over` in
+course.figures.page. What the cell needs from above is run before it, in silence. Where a
 check has refused an answer, `notebook.look(4, 0.05)` goes on looking for the line to blame.
 
 What a cell gives must not depend on what was run or written here before: a helper that is gone
@@ -283,6 +284,10 @@ class Shower:
     def __call__(self, value):
         if value is not None:
             self.display(value)
+
+    def hand_over(self, content):
+        """Give what a cell has for an explorable to the page."""
+        self._tell("handed", content)
 
     def display(self, *values):
         """What a notebook knows as `display`: show each value, at once."""
