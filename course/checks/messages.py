@@ -181,8 +181,8 @@ def _(fault: faults.WrongShape) -> str:
 @words.register
 def _(fault: faults.NotRefused) -> str:
     return (
-        "It took these inputs without a word. They make no sense together, and whoever calls it "
-        "should hear so: expected a ValueError with a message that says what is wrong, as in "
+        "It accepted these inputs, although they make no sense together. Expected a ValueError "
+        "with a message that says what is wrong, as in "
         '`raise ValueError("...")`.'
     )
 
@@ -191,8 +191,8 @@ def _(fault: faults.NotRefused) -> str:
 def _(fault: faults.RefusedOtherwise) -> str:
     kind = type(fault.error).__name__
     return (
-        "These inputs make no sense together, and whoever calls it should hear so in a ValueError, "
-        f"as the task asks. It stopped with {show.article(kind)} instead{_where(fault.place)}\n"
+        "These inputs make no sense together, and the task asks for a ValueError that says so. "
+        f"It stopped with {show.article(kind)} instead{_where(fault.place)}\n"
         f"Python says: {kind}: {str(fault.error)[:LONG]}"
     )
 

@@ -21,8 +21,8 @@ BY_TEXT = (
     ),
     (
         ("NoneType",),
-        "Something is None that should have a value. Does a function that you call lack its "
-        "`return`?",
+        "Something is None that should have a value. Is there a `return` in each function that "
+        "you call?",
     ),
     (
         ("inhomogeneous", "setting an array element with a sequence"),
@@ -35,7 +35,7 @@ BY_KIND = (
     (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
     (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
-    (AttributeError, "What stands before a dot has nothing of the name after it."),
+    (AttributeError, "What stands before a dot has no part with the name after it."),
     (ZeroDivisionError, "Something was divided by zero."),
     (RecursionError, "A function calls itself again and again and never stops."),
     (AssertionError, "An `assert` did not hold."),

@@ -29,7 +29,7 @@ MENDS = {  # label: the pieces of text that go, and what comes in their place
     "C10": [("da1 * a1", "da1 * (z1 > 0)")],
     "C12": [('"dw1"', '"dW1"')],
     "D2": [("y[rng.permutation(len(y))]", "y[order]")],
-    "D8": [("dial + rate", "dial - rate")],
+    "D8": [("parameter + rate", "parameter - rate")],
     "D9": [("sums[-1] / len(X_b)", "sum(sums) / len(X)")],
 }
 

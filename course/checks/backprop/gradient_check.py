@@ -49,13 +49,13 @@ def _size(a):
     return np.abs(a).max()
 
 
-def bent_case(name: str, *shape: int, draw: ArrayDraw = halves) -> Case:
-    """A bent function, and a gradient whose largest gap is below zero."""
+def bent_case(name: str, *shape: int, sign: int = 1, draw: ArrayDraw = halves) -> Case:
+    """A bent function, and a gradient whose largest gap is below zero, or all signs turned."""
 
     def inputs(rng):
         f, x, gap = bent_function(rng, *shape), draw(rng, *shape), draw(rng, *shape) / 4
         gap *= -np.sign(gap.flat[np.abs(gap).argmax()])
-        return f, x, numerical_gradient(f, x) + gap
+        return f, x, sign * numerical_gradient(f, x) + gap
 
     return Case(name, inputs)
 
@@ -162,6 +162,7 @@ GRADIENT_CHECK = Answer(
                 squares_case("a sign turned round", 2.0, 16.0, 3.0),
                 squares_case("all doubled", 4.0, -32.0, 8.0),
                 bent_case("3 numbers", 3),
+                bent_case("3 numbers, signs turned round", 3, sign=-1),
                 bent_case("7 numbers", 7, draw=normal),
             ),
         ),
@@ -173,6 +174,7 @@ GRADIENT_CHECK = Answer(
                 Case("W2 as it is, 2 rows and 1 column", two_weights(2, 1)),
                 bent_case("3 rows of 3", 3, 3),
                 bent_case("3 rows of 4", 3, 4),
+                bent_case("3 rows of 4, signs turned round", 3, 4, sign=-1),
                 bent_case("2 blocks of 3 rows of 4", 2, 3, 4, draw=normal),
             ),
         ),

@@ -22,7 +22,7 @@ def master():
 def test_the_given_function_finds_the_gradients_that_the_pencil_finds(cells, capsys):
     """On the four bottles, with the loss that the sentence below it says."""
     names = {"np": np, "example": example}
-    exec(cells["guess-and-gradient-run"].source, names)
+    exec(cells["loss-and-gradients-run"].source, names)
     assert names["loss"] == example.by_hand_4["loss"] == 4
     assert "the loss is 4," in cells["names"].source
     assert "loss: 4.0" in capsys.readouterr().out
@@ -93,9 +93,9 @@ def test_the_pencil_epoch_goes_as_the_sentences_say(master):
 
 
 def test_all_together_stops_before_it_has_learnt_by_heart(cells, names, capsys):
-    """The last line is better than the second on its own bottles and worse on the others."""
+    """The last line is better than the second in training, and worse in validation."""
     exec(cells["all-together-run"].source, dict(names))
-    pairs = re.findall(r"by (\S+) on its own bottles, by (\S+) on", capsys.readouterr().out)
+    pairs = re.findall(r"by (\S+) on the training set, by (\S+) on", capsys.readouterr().out)
     first, stopped, last = [tuple(map(float, pair)) for pair in pairs]
     assert first[0] > stopped[0] > last[0] + 0.1
     assert stopped[1] < last[1] - 0.1 and stopped[1] < first[1]

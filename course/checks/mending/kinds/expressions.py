@@ -360,7 +360,7 @@ KINDS = (
          in_pairs=True),
     Kind("brackets", 1, "What is worked out first in `{piece}`, and what should be? Look at the "
          "brackets.", brackets, in_pairs=True),
-    Kind("sign", 2, "Has `{piece}` there the right sign? Work it out for one small number.", sign,
+    Kind("sign", 2, "Is the sign of `{piece}` right there? Work it out for one small number.", sign,
          in_pairs=True),
     Kind("number", 2, "Where does the `{piece}` in that line come from? It is another number that "
          "belongs there.", number, in_pairs=True),
@@ -375,18 +375,18 @@ KINDS = (
          both_or_either),
     Kind("condition turned", 1, "Look at the question `{piece}`: what happens when the answer is "
          "yes, and what when it is no?", condition, in_pairs=True),
-    Kind("transpose missing", 1, "Does `{piece}` lie there, or stand? Write down its shape, and "
+    Kind("transpose missing", 1, "Is `{piece}` a row there, or a column? Write down its shape, and "
          "the one that is needed.", transpose_missing, in_pairs=True),
     Kind("transpose too much", 1, "Is the `.T` needed there? Write down the shape with it and "
          "without.", transpose_too_much, in_pairs=True),
-    Kind("a part too much", 4, "Has `{piece}` a place there? The task does not ask for it.",
+    Kind("a part too much", 4, "Does `{piece}` belong there? The task does not ask for it.",
          part_too_much),
     Kind("index too much", 3, "`{piece}` takes a part. Is it the whole that is wanted there?",
          index_too_much),
     Kind("index missing", 3, "Is it all of `{piece}` that is meant there, or one entry of it?",
          index_missing),
     Kind("key", 1, "Is {piece} the name that belongs there?", key),
-    Kind("format missing", 1, "Print {piece}: do the braces give way to a value?", format_missing),
+    Kind("format missing", 1, "Print {piece}: are the braces replaced by a value?", format_missing),
     Kind("length for shape", 2, "`{piece}` looks at one number of each shape. What else could "
          "differ?", length_for_shape),
     Kind("comma missing", 1, "Is `{piece}` there what is asked for, or a tuple with it inside? A "

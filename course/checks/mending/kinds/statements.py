@@ -252,14 +252,14 @@ def _changes_in_place(call, given):
 
 KINDS = (
     Kind("name", 3, "Is `{piece}` the one that belongs there?", name),
-    Kind("set or added", 1, "Does that line start anew each time, or does it add to what was "
+    Kind("set or added", 1, "Does that line start again each time, or does it add to what was "
          "there? Which should it do?", set_or_added, in_pairs=True),
     Kind("inside the loop", 2, "How often does that line run: in each round, or once? Look at how "
          "far it is indented.", inside_the_loop, in_pairs=True),
     Kind("outside the loop", 2, "How often does that line run: once, or in each round? Look at "
          "how far it is indented.", outside_the_loop),
     Kind("reset missing", 3, "What does `{piece}` hold when that line is reached again? Something "
-         "has to begin anew.", reset_missing),
+         "has to start again.", reset_missing),
     Kind("refused otherwise", 1, "The task asks for a ValueError where inputs make no sense. What "
          "does that line do instead?", refused_otherwise),
     Kind("order of lines", 2, "Which has to come first, that line or {piece}? One uses what the "
@@ -267,9 +267,9 @@ KINDS = (
     Kind("a line too much", 4, "What would happen without that line?", line_too_much),
     Kind("break or continue", 1, "`{piece}`: should it end the loop there, or go on with the next "
          "round?", stop_or_skip),
-    Kind("printed", 1, "It shows the answer and gives nothing back. Whoever calls it needs the "
+    Kind("printed", 1, "It prints the answer and returns nothing. Whoever calls it needs the "
          "value.", printed),
-    Kind("return missing", 1, "After that line it ends, and nothing is handed back.",
+    Kind("return missing", 1, "After that line it ends, and nothing is returned.",
          return_missing),
     Kind("written into", 1, "That line writes into `{piece}` itself, and others hold the same "
          "array.", written_into),
