@@ -93,7 +93,7 @@ def test_the_pencil_epoch_goes_as_the_sentences_say(master):
 
 
 def test_all_together_stops_before_it_has_learnt_by_heart(cells, names, capsys):
-    """The last line is better than the second on the training set and worse on the validation set."""
+    """The last line is better than the second in training, and worse in validation."""
     exec(cells["all-together-run"].source, dict(names))
     pairs = re.findall(r"by (\S+) on the training set, by (\S+) on", capsys.readouterr().out)
     first, stopped, last = [tuple(map(float, pair)) for pair in pairs]
