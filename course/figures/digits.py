@@ -8,6 +8,7 @@ confusion matrix (10, 10), a row for each true digit and a column for each digit
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -17,6 +18,9 @@ from matplotlib.path import Path
 from course.figures.diagrams import words
 from course.figures.style import TINT, WIDTH, Picture, Point, canvas, colour
 from reference_impl.digits import BLOCK, SIDE, blocks
+
+if TYPE_CHECKING:  # slow to load, and here it is handed in
+    from matplotlib.axes import Axes
 
 LINES = 8  # lines of an image, and pixels in each
 DARK = 16  # the most ink that a pixel has
@@ -28,10 +32,9 @@ def counting(drawing: np.ndarray) -> Picture:
     side, low = 176, 10
     _squares(axes, (8, low), side, drawing)
     for i in range(LINES + 1):
-        at = i * side / LINES
-        style = {"color": colour("muted"), "lw": 0.7, "ls": "-"}
-        axes.plot([8 + at, 8 + at], [low, low + side], **style)
-        axes.plot([8, 8 + side], [low + at, low + at], **style)
+        edge = i * side / LINES
+        for line in (((8 + edge,) * 2, (low, low + side)), ((8, 8 + side), (low + edge,) * 2)):
+            axes.plot(*line, color=colour("muted"), lw=0.7, ls="-")
     counts = blocks(drawing).reshape(LINES, LINES)
     step, left = side / LINES, WIDTH - 8 - side
     axes.add_patch(Rectangle((left, low), side, side, fc="none", ec=colour("muted"), lw=0.7))
@@ -149,7 +152,12 @@ def _square(image):
 
 
 def _squares(
-    axes, corner: Point, side: float, sizes: np.ndarray, name: str = "ink", hollow: bool = False
+    axes: "Axes",
+    corner: Point,
+    side: float,
+    sizes: np.ndarray,
+    name: str = "ink",
+    hollow: bool = False,
 ) -> None:
     """A square in the middle of each cell, its area being the share of the cell that `sizes` says.
 
@@ -165,7 +173,7 @@ def _squares(
         points += [(round(x + a * half, 1), round(y + b * half, 1)) for a, b in CORNERS]
         codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
     if points:
-        style = {"fc": "none", "ec": colour(name), "lw": 1.2} if hollow else {
+        style: dict[str, Any] = {"fc": "none", "ec": colour(name), "lw": 1.2} if hollow else {
             "fc": colour(name), "ec": "none"}  # fmt: skip
         axes.add_patch(PathPatch(Path(points, codes), **style))
 
