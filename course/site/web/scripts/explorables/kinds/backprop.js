@@ -50,11 +50,11 @@ function draw(picture, state) {
     y_hat: () => state().cache[2].a[0],
     loss: () => [mse(state().cache[2].a, state().y)],
   };
-  const blame = {
+  const gradient = {
     z: () => state().grads[0].dz[0], a: () => state().grads[1].da[0], y_hat: () => state().grads[1].dz[0],
   };
   const seenAt = { x: 0, z: 1, a: 2, y_hat: 3, loss: 4 };
-  const blamedAt = { y_hat: 5, a: 7, z: 8 };
+  const gradientAt = { y_hat: 5, a: 7, z: 8 };
   const when = (first, words) => () => (state().at >= first ? words() : "");
 
   for (const i of [0, 1]) {
@@ -67,15 +67,15 @@ function draw(picture, state) {
   arrow(PLACES.y_hat[0], PLACES.loss[0]);
   for (const [name, places] of Object.entries(PLACES)) {
     places.forEach((place, j) => {
-      const awake = () => name !== "z" || state().cache[1].z[0][j] > 0;
+      const active = () => name !== "z" || state().cache[1].z[0][j] > 0;
       picture.circle(place, 19, { colour: name, fill: "paper", opacity: 1 });
       picture.text(place, when(seenAt[name], () => written(forwardValues[name]()[j])), { colour: name, size: 13, bold: true });
-      if (name in blamedAt) {
-        const size = () => written(blame[name]()[j]);
-        picture.text([place[0], place[1] - 32], when(blamedAt[name], size), { colour: "gradient", bold: true });
+      if (name in gradientAt) {
+        const size = () => written(gradient[name]()[j]);
+        picture.text([place[0], place[1] - 32], when(gradientAt[name], size), { colour: "gradient", bold: true });
       }
       if (name === "z") {
-        picture.text([place[0] + 40, place[1] + 14], when(2, () => (awake() ? "awake" : "asleep")), { colour: "muted", size: 12 });
+        picture.text([place[0] + 40, place[1] + 14], when(2, () => (active() ? "active" : "inactive")), { colour: "muted", size: 12 });
       }
     });
   }
@@ -121,7 +121,7 @@ function told(at, { x, y, layers, cache, grads, steps }) {
   const yHat = cache[2].a[0][0];
   const list = (values) => values.flat().map((v) => written(v)).join(" and ");
   const beginning = steps
-    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each dial stands a little elsewhere. Press Next.`
+    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each weight and bias has moved a little. Press Next.`
     : "The bottle measures 2 and 1. Press Next, and its numbers go forward.";
   return [
     steps ? beginning : beginning.replace("2 and 1", list(x)),
@@ -129,10 +129,10 @@ function told(at, { x, y, layers, cache, grads, steps }) {
     `ReLU lets a positive sum through and makes 0 of the rest: ${list(a)}.`,
     `The output does the same with its own weights: the network says ${written(yHat)}.`,
     `The tasters said ${list(y)}, so the loss is ${written(mse(cache[2].a, y))}. From here it goes back.`,
-    `The blame of the prediction: 2 times the miss, ${written(grads[1].dz[0][0])}.`,
-    `Each last weight: what came in times that blame, ${list(grads[1].dW)}. The bias takes the blame itself, ${list(grads[1].db)}.`,
-    `Handed on along each arrow: the weight times the blame, ${list(grads[1].da)}.`,
-    `A sleeping neuron stops it, an awake one lets it through: ${list(grads[0].dz)}.`,
-    `And each first weight: the measurement times the blame of its neuron. All ${layers.length === 2 ? "nine" : ""} dials have their share.`,
+    `The gradient at the prediction: 2 times the miss, ${written(grads[1].dz[0][0])}.`,
+    `Each last weight: what came in times that gradient, ${list(grads[1].dW)}. The bias takes the gradient itself, ${list(grads[1].db)}.`,
+    `Passed back along each arrow: the weight times the gradient, ${list(grads[1].da)}.`,
+    `An inactive neuron stops it, an active one lets it through: ${list(grads[0].dz)}.`,
+    `And each first weight: the measurement times the gradient at its neuron's sum. All ${layers.length === 2 ? "nine" : ""} parameters have their gradient.`,
   ][at];
 }

@@ -52,9 +52,9 @@ export function start(box) {
 
   const loss = (of) => mse(forward(of, X).at(-1).a, y);
   function say(before) {
-    const asleep = layers[0].b.filter((_, j) => forward(layers, X)[1].a.every((row) => row[j] === 0)).length;
-    const sleepers = asleep ? ` Asleep on every example: ${asleep} of ${hidden}.` : "";
-    box.show(`${before} After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${written(loss(layers), 4)}.${sleepers}`.trim());
+    const inactive = layers[0].b.filter((_, j) => forward(layers, X)[1].a.every((row) => row[j] === 0)).length;
+    const silent = inactive ? ` Inactive on every example: ${inactive} of ${hidden}.` : "";
+    box.show(`${before} After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${written(loss(layers), 4)}.${silent}`.trim());
   }
 
   box.button("One step", () => learn(1));

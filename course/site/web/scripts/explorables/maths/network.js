@@ -25,7 +25,7 @@ export function forward(layers, X) {
   return cache;
 }
 
-// The way back: {dW, db, dz, da} for each layer, `da` being the blame of what came into it.
+// The way back: {dW, db, dz, da} for each layer, `da` being the gradient at what came into it.
 export function backward(layers, cache, y) {
   const size = y.length * y[0].length;
   let dz = zip(cache.at(-1).a, y, (a, b) => (2 * (a - b)) / size);
@@ -34,7 +34,7 @@ export function backward(layers, cache, y) {
     const da = product(dz, columns(layers[l].W));
     const db = columns(dz).map((column) => column.reduce((sum, v) => sum + v, 0));
     grads.unshift({ dW: product(columns(cache[l].a), dz), db, dz, da });
-    if (l) dz = zip(da, cache[l].z, (blame, z) => (z > 0 ? blame : 0));
+    if (l) dz = zip(da, cache[l].z, (gradient, z) => (z > 0 ? gradient : 0));
   }
   return grads;
 }
