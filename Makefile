@@ -47,8 +47,9 @@ release: $(READY) ## Make the exercises from the solutions
 variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
 	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
 
-stills: $(READY) ## Draw the stills of the explorables anew, in a Chromium
+stills: $(READY) ## Draw the stills of the explorables and README's picture anew, in a Chromium
 	@$(RUN) tools/stills.py
+	@$(RUN) tools/readme_picture.py
 
 grade: $(READY) ## Grade what was handed in: ASSIGNMENT=backprop
 	@$(RUN) -m course.grading.grade '$(ASSIGNMENT)'

@@ -1,4 +1,4 @@
-"""Opponents that cost nothing. A network that can't beat them is not worth its trouble.
+"""Baselines. A network that can't beat them is not worth its trouble.
 
 Shapes: X_train (n, d) and y_train (n, 1) are what there is to learn from; the guesses are
 (m, 1), one for each row of X (m, d).

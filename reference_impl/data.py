@@ -207,7 +207,7 @@ def standardize(train: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...
 def train_test_split(
     X: np.ndarray, y: np.ndarray, test_fraction: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Deal the rows at random into training and test: X_train, X_test, y_train, y_test.
+    """Split the rows at random into training and test: X_train, X_test, y_train, y_test.
 
     X is (n, d), y is (n, 1). One `rng.permutation(n)` orders both; its last
     round(test_fraction * n) rows are the test rows. Raises ValueError for arrays that do not fit
@@ -228,12 +228,12 @@ def train_test_split(
     return X[train], X[test], y[train], y[test]
 
 
-def deal(
+def split_and_standardize(
     X: np.ndarray, y: np.ndarray, test_fraction: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, ...]:
-    """Deal first, measure second: X_train, X_test, y_train, y_test, as a network wants them.
+    """Split first, standardise second: X_train, X_test, y_train, y_test, ready for a network.
 
-    `train_test_split`, and then `standardize` both with the training rows' mean and spread.
+    `train_test_split`, and then `standardize` both with the training rows' mean and deviation.
     """
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_fraction, rng)
     return *standardize(X_train, X_test), y_train, y_test

@@ -89,6 +89,6 @@ def test_an_assignment_does_not_know_another_one():
     """What two share lies beside them; a planted import is seen."""
     graph = grimp.build_graph("course", "reference_impl", cache_dir=None)
     assert strangers(graph) == []
-    planted = ("course.checks.wine.step", "course.checks.training.step")
+    planted = ("course.checks.wine.choose", "course.checks.training.step")
     graph.add_import(importer=planted[0], imported=planted[1])
     assert strangers(graph) == [planted]

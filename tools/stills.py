@@ -29,7 +29,7 @@ PAGE = """<!DOCTYPE html><html lang="en" class="nn-scripts" data-theme="{theme}"
 <style>:root {{ --pst-color-border: #888; --pst-color-text-muted: #777; --pst-color-accent: #b3a;
   --pst-color-surface: var(--nn-paper); --pst-color-text-base: var(--nn-ink); }}
 body {{ margin: 0; font-family: sans-serif; background: var(--nn-paper); color: var(--nn-ink) }}
-.nn-stage {{ width: {width}px }}</style>
+.nn-explorable .nn-stage {{ width: {width}px }}</style>
 <script type="module" src="web/page.js"></script></head><body><main>{frame}</main></body></html>"""
 BROWSERS_OWN = (
     r' (?:id|class|tabindex|role|aria-[a-z]+|style|shape-rendering|clip-path|xmlns:xlink)="[^"]*"'

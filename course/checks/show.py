@@ -39,8 +39,10 @@ def shapes(value: object) -> str:
 
 
 def _inside(entry):
-    """An entry of a list or a dictionary: an array by its shape alone."""
-    return str(entry.shape) if isinstance(entry, np.ndarray) else shapes(entry)
+    """An entry of a list or a dictionary: an array by its shape alone, a dictionary in braces."""
+    if isinstance(entry, np.ndarray):
+        return str(entry.shape)
+    return f"{{{shapes(entry)}}}" if isinstance(entry, dict) else shapes(entry)
 
 
 def block(label: str, value: object, describe: Callable[[object], str] = described) -> str:

@@ -89,7 +89,7 @@ def mirror() -> Picture:
 
 
 def deviations(values: Sequence[float] | np.ndarray) -> Picture:
-    """The numbers as dots on a ruler, piled up where they repeat, with mean and deviation."""
+    """The numbers as dots on a number line, piled up where they repeat, with mean and deviation."""
     figure, axes = subplots(height=250)
     values = np.array(values)
     mean, spread = values.mean(), values.std()
@@ -108,8 +108,8 @@ def deviations(values: Sequence[float] | np.ndarray) -> Picture:
     axes.spines["left"].set_visible(False)
     dots = ", ".join(map(number, np.sort(values)))
     return figure, (
-        f"{len(values)} dots on a ruler, piled up where a number repeats: {dots}. A line stands at "
-        f"their mean, {number(mean)}. An arrow to each side of it is as long as the standard "
-        f"deviation, {number(spread)}, and ends at {number(mean - spread)} and "
+        f"{len(values)} dots on a number line, piled up where a number repeats: {dots}. A line "
+        f"stands at their mean, {number(mean)}. An arrow to each side of it is as long as the "
+        f"standard deviation, {number(spread)}, and ends at {number(mean - spread)} and "
         f"{number(mean + spread)}."
     )

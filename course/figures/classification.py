@@ -1,10 +1,10 @@
-"""The pictures of the chapter on classification: cultivars, blame, learning, mistakes.
+"""The pictures of the chapter on classification: cultivars, a gradient, folds, learning, mistakes.
 
 Each function returns the figure and the words that say what it shows. Probabilities come from
 `reference_impl`; tables, histories and mistakes are handed in.
 
-Shapes: logits (k,); y (n, 1); chances (n, k); a confusion matrix (k, k), a row for each true
-class and a column for each class said.
+Shapes: logits (k,); y (n, 1); probabilities P (n, k); a confusion matrix (k, k), a row for each
+true class and a column for each class said.
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ def two_measurements(table: "DataFrame", across: str, up: str) -> Picture:
     )
 
 
-def blame(logits: Sequence[float], right: int) -> Picture:
+def gradient(logits: Sequence[float], right: int) -> Picture:
     """One bottle: for each cultivar the probability, the target, and what is left between them."""
     z, y = np.array([logits], float), np.array([[right]])  # (1, k), (1, 1)
     rows = (softmax(z)[0], one_hot(y, len(logits))[0], cross_entropy_grad(z, y)[0])
@@ -59,7 +59,10 @@ def blame(logits: Sequence[float], right: int) -> Picture:
         _bar(axes, x + 2, floor, target * tall, "y", number(target), hatch="//")
         words(axes, (x, floor - 16), cultivar, "ink", 14)
         plate(axes, (x, 26), number(d), width=58)
-    for x, text, name, hatch in ((206, "said: $p$", "y_hat", None), (306, "true: $y$", "y", "//")):
+    for x, text, name, hatch in (
+        (166, "predicted: $p$", "y_hat", None),
+        (306, "true: $y$", "y", "//"),
+    ):
         _box(axes, (x, 214), 20, 20, name, hatch)
         words(axes, (x + 28, 223), text, name, 16, ha="left")
     words(axes, (32, 26), "$p - y$", "gradient", 19)
@@ -82,23 +85,41 @@ def _box(axes, corner, width, height, name, hatch=None):
     axes.add_patch(Rectangle(corner, width, height, fc="none", ec=edge, lw=2, hatch=hatch))
 
 
+def folds(k: int, size: int) -> Picture:
+    """Cross-validation: a row for each of k rounds, its fold that is held back hatched."""
+    figure, axes = canvas(height=44 * k + 48)
+    wide, left = 62, 82
+    for i in range(k):
+        low = 44 * (k - i) - 30
+        words(axes, (left - 8, low + 16), f"round {i + 1}", "ink", 14, ha="right")
+        for j in range(k):
+            name, hatch = ("y_hat", "//") if i == j else ("W", None)
+            _box(axes, (left + j * wide, low), wide - 4, 32, name, hatch)
+    for x, name, hatch, text in (
+        (left, "W", None, "learnt from"),
+        (240, "y_hat", "//", "held back"),
+    ):
+        _box(axes, (x, 44 * k + 20), 20, 20, name, hatch)
+        words(axes, (x + 28, 44 * k + 30), text, name, 14, ha="left")
+    return figure, (
+        f"A row of {k} boxes of {size} bottles for each of {k} rounds. In every round another box "
+        f"is held back: the first in round 1, the second in round 2, and so on to the last. The "
+        f"network learns from the other {k - 1}."
+    )
+
+
 def learning(history: dict[str, list[float]], knows_nothing: float) -> Picture:
-    """The loss of both piles, epoch by epoch, and the loss of a network that knows nothing."""
-    figure, axes = subplots(height=270)
-    curves = (
-        ("training_loss", "W", "-", "lessons"), ("validation_loss", "y_hat", "--", "exam")
-    )  # fmt: skip
-    for key, name, dashes, label in curves:
-        axes.plot(history["epoch"], history[key], color=colour(name), ls=dashes, label=label)
+    """The training loss, epoch by epoch, and the loss of a network that knows nothing."""
+    figure, axes = subplots(height=250)
+    loss = history["training_loss"]
+    axes.plot(history["epoch"], loss, color=colour("W"), label="training set")
     axes.axhline(knows_nothing, color=colour("muted"), ls=":", label="knows nothing")
     axes.set(xlabel="epochs", ylabel="cross-entropy", ylim=(0, None))
     axes.grid(True)
     axes.legend(loc="upper right", bbox_to_anchor=(1, 0.85))
-    ends = [f"{label} from {history[key][0]:.2f} to {history[key][-1]:.2f}"
-            for key, _, _, label in curves]  # fmt: skip
     return figure, (
-        f"Two curves of cross-entropy over {len(history['epoch'])} epochs: {' and '.join(ends)}. "
-        f"A dotted line at {knows_nothing:.2f} marks a network that knows nothing."
+        f"The cross-entropy on the training set over {len(loss)} epochs, from {loss[0]:.2f} to "
+        f"{loss[-1]:.2f}. A dotted line at {knows_nothing:.2f} marks a network that knows nothing."
     )
 
 
@@ -137,17 +158,17 @@ def _confusion_aloud(matrix):
     )
 
 
-def sureness(chances: np.ndarray, y: np.ndarray) -> Picture:
-    """One bar for each bottle, split by the chances that the network gave to each cultivar."""
+def sureness(P: np.ndarray, y: np.ndarray) -> Picture:
+    """One bar for each bottle, split by the probability that each cultivar was given."""
     step, wide = 80, WIDTH - 20
-    top = step * len(chances) + 8
+    top = step * len(P) + 8
     figure, axes = canvas(height=top + 34)
     for x, cultivar, (name, _), hatch in zip(
         (10, 126, 280), CULTIVARS, MARKS, HATCHES, strict=True
     ):
         _box(axes, (x, top + 6), 20, 20, name, hatch)
         words(axes, (x + 28, top + 16), cultivar, name, 14, ha="left")
-    for i, (row, true) in enumerate(zip(chances, y[:, 0], strict=True)):
+    for i, (row, true) in enumerate(zip(P, y[:, 0], strict=True)):
         low, left = top - step * (i + 1) + 4, 10
         words(axes, (10, low + 50), f"It was {CULTIVARS[true]}.", "ink", 14, ha="left")
         said = f"Said {CULTIVARS[row.argmax()]}: {chance(row.max())}"
@@ -158,13 +179,13 @@ def sureness(chances: np.ndarray, y: np.ndarray) -> Picture:
     said = "; ".join(
         f"a {CULTIVARS[true]} got "
         + ", ".join(f"{chance(p)} for {g}" for p, g in zip(row, CULTIVARS, strict=True))
-        for row, true in zip(chances, y[:, 0], strict=True)
+        for row, true in zip(P, y[:, 0], strict=True)
     )
-    return figure, f"A bar for each bottle, split by the chances it was given: {said}."
+    return figure, f"A bar for each bottle, split by the probabilities it was given: {said}."
 
 
 def chance(p: float) -> str:
-    """A chance as a sentence writes it; never 0 or 1, because softmax never gives them."""
+    """A probability as a sentence writes it; never 0 or 1, because softmax never gives them."""
     if p > 0.995:
         return "over 0.99"
     return "under 0.01" if p < 0.005 else f"{p:.2f}"

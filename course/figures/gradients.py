@@ -5,7 +5,7 @@ of the running example over two of its weights; the rest are small functions, na
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from course.figures.diagrams import number
 from course.figures.style import Picture, colour, subplots
 from reference_impl import example
 from reference_impl.network import Network
+
+if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
+    from matplotlib.axes import Axes
 
 WEIGHTS = (("W1", (0, 0)), ("W2", (0, 0)))
 
@@ -28,7 +31,7 @@ def loss_at(first: float, second: float) -> float:
 def landscape() -> Picture:
     """Contours of the loss over two weights, with an arrow that points the steepest way up."""
     figure, axes = subplots(height=310)
-    _contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
+    draw_contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
     arrows = []
     for start in ((1.0, 0.5), (2.0, 1.4), (2.5, 0.4)):
         slope = slopes(*start)
@@ -40,7 +43,8 @@ def landscape() -> Picture:
     return figure, _landscape_aloud(arrows)
 
 
-def _contours(axes, first, second):
+def draw_contours(axes: "Axes", first: np.ndarray, second: np.ndarray) -> None:
+    """The landscape from above: lines of equal loss over these values of the two weights."""
     heights = np.array([[loss_at(u, v) for u in first] for v in second])  # (49, 51)
     lines = axes.contour(
         first, second, heights, levels=[0.25, 1, 4, 9, 16, 36], colors=colour("loss"),

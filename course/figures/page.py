@@ -1,5 +1,6 @@
 """What a chapter puts on its page: a picture with its words, and a value with its name."""
 
+import html
 import json
 import sys
 from collections.abc import Mapping
@@ -85,6 +86,15 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def box(kind: str, title: str, text: str) -> Shown:
+    """A box for the page, of the `kind` "note" or "warning", where code decides what it says."""
+    page = (
+        f'<div class="admonition {kind}"><p class="admonition-title">{html.escape(title)}</p>'
+        f"<p>{html.escape(text)}</p></div>"
+    )
+    return Shown(page, f"{title}. {text}")
 
 
 def _display(page, words):

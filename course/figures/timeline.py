@@ -39,7 +39,7 @@ RULER, TEXT = 52, 104  # how far right the ruler and the words stand
 
 
 def timeline(events: Sequence[tuple[int, str, str]] = EVENTS) -> Picture:
-    """A ruler of years from top to bottom, a mark for each event, its words drawn to the right."""
+    """A line of years from top to bottom, a mark for each event, its words drawn to the right."""
     figure, axes = canvas(HEIGHT)
     years = np.array([year for year, _, _ in events])
     marks = np.interp(years, (1940, 2025), (TOP, FOOT))
@@ -90,6 +90,6 @@ def _aloud(events):
     first, last = events[0][0], events[-1][0]
     late = sum(year >= 2009 for year, _, _ in events)
     return (
-        f"A ruler of years from {first} at the top to {last} at the foot, a mark for each event: "
+        f"A line of years from {first} at the top to {last} at the foot, a mark for each event: "
         f"{said}. The marks stand far apart until 2009; {late} of {len(events)} come since."
     )

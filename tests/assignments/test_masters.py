@@ -174,7 +174,7 @@ def test_the_release_holds_no_solution_and_no_hidden_test(master):
 
 
 def test_the_notebook_imports_what_a_student_has(master):
-    """NumPy, the checks, of the reference only the example and the data; and what plots them."""
+    """NumPy, the checks, of the reference only the example, data and half-moons; and plots."""
     code = "\n".join(cell.source for cell in master.notebook.cells if cell.cell_type == "code")
     imports = re.findall(r"^ *(?:import|from) .+$", code, flags=re.M)
     assert f"from course.checks.{master.assignment.name} import check" in imports
@@ -183,7 +183,7 @@ def test_the_notebook_imports_what_a_student_has(master):
             continue
         assert re.match(r"(?:from|import) (\S+)", line)[1] in MAY_IMPORT
         if line.startswith("from reference_impl"):
-            assert set(re.findall(r"\w+", line.split("import")[1])) <= {"example", "data"}
+            assert set(re.findall(r"\w+", line.split("import")[1])) <= {"example", "data", "moons"}
 
 
 def test_each_stub_has_the_signature_that_is_checked(master):

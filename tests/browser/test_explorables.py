@@ -4,12 +4,13 @@ import re
 
 import numpy as np
 import pytest
+import readme_picture
 import stills
 from chapter_text import ORDER, read_page
 from chromium import NO_WORKER
 from page_checks import PHONE, everything
 
-from course.site.teach.explorables import KINDS, STILLS
+from course.site.teach.explorables import KINDS, STARTS, STILLS
 from reference_impl import example, kmeans, layers, perceptron
 from reference_impl.network import Network
 
@@ -41,6 +42,14 @@ def test_still_shows_the_start(new_visit, alone, name):
     shown = new_visit(f"{name}.html", top=alone, **NO_WORKER)
     assert stills.drawn(shown.page) == (STILLS / f"{name}.svg").read_text(encoding="utf-8")
     assert shown.complaints == []
+
+
+def test_readme_shows_the_front_page_s_network(explore):
+    """Both pictures are what the script draws after a hundred epochs (if not: make stills)."""
+    drawing = readme_picture.learned(explore("moons"))
+    for theme in readme_picture.THEMES:
+        file = readme_picture.PICTURES / f"front-{theme}.svg"
+        assert readme_picture.coloured(drawing, theme) == file.read_text(encoding="utf-8")
 
 
 def told(page):
@@ -280,6 +289,108 @@ def test_network_learns_in_front_of_you(explore):
     page.get_by_role("button", name="Pause").click()
 
 
+def moons(part):
+    """The half-moons' points on the page, to learn from (0) or new (1)."""
+    given = kinds["moons"]
+    one = given["sets"][part]
+    X = np.array(one["clean"]) + given["noise"] * np.array(one["spread"])
+    return X, np.array(one["y"], float)
+
+
+def learned(hidden, epochs):
+    """What the page has to say of the reference's network after so many epochs."""
+    given, rng = kinds["moons"], np.random.default_rng(STARTS)
+    network = Network([2, hidden, 1] if hidden else [2, 1], rng, head="binary")
+    settings = {"batch_size": given["size"], "learning_rate": given["rate"], "progress": False}
+    network.fit(*moons(0), rng, epochs=epochs, **settings)
+    right = [round(100 * network.evaluate(*moons(part))["accuracy"]) for part in (0, 1)]
+    return [pytest.approx(network.loss(*moons(0)), abs=5e-4), right[0], 100, right[1], 100]
+
+
+def test_moons_epoch_by_epoch(explore):
+    """Three presses are three of the reference's epochs, with a neuron more than at first."""
+    page = explore("moons")
+    page.get_by_role("button", name="Add a neuron").click()
+    for _ in range(3):
+        page.get_by_role("button", name="One epoch").click()
+    hidden = kinds["moons"]["hidden"] + 1
+    assert numbers(told(page)) == [hidden, 3, *learned(hidden, 3)]
+
+
+def test_moons_are_quiet_while_they_are_learned(explore):
+    """The picture moves and its numbers change; the words come when it is paused."""
+    page = explore("moons")
+    page.emulate_media(reduced_motion="no-preference")  # every visit asks for less
+    page.get_by_role("button", name="Start again").click()
+    drawn = page.locator(".nn-stage path").nth(1)
+    before = drawn.get_attribute("d")
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => window.said.push("
+        "document.querySelector('.nn-told').textContent)).observe("
+        "document.querySelector('.nn-told'), {childList: true, characterData: true})"
+    )
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.wait_for_function(
+        "(before) => document.querySelectorAll('.nn-stage path')[1].getAttribute('d') !== before",
+        arg=before,
+    )
+    page.get_by_role("button", name="Pause").click()
+    first, last = page.evaluate("window.said")
+    assert first == "It learns."
+    hidden, epochs, *rest = numbers(last)
+    assert rest == learned(int(hidden), int(epochs))
+
+
+def test_moons_without_hidden_neurons(explore):
+    """The border is straight, and too few points are right however long it learns."""
+    page = explore("moons")
+    for _ in range(4):
+        page.get_by_role("button", name="Take one away").click()
+    assert "There is none left" in told(page)
+    page.get_by_role("button", name="Start again").click()  # the reader's choice stays
+    assert "No hidden neuron. With fresh weights" in told(page)
+    for _ in range(8):
+        page.get_by_role("button", name="Learn for 25 epochs").click()
+    assert "It stops here." in told(page)
+    assert numbers(told(page)) == [200, *learned(0, 200)]
+    ends = re.findall(
+        r"([\d.]+),([\d.]+)", page.locator(".nn-stage path").nth(5).get_attribute("d")
+    )
+    x, y = np.array(ends, float).T
+    np.testing.assert_allclose(np.polyval(np.polyfit(x, y, 1), x), y, atol=0.2)
+
+
+def test_moons_stand_still_for_who_wants_no_motion(explore):
+    """A press takes 25 epochs at once, and then nothing moves."""
+    page = explore("moons")
+    page.get_by_role("button", name="Learn for 25 epochs").click()
+    before = page.locator(".nn-stage").inner_html()
+    page.wait_for_timeout(300)
+    assert page.locator(".nn-stage").inner_html() == before
+    assert page.get_by_role("button", name="Pause").count() == 0
+
+
+def test_moons_by_slider(explore):
+    """Other noise is other points and fresh weights; another rate goes on from where it is."""
+    page = explore("moons")
+    page.get_by_role("button", name="One epoch").click()
+    press(page, "Learning rate", "End")
+    page.get_by_role("button", name="One epoch").click()
+    assert "After 2 epochs" in told(page)
+    press(page, "Noise", "Home")
+    assert told(page).startswith("Other points.") and "With fresh weights" in told(page)
+
+
+def test_the_front_page_s_picture_needs_no_library(new_visit, alone):
+    """JSXGraph alone weighs as much as twenty front pages."""
+    shown = new_visit("moons.html", top=alone, **NO_WORKER)
+    shown.page.wait_for_selector("[data-live]")
+    assert not [url for url in shown.requests if "/picture" in url]
+    board = new_visit("kmeans.html", top=alone, **NO_WORKER)
+    board.page.wait_for_selector("[data-live]")
+    assert [url for url in board.requests if "/picture" in url]
+
+
 def test_bandit_by_buttons(explore):
     """Each pull counts for both; the means are told when asked for."""
     page = explore("bandit")
@@ -304,7 +415,7 @@ def test_start_again(explore, name):
     assert page.evaluate("document.activeElement.textContent") == "Start again"
 
 
-PAGES = [name for name in ORDER if "{explorable}" in read_page(name).source]
+PAGES = [name for name in ("index", *ORDER) if "{explorable}" in read_page(name).source]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -159,7 +159,7 @@ def test_the_verdict_and_then_the_line(task):
     assert [one.locator(".nn-line").count() for one in refusals.all()] == [1, 0]
     assert "not yet" in refusals.first.inner_text() and line(task).locator("button").count() == 0
     task.cell.locator("button:focus:text-is('Check')").wait_for()
-    assert "Not yet: 0 of 2 checks are content." in task.status.inner_text()
+    assert "Not yet: 0 of 2 checks pass." in task.status.inner_text()
 
 
 def test_where_a_known_mistake_is_named_no_line_is_looked_for(task):

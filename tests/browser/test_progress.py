@@ -69,7 +69,7 @@ def test_an_import_is_undone(counted, tmp_path):
     file = {"form": FORM, "kept": {"answers/backprop": answers, "done": {}}}
     (tmp_path / "progress.json").write_text(json.dumps(file))
     assert (
-        "taken over from progress.json: 2 answers"
+        "imported from progress.json: 2 answers"
         in (told := imported(page, tmp_path / "progress.json")).inner_text()
     )
     page.get_by_role("button", name="Undo this import").click()

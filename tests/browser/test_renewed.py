@@ -64,7 +64,7 @@ def test_a_part_that_does_not_arrive(new_visit, top):
     shown.page.route("**/parts/*.js", lambda route: route.abort())
     shown.page.locator(".nn-explorable").first.scroll_into_view_if_needed()
     shown.page.wait_for_selector(f".nn-explorable {LACKING}")
-    assert "did not arrive" in shown.page.locator(f".nn-explorable {LACKING}").inner_text()
+    assert "did not load" in shown.page.locator(f".nn-explorable {LACKING}").inner_text()
 
 
 def test_an_editor_that_does_not_arrive(new_visit, top):

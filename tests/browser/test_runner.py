@@ -355,3 +355,17 @@ def test_a_cell_with_a_table_and_a_picture(visit):
     assert task.cell.locator(".nn-output table").count() == 1
     assert task.cell.locator(".nn-output svg").count() == 1
     assert task.cell.locator(".nn-output pre").all_inner_texts() == ["1\n"]  # and no warning
+
+
+def test_a_cell_hands_its_network_to_the_drawing_board(visit):
+    """The book's network reads at first; after the cell that trains, the reader's own does."""
+    page = visit("chapters/digits.html").page
+    page.locator(".nn-explorable").scroll_into_view_if_needed()
+    told = page.locator("[data-live] .nn-told")
+    assert "The book's network says 2" in told.inner_text()
+    cell = page.locator(".cell:has(.nn-bar)", has_text='hand_over("digits", network.params)')
+    cell.get_by_role("button", name="Run").click()
+    cell.locator(".nn-status[data-verdict='right']").wait_for(timeout=120_000)
+    assert "64 hidden neurons: " in cell.locator(".nn-output").inner_text()
+    assert told.inner_text().startswith("This is the network that you have just trained.")
+    assert "Your network says 2" in told.inner_text()

@@ -1,4 +1,4 @@
-"""The opponents that cost nothing, the deal, and the score in points, against scikit-learn."""
+"""Baselines, the split, and the score in points, against scikit-learn."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import root_mean_squared_error
 
 from reference_impl.baselines import always_the_mean, least_squares
-from reference_impl.data import deal, standardize, train_test_split
+from reference_impl.data import split_and_standardize, standardize, train_test_split
 from reference_impl.losses import rmse
 
 RNG = np.random.default_rng(0)
@@ -45,9 +45,9 @@ def test_rmse():
         rmse(y_hat, y[:, 0])
 
 
-def test_deal_measures_after_it_has_dealt():
-    """The split is that of `train_test_split`, and the ruler comes from the training rows alone."""
-    A, B, y_A, y_B = deal(X, y, 0.3, np.random.default_rng(1))
+def test_what_is_standardised_has_been_split_before():
+    """The split is that of `train_test_split`; mean and deviation are the training rows'."""
+    A, B, y_A, y_B = split_and_standardize(X, y, 0.3, np.random.default_rng(1))
     raw_A, raw_B, *scores = train_test_split(X, y, 0.3, np.random.default_rng(1))
     np.testing.assert_array_equal(A, standardize(raw_A)[0])
     np.testing.assert_allclose(A.mean(axis=0), 0, atol=1e-14)

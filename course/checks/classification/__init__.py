@@ -5,6 +5,7 @@ from course.checks.checker import Check
 from course.checks.classification.accuracy import ACCURACY
 from course.checks.classification.confusion_matrix import CONFUSION_MATRIX
 from course.checks.classification.cross_entropy_grad import CROSS_ENTROPY_GRAD
+from course.checks.classification.folds import FOLDS
 from course.checks.classification.one_hot import ONE_HOT
 from course.checks.classification.training_step import TRAINING_STEP
 
@@ -17,6 +18,7 @@ ASSIGNMENT = Assignment(
         ACCURACY,
         CONFUSION_MATRIX,
         TRAINING_STEP,
+        FOLDS,
         SelfMarked("right_and_sure", 4),
     ),
 )

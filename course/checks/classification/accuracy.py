@@ -13,7 +13,7 @@ from reference_impl import layers, losses
 
 
 def accuracy(P: np.ndarray, y: np.ndarray) -> float:
-    """The share of rows whose first largest chance stands in the right column."""
+    """The share of rows whose first largest probability stands in the right column."""
     if y.ndim != 2:
         raise ValueError(f"y has shape {y.shape}; expected a column, ({len(P)}, 1).")
     return np.mean(P.argmax(axis=1, keepdims=True) == y)
@@ -31,7 +31,7 @@ def judged(name: str, n: int, k: int, hits: int) -> Case:
 
 
 def tied(name: str, n: int, k: int, first: int, last: int) -> Case:
-    """Rows with two largest chances; so often the first of them is right, so often the last."""
+    """Rows with two largest probabilities; so often the first is right, so often the last."""
 
     def inputs(rng):
         weights = np.ones((n, k))
@@ -69,7 +69,7 @@ RIGHT_ROWS = (
     judged("9 bottles, 7 classes", 9, 7, 5),
 )
 TIES = (
-    fixed("four equal chances", *by_hand([[0.25] * 4] * 4, 0, 3, 0, 1)),
+    fixed("four equal probabilities", *by_hand([[0.25] * 4] * 4, 0, 3, 0, 1)),
     tied("3 bottles, 3 classes", 3, 3, 2, 1),
     tied("5 bottles, 4 classes", 5, 4, 1, 2),
     tied("7 bottles, 5 classes", 7, 5, 3, 2),
@@ -145,10 +145,10 @@ MISCONCEPTIONS = (
         "each bottle asks which cultivar it looks like. In which direction do the classes stand?",
     ),
     Misconception(
-        "mean chance",
+        "mean probability",
         _accuracy(lambda P, y: np.mean(_right_chance(P, y))),
-        "That is the mean of the chances that the right classes were given. It says how sure the "
-        "network was. Here a row counts as right or as wrong, with nothing between.",
+        "That is the mean of the probabilities that the right classes were given. It says how sure "
+        "the network was. Here a row counts as right or as wrong, with nothing between.",
     ),
     Misconception(
         "more than a half",
@@ -171,14 +171,14 @@ MISCONCEPTIONS = (
     Misconception(
         "last largest wins",
         _accuracy(_last_largest),
-        "Where two chances are equal, you let the last one win. Somebody has to, and in this "
+        "Where two probabilities are equal, you let the last one win. Somebody has to, and in this "
         "course it is the first, as with NumPy's own `argmax`.",
     ),
     Misconception(
         "every largest wins",
         _accuracy(lambda P, y: np.mean(_right_chance(P, y) == P.max(axis=1, keepdims=True))),
-        "You asked whether the right class has the largest chance, and where two are equal both "
-        "have. A network that gives every class the same would always be right. It may answer "
+        "You asked whether the right class has the largest probability, and where two are equal "
+        "both have. A network that gives every class the same would always be right. It may answer "
         "with one class only, and that is the first of the largest.",
     ),
     Misconception(
@@ -215,5 +215,5 @@ ACCURACY = Answer(
         Part("flat y", points=1, outputs=(), cases=FLAT_Y),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Refuse a flat y, then count the rows whose largest chance is in the right column.",
+    todo="Refuse a flat y, then count the rows whose largest probability is in the right column.",
 )

@@ -1,4 +1,4 @@
-"""The answer `cross_entropy_grad`: how fast the mean surprise moves with each logit.
+"""The answer `cross_entropy_grad`: how fast the mean cross-entropy moves with each logit.
 
 Shapes: logits, P, Y and dZ (n, k), each row of P adding up to one; y (n, 1) with class numbers
 from 0 to k - 1.
@@ -17,22 +17,20 @@ def bottles(name: str, n: int, k: int, draw: ArrayDraw = halves) -> Case:
 
 
 def far_apart(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Rows around 1000, 0 and -1000; in the one around 0 the right class has no chance at all."""
+    """Rows around 1000, 0 and -1000; in the one around 0 the right class has next to nothing."""
     logits, y = normal(rng, 5, 4), drawn_labels(rng, 5, 4)
     logits += np.array([[1000], [0], [-1000], [1000], [-1000]])
     logits[1, y[1, 0]] -= 1000
     return logits, y
 
 
-BATCHES = (
+A_BATCH = (
     fixed("three zeros", *by_hand([[0, 0, 0]], 0)),
     fixed("the chapter's bottle", *by_hand(np.log([[1, 2, 1]]), 0)),
     fixed("two rows of zeros", *by_hand([[0, 0, 0], [0, 0, 0]], 0, 2)),
     bottles("3 rows of 3", 3, 3),
     bottles("5 rows of 4", 5, 4),
     bottles("7 rows of 5", 7, 5, normal),
-)
-VERY_SURE = (
     fixed("sure, and wrong", *by_hand([[1000, 0, -1000]], 1)),
     fixed(
         "three rows far apart",
@@ -58,16 +56,16 @@ def _favourite(z):
 
 
 def _grad(
-    chances=layers.softmax,
+    probabilities=layers.softmax,
     target=lambda logits, y: losses.one_hot(y, logits.shape[1]),
-    blame=lambda P, Y: P - Y,
+    gradient=lambda P, Y: P - Y,
     share=len,
 ):
     """A `cross_entropy_grad` with one of its steps exchanged; `share(P)` is what it divides by."""
 
     def cross_entropy_grad(logits, y):
-        P = chances(logits)  # (n, k)
-        return blame(P, target(logits, y)) / share(P)
+        P = probabilities(logits)  # (n, k)
+        return gradient(P, target(logits, y)) / share(P)
 
     return cross_entropy_grad
 
@@ -83,30 +81,30 @@ def _first_stop(P, Y):
 
 MISCONCEPTIONS = (
     Misconception(
-        "true minus said",
-        _grad(blame=lambda P, Y: Y - P),
+        "true minus predicted",
+        _grad(gradient=lambda P, Y: Y - P),
         "Every sign is turned round. A class that was given too much has to have a slope above "
-        "zero, so that a step downhill takes some away. Which comes first, what was said or what "
-        "is true?",
+        "zero, so that a step downhill takes some away. Which comes first, what was predicted or "
+        "what is true?",
     ),
     Misconception(
         "target forgotten",
-        _grad(blame=lambda P, Y: P),
-        "Those are the chances, divided. The right class is pushed down like all the others, and "
-        "nobody is pushed up. Add up a row of your slopes: it should be 0.",
+        _grad(gradient=lambda P, Y: P),
+        "Those are the probabilities, divided. The right class is pushed down like all the others, "
+        "and nobody is pushed up. Add up a row of your slopes: it should be 0.",
     ),
     Misconception(
         "undivided",
         _grad(share=lambda P: 1),
         "Each row is right as if it were alone. The loss is the mean over the rows, so each "
-        "row's blame shrinks with the number of rows. As it is, the steps are too long by the "
+        "row's gradient shrinks with the number of rows. As it is, the steps are too long by the "
         "size of the batch.",
     ),
     Misconception(
         "divided by every entry",
         _grad(share=lambda P: P.size),
         "You divided by the number of entries, as for the squared error. There each entry has a "
-        "miss of its own. Here each row has one surprise, so count the rows.",
+        "miss of its own. Here each row has one loss, so count the rows.",
     ),
     Misconception(
         "divided by the classes",
@@ -116,7 +114,7 @@ MISCONCEPTIONS = (
     Misconception(
         "one-hot forgotten",
         _grad(target=lambda logits, y: y),
-        "You took the label away from every chance in its row: class 2 costs each of them 2. "
+        "You took the label away from every probability in its row: class 2 costs each of them 2. "
         "NumPy stretched the column and said nothing. A label is a name, and it has to become a "
         "row first.",
     ),
@@ -128,76 +126,76 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "softmax forgotten",
-        _grad(chances=lambda z: z),
+        _grad(probabilities=lambda z: z),
         "You took the target away from the logits themselves. They can be any number, and what is "
-        "compared with a 1 or a 0 is a chance. Softmax stands between the two.",
+        "compared with a 1 or a 0 is a probability. Softmax stands between the two.",
     ),
     Misconception(
         "softmax twice",
-        _grad(chances=lambda z: layers.softmax(layers.softmax(z))),
-        "The softmax was done twice, the second time on chances. All of them lie between 0 and 1, "
-        "so what comes out is nearly equal shares, however sure the network was.",
+        _grad(probabilities=lambda z: layers.softmax(layers.softmax(z))),
+        "The softmax was done twice, the second time on probabilities. All of them lie between 0 "
+        "and 1, so what comes out is nearly equal shares, however sure the network was.",
     ),
     Misconception(
         "softmax down the columns",
-        _grad(chances=_scaled(max_axis=0, axis=0)),
+        _grad(probabilities=_scaled(max_axis=0, axis=0)),
         "You made each column add up to one. It is the classes of one bottle that share the "
-        "chances out among themselves, and they stand in a row.",
+        "probabilities out among themselves, and they stand in a row.",
     ),
     Misconception(
         "softmax over the whole table",
-        _grad(chances=_scaled(max_axis=None, axis=None)),
-        "All the bottles share one sum, so each gets only a part of its own chances. Every row "
-        "has a sum of its own.",
+        _grad(probabilities=_scaled(max_axis=None, axis=None)),
+        "All the bottles share one sum, so each gets only a part of its own probabilities. Every "
+        "row has a sum of its own.",
     ),
     Misconception(
         "one sum for all rows",
-        _grad(chances=_scaled(axis=None)),
-        "The maximum is taken for each row, and the sum over the whole table. A row of chances "
-        "has to add up to 1 by itself, so the sum wants an axis too.",
+        _grad(probabilities=_scaled(axis=None)),
+        "The maximum is taken for each row, and the sum over the whole table. A row of "
+        "probabilities has to add up to 1 by itself, so the sum wants an axis too.",
     ),
     Misconception(
         "sum without keepdims",
-        _grad(chances=_scaled(max_axis=False, flat=True)),
+        _grad(probabilities=_scaled(max_axis=False, flat=True)),
         "The sums of the rows came back flat, and NumPy laid them along the columns: the first "
         "row's sum meets the first class. `keepdims=True` keeps them a column. On a square table "
         "it runs without a word.",
     ),
     Misconception(
         "keepdims for the maximum alone",
-        _grad(chances=_scaled(flat=True)),
+        _grad(probabilities=_scaled(flat=True)),
         "The maximum stays a column and the sum does not. A flat sum lies along the columns, so "
         "the first row's sum meets the first class of every row. It wants `keepdims=True` as well.",
     ),
     Misconception(
         "keepdims for the sum alone",
-        _grad(chances=_scaled(max_flat=True)),
+        _grad(probabilities=_scaled(max_flat=True)),
         "The sum stays a column and the maximum does not. A flat maximum lies along the columns, "
         "so each class loses another bottle's maximum. The same has to come off a whole row.",
     ),
     Misconception(
         "keepdims forgotten twice",
-        _grad(chances=_scaled(max_flat=True, flat=True)),
+        _grad(probabilities=_scaled(max_flat=True, flat=True)),
         "Neither the maximum nor the sum was told to stay a column. Flat, they lie along the "
         "columns, and each bottle meets numbers that belong to others. On a square table it runs "
         "without a word.",
     ),
     Misconception(
         "exp out of its depth",
-        _grad(chances=_scaled(max_axis=False)),
+        _grad(probabilities=_scaled(max_axis=False)),
         "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax does not mind if "
         "one number is taken off a whole row, so bring each row into reach before exp sees it.",
     ),
     Misconception(
         "one maximum for all rows",
-        _grad(chances=_scaled(max_axis=None)),
+        _grad(probabilities=_scaled(max_axis=None)),
         "You took the largest logit of the whole batch off every row. Where one row lives around "
         "1000, that pushes the others so far down that exp gives zero for all they have. Each row "
         "has a largest of its own.",
     ),
     Misconception(
         "maximum of each column",
-        _grad(chances=_scaled(max_axis=0)),
+        _grad(probabilities=_scaled(max_axis=0)),
         "You took another number off each class: the largest in its column. Softmax forgives what "
         "is taken off a whole row, and nothing else. In which direction does a row's maximum lie?",
     ),
@@ -209,33 +207,33 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "softmax's slope once more",
-        _grad(blame=lambda P, Y: (P - Y) * P * (1 - P)),
+        _grad(gradient=lambda P, Y: (P - Y) * P * (1 - P)),
         "You multiplied by p(1 - p), as if the way back through softmax were still to come. It is "
-        "in the formula already: said minus true is the slope for the logits. Once is enough.",
+        "in the formula already: predicted minus true is the slope for the logits. Once is enough.",
     ),
     Misconception(
-        "stopped at the chances",
-        _grad(blame=_first_stop),
-        "That is how fast the surprise moves with a chance. A logit moves all the chances of its "
-        "row, and you are asked about the logits. The two steps in one come to something much "
-        "tamer.",
+        "stopped at the probabilities",
+        _grad(gradient=_first_stop),
+        "That is how fast the cross-entropy moves with a probability. A logit moves all the "
+        "probabilities of its row, and you are asked about the logits. The two steps in one come "
+        "to something much tamer.",
     ),
     Misconception(
-        "the favourite for the chances",
-        _grad(chances=_favourite),
+        "the favourite for the probabilities",
+        _grad(probabilities=_favourite),
         "You let the winner take all: 1 for the likeliest class, 0 for the rest. Whenever the "
         "favourite is right, your slope is zero and nothing is learnt. How sure the network was "
-        "is what the chances are for.",
+        "is what the probabilities are for.",
     ),
     Misconception(
         "the right class alone",
-        _grad(blame=lambda P, Y: (P - Y) * Y),
+        _grad(gradient=lambda P, Y: (P - Y) * Y),
         "You only move the right class. The others have slopes too: what one class gains, the "
         "others pay, and each row adds up to 0.",
     ),
     Misconception(
         "the two of the square",
-        _grad(blame=lambda P, Y: 2 * (P - Y)),
+        _grad(gradient=lambda P, Y: 2 * (P - Y)),
         "Every slope is twice what it should be. The 2 belongs to the squared error, where it "
         "comes from the square. There is no square here.",
     ),
@@ -252,10 +250,7 @@ CROSS_ENTROPY_GRAD = Answer(
     inputs=("logits", "y"),
     outputs=("dZ",),
     reference=losses.cross_entropy_grad,
-    parts=(
-        Part("a batch", points=1, outputs=("dZ",), cases=BATCHES),
-        Part("very sure", points=1, outputs=("dZ",), cases=VERY_SURE),
-    ),
+    parts=(Part("a batch", points=1, outputs=("dZ",), cases=A_BATCH),),
     misconceptions=MISCONCEPTIONS,
     builds_on=("one_hot",),
     todo="Softmax the logits, take the one-hot rows away, divide by the number of rows.",

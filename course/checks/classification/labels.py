@@ -17,7 +17,7 @@ def column(*labels: int) -> np.ndarray:
 
 
 def by_hand(rows: Sequence[Numbers] | np.ndarray, *classes: int) -> tuple[np.ndarray, np.ndarray]:
-    """Logits or chances, and their labels, written by hand."""
+    """Logits or probabilities, and their labels, written by hand."""
     return np.array(rows, dtype=float), column(*classes)
 
 

@@ -15,7 +15,7 @@ from reference_impl import example, layers, losses
 def training_step(
     X: np.ndarray, y: np.ndarray, W: np.ndarray, b: np.ndarray, learning_rate: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """W and b after one step downhill on the mean surprise of this batch."""
+    """W and b after one step downhill on the mean cross-entropy of this batch."""
     dZ = losses.cross_entropy_grad(layers.affine(X, W, b), y)  # (n, k)
     dW, db = layers.affine_backward_params(dZ, X)
     return W - learning_rate * dW, b - learning_rate * db
@@ -66,8 +66,8 @@ def _bare(z):
 
 def _step(
     forward=lambda X, W, b: X @ W + b,
-    chances=layers.softmax,
-    blame=lambda P, Y: (P - Y) / len(Y),
+    probabilities=layers.softmax,
+    gradient=lambda P, Y: (P - Y) / len(Y),
     weights=lambda X, dZ: X.T @ dZ,
     bias=lambda dZ: dZ.sum(axis=0),
     move=lambda W, b, dW, db, rate: (W - rate * dW, b - rate * db),
@@ -75,8 +75,8 @@ def _step(
     """A `training_step` with one of its steps exchanged."""
 
     def training_step(X, y, W, b, learning_rate):
-        P = chances(forward(X, W, b))  # (n, k)
-        dZ = blame(P, np.eye(len(b))[y[:, 0]])  # (n, k)
+        P = probabilities(forward(X, W, b))  # (n, k)
+        dZ = gradient(P, np.eye(len(b))[y[:, 0]])  # (n, k)
         return move(W, b, weights(X, dZ), bias(dZ), learning_rate)
 
     return training_step
@@ -98,7 +98,7 @@ MISCONCEPTIONS = (
         "uphill",
         _step(move=lambda W, b, dW, db, rate: (W + rate * dW, b + rate * db)),
         "You went uphill. A slope says which way the loss rises, and you would like the other "
-        "way. Either a sign in the update is turned, or the blame is true minus said.",
+        "way. Either a sign in the update is turned, or the gradient is true minus predicted.",
     ),
     Misconception(
         "learning rate forgotten",
@@ -155,44 +155,44 @@ MISCONCEPTIONS = (
     ),
     Misconception(
         "divided by n twice",
-        _step(blame=lambda P, Y: (P - Y) / len(Y) ** 2),
-        "Your steps are too short by the size of the batch: the blame was divided by n twice. "
+        _step(gradient=lambda P, Y: (P - Y) / len(Y) ** 2),
+        "Your steps are too short by the size of the batch: the gradient was divided by n twice. "
         "cross_entropy_grad has done it once, and once is what a mean asks for.",
     ),
     Misconception(
         "undivided",
-        _step(blame=lambda P, Y: P - Y),
+        _step(gradient=lambda P, Y: P - Y),
         "Your steps are too long by the size of the batch. The loss is a mean over the bottles, "
-        "so somewhere the blame has to be divided by how many there are.",
+        "so somewhere the gradient has to be divided by how many there are.",
     ),
     Misconception(
         "divided by every entry",
-        _step(blame=lambda P, Y: (P - Y) / P.size),
-        "Your steps are too short by the number of classes: the blame was divided by the number "
-        "of entries. Each bottle has one surprise, and the mean is over the bottles.",
+        _step(gradient=lambda P, Y: (P - Y) / P.size),
+        "Your steps are too short by the number of classes: the gradient was divided by the number "
+        "of entries. Each bottle has one loss, and the mean is over the bottles.",
     ),
     Misconception(
         "target forgotten",
-        _step(blame=lambda P, Y: P / len(Y)),
-        "The labels were never asked. You passed back the chances themselves, so every class is "
-        "pushed down, the right one with the others.",
+        _step(gradient=lambda P, Y: P / len(Y)),
+        "The labels were never asked. You passed back the probabilities themselves, so every class "
+        "is pushed down, the right one with the others.",
     ),
     Misconception(
         "softmax twice",
-        _step(chances=lambda z: layers.softmax(layers.softmax(z))),
-        "The softmax was done twice. You made chances and handed them to cross_entropy_grad, "
+        _step(probabilities=lambda z: layers.softmax(layers.softmax(z))),
+        "The softmax was done twice. You made probabilities and handed them to cross_entropy_grad, "
         "which wants logits and does the softmax itself. It will learn something all the same, "
         "slowly, and that is what makes it hard to find.",
     ),
     Misconception(
         "softmax forgotten",
-        _step(chances=lambda z: z),
-        "There is no softmax in it: the target was taken away from the logits. What was said, "
-        "minus what is true, is about chances.",
+        _step(probabilities=lambda z: z),
+        "There is no softmax in it: the target was taken away from the logits. What was predicted, "
+        "minus what is true, is about probabilities.",
     ),
     Misconception(
         "exp out of its depth",
-        _step(chances=_bare),
+        _step(probabilities=_bare),
         "Logits of 1000 are too much for exp, and those of -1000 too little. The cure is the same "
         "as in cross_entropy_grad, and if you call that, it is where the cure belongs.",
     ),
@@ -221,11 +221,10 @@ TRAINING_STEP = Answer(
     outputs=("new W", "new b"),
     reference=training_step,
     parts=(
-        Part("weights", points=2, outputs=("new W",), cases=STEP_CASES),
-        Part("biases", points=2, outputs=("new b",), cases=STEP_CASES),
-        Part("very sure", points=1, outputs=("new W", "new b"), cases=VERY_SURE),
+        Part("weights", points=2, outputs=("new W",), cases=(*STEP_CASES, *VERY_SURE)),
+        Part("biases", points=2, outputs=("new b",), cases=(*STEP_CASES, *VERY_SURE)),
     ),
     misconceptions=MISCONCEPTIONS,
     builds_on=("one_hot", "cross_entropy_grad"),
-    todo="Logits, the blame of the logits, the slopes of W and b; then a step downhill from both.",
+    todo="Logits, their gradient, the slopes of W and b; then a step downhill from both.",
 )

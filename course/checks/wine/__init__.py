@@ -1,11 +1,11 @@
-"""The wine assignment: a table without its twins, the opponents, and a network on a leash."""
+"""The wine assignment: duplicates, a split, baselines, a choice, and the whole pipeline."""
 
 from course.checks.answers import Assignment, Prediction, SelfMarked
 from course.checks.checker import Check
 from course.checks.wine.baselines import BASELINES
+from course.checks.wine.choose import CHOOSE
 from course.checks.wine.predict_quality import PREDICT_QUALITY
 from course.checks.wine.prepare import PREPARE
-from course.checks.wine.step import STEP
 from course.checks.wine.twins import TWINS
 
 ASSIGNMENT = Assignment(
@@ -15,7 +15,7 @@ ASSIGNMENT = Assignment(
         TWINS,
         PREPARE,
         BASELINES,
-        STEP,
+        CHOOSE,
         PREDICT_QUALITY,
         SelfMarked("four_claims", 4),
     ),

@@ -1,6 +1,6 @@
-"""The guesses of the two opponents who cost nothing: the mean, and the best line.
+"""The predictions of two baselines: the mean, and the best straight line.
 
-Shapes: X_train (n, d), y_train (n, 1), X_test (m, d), guesses (m, 1).
+Shapes: X_train (n, d), y_train (n, 1), X_test (m, d), predictions (m, 1).
 """
 
 import numpy as np
@@ -15,12 +15,12 @@ from reference_impl.baselines import always_the_mean, least_squares
 def baselines(
     X_train: np.ndarray, y_train: np.ndarray, X_test: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The mean of the lessons for each bottle of the exam, and what the best line says."""
+    """The training mean for each bottle of the test set, and what the best line says."""
     return always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
 
 
-def lessons_case(name: str, n: int, d: int, m: int, draw: ArrayDraw = halves) -> Case:
-    """n bottles to learn from, m to guess, in columns that do not lie around zero.
+def training_case(name: str, n: int, d: int, m: int, draw: ArrayDraw = halves) -> Case:
+    """n bottles to learn from, m to predict, in columns that do not lie around zero.
 
     The scores lie around d, so that their mean is another one in each case.
     """
@@ -37,9 +37,9 @@ BASELINE_CASES = (
         "four bottles on a line",
         lambda rng: (CORNERS[:, :2], CORNERS[:, 2:], np.array([[3.0, 2], [0, 0], [1, 2]])),
     ),
-    lessons_case("12 rows of 3, 3 to guess", 12, 3, 3),
-    lessons_case("15 rows of 4, 6 to guess", 15, 4, 6),
-    lessons_case("24 rows of 5, 7 to guess", 24, 5, 7, normal),
+    training_case("12 rows of 3, 3 to predict", 12, 3, 3),
+    training_case("15 rows of 4, 6 to predict", 15, 4, 6),
+    training_case("24 rows of 5, 7 to predict", 24, 5, 7, normal),
     Case(
         "whole numbers whose mean is none",
         lambda rng: (
@@ -57,7 +57,7 @@ def _right(X_train, y_train, X_test):
 
 
 def _with_mean(guess):
-    """Baselines whose first column is another guess, made from the training scores."""
+    """Baselines whose first column is another prediction, made from the training scores."""
 
     def wrong(X_train, y_train, X_test):
         return guess(X_train, y_train, X_test), _right(X_train, y_train, X_test)[1]
@@ -66,7 +66,7 @@ def _with_mean(guess):
 
 
 def _with_line(guess):
-    """Baselines whose second column is another guess."""
+    """Baselines whose second column is another prediction."""
 
     def wrong(X_train, y_train, X_test):
         return means(y_train, X_test), guess(X_train, y_train, X_test)
@@ -88,20 +88,20 @@ MISCONCEPTIONS = (
     Misconception(
         "one number",
         _with_mean(lambda X_train, y_train, X_test: y_train.mean()),
-        "The mean is right, and it is one number. Every bottle of the exam wants a guess of its "
-        "own, even when all the guesses are alike: a column.",
+        "The mean is right, and it is one number. Every bottle of the test set wants a prediction "
+        "of its own, even when all of them are alike: a column.",
     ),
     Misconception(
-        "a guess for each lesson",
+        "a prediction for each training row",
         lambda X_train, y_train, X_test: _right(X_train, y_train, X_train),
-        "There is a guess for each bottle of the lessons. Their scores are known. It is the exam "
-        "that wants guesses.",
+        "There is a prediction for each row of the training set. Those scores are known. It is the "
+        "test set that wants predictions.",
     ),
     Misconception(
         "flat columns",
         lambda *given: tuple(guess[:, 0] for guess in _right(*given)),
-        "The guesses are right, and they lie flat. Make them columns, as the scores are. Subtract "
-        "a column from a flat array and you get a grid.",
+        "The predictions are right, and they lie flat. Make them columns, as the scores are. "
+        "Subtract a column from a flat array and you get a grid.",
     ),
     Misconception(
         "median for mean",
@@ -112,8 +112,8 @@ MISCONCEPTIONS = (
     Misconception(
         "whole points only",
         _with_mean(lambda X_train, y_train, X_test: np.round(means(y_train, X_test))),
-        "The mean was rounded to a whole score. No taster says five and a half, but a guess may, "
-        "and it is less wrong.",
+        "The mean was rounded to a whole score. No taster says five and a half, but a prediction "
+        "may, and it is less wrong.",
     ),
     Misconception(
         "line before mean",
@@ -129,7 +129,7 @@ MISCONCEPTIONS = (
     Misconception(
         "bias found and lost",
         _with_line(lambda A, y, B: B @ line_through(A, y)[:-1]),
-        "The line was found with its bias, and the guesses were made without. What you did to "
+        "The line was found with its bias, and the predictions were made without. What you did to "
         "X_train before the fit has to be done to X_test, too.",
     ),
     Misconception(
@@ -167,5 +167,5 @@ BASELINES = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Return two columns of guesses for X_test: the mean of y_train, and the best line.",
+    todo="Return two columns of predictions for X_test: the mean of y_train, and the best line.",
 )

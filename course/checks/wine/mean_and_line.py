@@ -1,6 +1,6 @@
-"""The two opponents who cost nothing, the mean and the best line, and a line that lacks its bias.
+"""The two baselines, the mean and the best line, and a line that lacks its bias.
 
-Shapes: X_train (n, d), y_train (n, 1), X_test (m, d), guesses (m, 1).
+Shapes: X_train (n, d), y_train (n, 1), X_test (m, d), predictions (m, 1).
 """
 
 import numpy as np

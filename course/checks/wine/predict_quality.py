@@ -1,8 +1,8 @@
-"""The whole pipeline: prepare a table, train a network for so many epochs, guess, and judge.
+"""The whole pipeline: prepare a table, train a network for so many epochs, predict, and test.
 
 Each mistake is the right pipeline with one piece exchanged.
-Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are left without repeats;
-X_train (n, d), y_train (n, 1), X_test (m, d), guesses (m, 1); W1 (d, hidden), b1 (hidden,),
+Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are no duplicates;
+X_train (n, d), y_train (n, 1), X_test (m, d), predictions (m, 1); W1 (d, hidden), b1 (hidden,),
 W2 (hidden, 1), b2 (1,).
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.inputs import normal
-from course.checks.wine import dealing, leash, mean_and_line
+from course.checks.wine import decaying, mean_and_line, splitting
 from course.checks.wine.prepare import prepare
 from course.checks.wine.tables import CORNERS, bottles, first_of_each, repeated
 from reference_impl import Arrays, data, example, initialise, losses
@@ -23,7 +23,7 @@ from reference_impl.network import Network
 
 
 class InTurn:
-    """Deals out the given orders, one at a time, to who asks for a permutation."""
+    """Hands out the given orders, one at a time, to who asks for a permutation."""
 
     def __init__(self, orders: Iterable[np.ndarray]) -> None:
         self.orders = iter(orders)
@@ -50,14 +50,14 @@ def predict_quality(
     settings: dict[str, Any] = {"learning_rate": learning_rate, "weight_decay": weight_decay}
     settings |= {"epochs": len(epochs), "batch_size": batch_size, "progress": False}
     history = network.fit(X_train, y_train, rng, **settings)
-    guesses = network.predict(X_test)  # (m, 1)
-    opponents = always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
+    predictions = network.predict(X_test)  # (m, 1)
+    baselines = always_the_mean(y_train, X_test), least_squares(X_train, y_train, X_test)
     return {
         "mean": mean,
         "std": std,
         "losses": history["training_loss"],
-        "guesses": guesses,
-        "rmse": [losses.rmse(guess, y_test) for guess in (*opponents, guesses)],
+        "guesses": predictions,
+        "rmse": [losses.rmse(y_hat, y_test) for y_hat in (*baselines, predictions)],
     }
 
 
@@ -68,17 +68,17 @@ def pipeline_case(
     hidden: int,
     n_test: int,
     batch_size: int,
-    repeats: bool = False,
-    exam: str | None = None,
+    duplicates: bool = False,
+    test: str | None = None,
 ) -> Case:
     """A small table, a network for it, and the orders of two epochs.
 
-    `exam` changes the exam and nothing else: "another" has other bottles, and in "tempting" the
-    scores are what the network guesses after its first epoch.
+    `test` changes the test set and nothing else: "another" has other bottles, and in "tempting"
+    the scores are what the network predicts after its first epoch.
     """
 
     def inputs(rng):
-        left, order = bottles(rng, n, d, nearly=repeats), rng.permutation(n)
+        left, order = bottles(rng, n, d, nearly=duplicates), rng.permutation(n)
         params = {
             "W1": normal(rng, d, hidden),
             "b1": normal(rng, hidden),
@@ -87,10 +87,10 @@ def pipeline_case(
         }
         epochs = [rng.permutation(n - n_test) for _ in range(2)]
         settings = (batch_size, 0.03, 0.5)
-        table, seats = repeated if repeats else np.copy, order[-n_test:]
-        if exam == "another":
+        table, seats = repeated if duplicates else np.copy, order[-n_test:]
+        if test == "another":
             left[seats] = bottles(rng, n_test, d) + 0.25
-        if exam == "tempting":
+        if test == "tempting":
             early = predict_quality(table(left), order, n_test, params, epochs[:1], *settings)
             left[seats, -1:] = early["guesses"]
         return table(left), order, n_test, params, epochs, *settings
@@ -128,15 +128,17 @@ PLAIN_CASES = (
 )
 LEAK_CASES = (
     pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4),
-    pipeline_case("the same lessons, another exam", 9, 3, 3, 3, 4, exam="another"),
-    pipeline_case("the same lessons, other scores in the exam", 9, 3, 3, 3, 4, exam="tempting"),
+    pipeline_case("the same training set, another test set", 9, 3, 3, 3, 4, test="another"),
+    pipeline_case(
+        "the same training set, other scores in the test set", 9, 3, 3, 3, 4, test="tempting"
+    ),
     Case("six bottles, one twice", lambda rng: pencil(1, 3, 0, 2, 5, 4)),
-    Case("six bottles, one twice, dealt otherwise", lambda rng: pencil(1, 3, 0, 4, 2, 5)),
-    pipeline_case("repeats, one nearly", 12, 4, 3, 4, 3, repeats=True),
-    pipeline_case("repeats, another exam", 12, 4, 3, 4, 3, repeats=True, exam="another"),
+    Case("six bottles, one twice, split otherwise", lambda rng: pencil(1, 3, 0, 4, 2, 5)),
+    pipeline_case("duplicates, one nearly", 12, 4, 3, 4, 3, duplicates=True),
+    pipeline_case("duplicates, another test set", 12, 4, 3, 4, 3, duplicates=True, test="another"),
 )
 SCORE_CASES = (
-    pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4, exam="tempting"),
+    pipeline_case("9 rows of 3, 3 hidden", 9, 3, 3, 3, 4, test="tempting"),
     Case("six bottles, one twice", lambda rng: pencil(1, 3, 0, 2, 5, 4)),
     Case("the stand-in for the wine table", lambda rng: whole_table(stand_in(), rng)),
 )
@@ -147,7 +149,7 @@ def _forward(params, X):
     return a1, a1 @ params["W2"] + params["b2"]  # (n, 1)
 
 
-def _blame(params, X, y):
+def _loss_and_gradients(params, X, y):
     """The loss of a batch and its gradients."""
     a1, y_hat = _forward(params, X)
     d_y_hat = 2 * (y_hat - y) / len(y)  # (n, 1)
@@ -165,28 +167,29 @@ def _of_all_rows(batch_losses, counts, after):
     return np.dot(batch_losses, counts) / sum(counts)
 
 
-def rmse(guess: np.ndarray, y: np.ndarray) -> float:
+def rmse(y_hat: np.ndarray, y: np.ndarray) -> float:
     """The root of the mean squared error, of shapes that need not agree."""
-    return np.sqrt(np.mean((guess - y) ** 2))
+    return np.sqrt(np.mean((y_hat - y) ** 2))
 
 
-def _scores(guesses, sides):
-    """The exam's RMSE of the mean, of the line and of the network."""
+def _scores(predictions, sides):
+    """The RMSE on the test set of the mean, of the line and of the network."""
     X_train, X_test, y_train, y_test = sides
     line = mean_and_line.with_one(X_test) @ mean_and_line.line_through(X_train, y_train)
-    return [rmse(g, y_test) for g in (mean_and_line.means(y_train, X_test), line, guesses)]
+    columns = (mean_and_line.means(y_train, X_test), line, predictions)
+    return [rmse(y_hat, y_test) for y_hat in columns]
 
 
 def _in_batches(visit, size):
     return [visit[i : i + size] for i in range(0, len(visit), size)]
 
 
-right_step = leash.step_by(leash.pulled)
+right_step = decaying.step_by(decaying.decayed)
 
 
 def piped(
-    prepare: Callable = dealing.prepared,
-    lessons: Callable | None = None,
+    prepare: Callable = splitting.prepared,
+    taught: Callable | None = None,
     visits: Callable = lambda epochs, sides: epochs,
     batches: Callable = _in_batches,
     step: Callable = right_step,
@@ -199,62 +202,62 @@ def piped(
 
     def wrong(rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay):
         *sides, mean, std = prepare(rows, order, n_test)
-        X, y = lessons(rows, order, mean, std) if lessons else (sides[0], sides[2])
+        X, y = taught(rows, order, mean, std) if taught else (sides[0], sides[2])
         start, curve, path = params, [], []
         for visit in visits(epochs, sides):
             params, found, counts = start if fresh else params, [], []
             for batch in batches(visit, batch_size):
-                loss, gradients = _blame(params, X[batch], y[batch])
+                loss, gradients = _loss_and_gradients(params, X[batch], y[batch])
                 params = step(params, gradients, learning_rate, weight_decay)
                 found.append(loss)
                 counts.append(len(batch))
             curve.append(loss_of(found, counts, functools.partial(_loss, params, *sides)))
             path.append(params)
-        guesses = _forward(chosen(path, sides), sides[1])[1]  # (m, 1)
-        scored = scores(guesses, sides)
-        return {"mean": mean, "std": std, "losses": curve, "guesses": guesses, "rmse": scored}
+        predictions = _forward(chosen(path, sides), sides[1])[1]  # (m, 1)
+        found = {"mean": mean, "std": std, "losses": curve, "guesses": predictions}
+        return found | {"rmse": scores(predictions, sides)}
 
     return wrong
 
 
-def _all_dealt(rows, order, mean, std):
+def _all_in_order(rows, order, mean, std):
     left = first_of_each(rows)[order]
     return (left[:, :-1] - mean) / std, left[:, -1:]
 
 
-def _never_dealt(rows, order, mean, std):
-    return _all_dealt(rows, np.arange(len(order)), mean, std)
+def _unsplit(rows, order, mean, std):
+    return _all_in_order(rows, np.arange(len(order)), mean, std)
 
 
-def _with_exam(epochs, sides):
+def _with_test_rows(epochs, sides):
     n, m = len(sides[0]), len(sides[1])
     return [np.concatenate([visit, np.arange(n, n + m)]) for visit in epochs]
 
 
-def _best_on_exam(path, sides):
+def _best_on_test_set(path, sides):
     return min(path, key=lambda params: rmse(_forward(params, sides[1])[1], sides[3]))
 
 
-def _exam_mean(guesses, sides):
-    return [sides[3].std(), *_scores(guesses, sides)[1:]]
+def _test_mean(predictions, sides):
+    return [sides[3].std(), *_scores(predictions, sides)[1:]]
 
 
 def _against_line(line):
     """Scores of which the second belongs to another line."""
 
-    def scores(guesses, sides):
-        mean, _, ours = _scores(guesses, sides)
+    def scores(predictions, sides):
+        mean, _, ours = _scores(predictions, sides)
         return [mean, rmse(line(*sides), sides[3]), ours]
 
     return scores
 
 
-def _line_of_exam(X_train, X_test, y_train, y_test):
+def _line_of_test_set(X_train, X_test, y_train, y_test):
     return mean_and_line.with_one(X_test) @ mean_and_line.line_through(X_test, y_test)
 
 
-def _grid(guesses, sides):
-    return _scores(guesses, [*sides[:3], sides[3][:, 0]])
+def _grid(predictions, sides):
+    return _scores(predictions, [*sides[:3], sides[3][:, 0]])
 
 
 def _never_set_back(*given):
@@ -263,10 +266,10 @@ def _never_set_back(*given):
     return found | {"losses": np.cumsum(found["losses"])}
 
 
-def _judged_on_lessons(*given):
-    """Everything right, and each of the three held against the bottles that it knows."""
+def _judged_on_training_rows(*given):
+    """Everything right, and each of the three tested on the bottles that it knows."""
     rows, order, n_test, params, *rest = given
-    X, _, y, _, mean, std = dealing.prepared(rows, order, n_test)
+    X, _, y, _, mean, std = splitting.prepared(rows, order, n_test)
     ended: list[Arrays] = []
 
     def last(path, sides):
@@ -279,75 +282,77 @@ def _judged_on_lessons(*given):
 
 MISCONCEPTIONS = (
     Misconception(
-        "repeats kept",
-        piped(prepare=lambda *given: dealing.prepared(*given, once=lambda rows: rows)),
-        "The repeats went into the deal. Where one twin is in the lessons and the other sits the "
-        "exam, the score is partly memory. Whatever it says, it does not count.",
+        "duplicates kept",
+        piped(prepare=lambda *given: splitting.prepared(*given, once=lambda rows: rows)),
+        "The duplicates went into the split. Where a row is in the training set and its twin in "
+        "the test set, the score is partly memory. Whatever it says, it does not count.",
     ),
     Misconception(
-        "dropped after the deal",
-        piped(prepare=dealing.dropped_after),
-        "Repeats were dropped on each side, after the deal. By then twins had been parted, one to "
-        "the lessons and one to the exam, and nobody sees both any more.",
+        "dropped after the split",
+        piped(prepare=splitting.dropped_after),
+        "Duplicates were dropped on each side, after the split. By then twins had been parted, one "
+        "to the training set and one to the test set, and neither side sees both.",
     ),
     Misconception(
-        "ruler from all rows",
-        piped(prepare=dealing.ruler_of_all),
-        "The ruler was made from all rows, so the exam helped to make it. The score hardly moves, "
-        "and that is why nobody notices. It is still a leak, and it has no points.",
+        "mean and std of all rows",
+        piped(prepare=splitting.statistics_of_all),
+        "Mean and standard deviation were taken of all rows, those of the test set among them. The "
+        "score hardly moves, and that is why nobody notices. It is still a leak, and it has no "
+        "points.",
     ),
     Misconception(
-        "ruler from the exam",
-        piped(prepare=dealing.ruler_of_the_exam),
-        "The ruler was made from the exam. It is the lessons that make it; on the day of the exam "
-        "it is finished.",
+        "mean and std of the test set",
+        piped(prepare=splitting.statistics_of_the_test_set),
+        "Mean and standard deviation were taken of the test set. Take them of the training set; by "
+        "the time you test, they are settled.",
     ),
     Misconception(
-        "a ruler for each side",
-        piped(prepare=dealing.two_rulers),
-        "The lessons are measured right, and the exam has a ruler of its own. The network learnt "
-        "to read the first one. Use it for both.",
+        "a mean and std for each side",
+        piped(prepare=splitting.statistics_of_each),
+        "The training set is standardised right, and the test set by numbers of its own. The "
+        "network learnt with the first mean and deviation. Use them for both.",
     ),
     Misconception(
-        "own mean for the exam",
-        piped(prepare=dealing.own_mean),
-        "The exam was shifted by its own mean and stretched by the spread of the lessons. That is "
-        "half a ruler of its own. Mean and spread both come from the lessons.",
+        "own mean for the test set",
+        piped(prepare=splitting.own_mean),
+        "The test set was shifted by its own mean and divided by the deviation of the training "
+        "set. Mean and deviation both come from the training set.",
     ),
     Misconception(
         "n minus one",
-        piped(prepare=lambda *given: dealing.prepared(*given, spread=dealing.one_less)),
-        "The spread divides by n - 1, as Pandas has it. `np.std` divides by n, and so does this "
+        piped(prepare=lambda *given: splitting.prepared(*given, deviation=splitting.one_less)),
+        "The deviation divides by n - 1, as Pandas has it. `np.std` divides by n, and so does this "
         "course.",
     ),
     Misconception(
-        "scores measured too",
-        piped(prepare=dealing.scores_measured),
-        "You standardised the scores along with the measurements, so losses and guesses are no "
-        "longer in points. Leave the scores as the tasters gave them.",
+        "scores standardised too",
+        piped(prepare=splitting.scores_standardised),
+        "You standardised the scores along with the measurements, so losses and predictions are "
+        "no longer in points. Leave the scores as the tasters gave them.",
     ),
     Misconception(
-        "taught from the undealt table",
-        piped(lessons=_never_dealt),
-        "The batches were taken from the table as it stood before the deal. An epoch's order "
-        "numbers the lessons. By those numbers, the undealt table gives you bottles of the exam.",
+        "taught from the unsplit table",
+        piped(taught=_unsplit),
+        "The batches were taken from the table as it stood before the split. An epoch's order "
+        "numbers the training rows. By those numbers, the unsplit table gives you test rows.",
     ),
     Misconception(
-        "the exam among the lessons",
-        piped(lessons=_all_dealt, visits=_with_exam),
-        "The network was trained on every bottle, those of the exam as well. Ask it about them "
+        "the test set among the training set",
+        piped(taught=_all_in_order, visits=_with_test_rows),
+        "The network was trained on every bottle, those of the test set as well. Ask it about them "
         "now and it will remember. That is what locking them away was for.",
     ),
     Misconception(
-        "best epoch by the exam",
-        piped(chosen=_best_on_exam),
-        "You went back to the epoch that did best on the exam. Then the exam has chosen the "
-        "weights, and it can't judge them any more. Guess with the last ones.",
+        "best epoch by the test set",
+        piped(chosen=_best_on_test_set),
+        "You went back to the epoch that did best on the test set. Then the test set has chosen "
+        "the weights, and it can't judge them any more. Predict with the last ones.",
     ),
     Misconception(
         "never shuffled",
         piped(visits=lambda epochs, sides: [np.arange(len(v)) for v in epochs]),
-        "The lessons were visited in the same order each epoch. `epochs` holds an order for each.",
+        "The training rows were visited in the same order each epoch. `epochs` holds an order for "
+        "each.",
     ),
     Misconception(
         "tail dropped",
@@ -360,7 +365,7 @@ MISCONCEPTIONS = (
     Misconception(
         "one step an epoch",
         piped(batches=lambda visit, size: [visit]),
-        "There was one step in each epoch, with all the lessons in it. Cut each order into "
+        "There was one step in each epoch, with all the training rows in it. Cut each order into "
         "batches, and take a step for each.",
     ),
     Misconception(
@@ -384,64 +389,64 @@ MISCONCEPTIONS = (
     Misconception(
         "loss after the epoch",
         piped(loss_of=lambda found, counts, after: after()),
-        "You measured all the lessons once more after each epoch. An honest number, and not this "
-        "one: the loss of each batch is noted on the way, before its step.",
+        "You took the loss of all the training rows once more after each epoch. An honest number, "
+        "and not this one: the loss of each batch is noted on the way, before its step.",
     ),
     Misconception(
         "fresh start each epoch",
         piped(fresh=True),
         "Each epoch began with the weights that were passed in, so the network forgot everything "
-        "overnight. Carry on with the ones that it had.",
+        "each time. Carry on with the weights that it had.",
     ),
     Misconception(
-        "leash forgotten",
-        piped(step=leash.unleashed),
-        "The network was trained without its leash. Hand weight_decay on to the step.",
+        "decay forgotten",
+        piped(step=decaying.undecayed),
+        "The network was trained without weight decay. Hand weight_decay on to the step.",
     ),
     Misconception(
-        "biases on the leash",
-        piped(step=leash.all_pulled),
-        "The biases were pulled towards zero as well. The leash is for the weights.",
+        "biases decayed too",
+        piped(step=decaying.all_decayed),
+        "The biases were pulled towards zero as well. Weight decay is for the weights.",
     ),
     Misconception(
         "start overwritten",
-        piped(step=leash.overwritten),
+        piped(step=decaying.overwritten),
         "All the numbers are right, and the weights that you were given are no longer what they "
         "were. Whoever starts again from them starts from a trained network and doesn't know it.",
     ),
     Misconception(
         "root forgotten",
-        piped(scores=lambda guesses, sides: np.square(_scores(guesses, sides))),
+        piped(scores=lambda *of: np.square(_scores(*of))),
         "These are mean squared errors, in squared points. Take the root, and they are in points.",
     ),
     Misconception(
         "grid of errors",
         piped(scores=_grid),
-        "A column of guesses met a flat array of scores, and NumPy compared each guess with every "
-        "bottle. Keep both as columns.",
+        "A column of predictions met a flat array of scores, and NumPy compared each prediction "
+        "with every bottle. Keep both as columns.",
     ),
     Misconception(
-        "mean of the exam",
-        piped(scores=_exam_mean),
-        "The first opponent says the mean of the exam's scores. Nobody has told him. He knows the "
-        "lessons, like everybody else.",
+        "mean of the test set",
+        piped(scores=_test_mean),
+        "The first baseline says the mean of the scores of the test set. It can't know that. It "
+        "knows the training set, like the other two.",
     ),
     Misconception(
-        "line through the exam",
-        piped(scores=_against_line(_line_of_exam)),
-        "The line was fitted to the exam. It has seen the answers, and no honest network will beat "
-        "it. Fit it to the lessons.",
+        "line through the test set",
+        piped(scores=_against_line(_line_of_test_set)),
+        "The line was fitted to the test set. It has seen the answers, and no honest network will "
+        "beat it. Fit it to the training set.",
     ),
     Misconception(
         "line without bias",
         piped(scores=_against_line(lambda A, B, y_A, y_B: mean_and_line.no_bias(A, y_A, B))),
-        "The line has no bias, so for a middling bottle it says zero points. An opponent who "
-        "stands on one leg is easily beaten. Give it the column of ones.",
+        "The line has no bias, so for a middling bottle it says zero points. A baseline "
+        "on one leg is easily beaten. Give it the column of ones.",
     ),
     Misconception(
-        "judged on the lessons",
-        _judged_on_lessons,
-        "The three were judged on bottles that they have learnt from. Everybody is good at those.",
+        "tested on the training set",
+        _judged_on_training_rows,
+        "The three were tested on bottles that they have learnt from. Everybody is good at those.",
     ),
 )
 
@@ -460,7 +465,7 @@ PREDICT_QUALITY = Answer(
     outputs=("mean", "std", "losses", "guesses", "rmse"),
     reference=predict_quality,
     parts=(
-        Part("ruler", points=1, outputs=("mean", "std"), cases=PLAIN_CASES),
+        Part("standardise", points=1, outputs=("mean", "std"), cases=PLAIN_CASES),
         Part("trajectory", points=2, outputs=("losses",), cases=PLAIN_CASES),
         Part("no leak", points=1, outputs=("mean", "std", "losses", "guesses"), cases=LEAK_CASES),
         Part(
@@ -471,7 +476,7 @@ PREDICT_QUALITY = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Prepare the table, train for each order in `epochs`, guess, and judge all three.",
+    todo="Prepare the table, train for each order in `epochs`, predict, and test all three.",
     keyed=True,
-    builds_on=("prepare", "baselines", "step"),
+    builds_on=("prepare", "baselines"),
 )

@@ -1,31 +1,31 @@
-"""A table without its repeats, dealt into lessons and exam, and measured by the lessons.
+"""A table without its duplicates, split into training and test, and standardised.
 
-Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are left without repeats;
+Shapes: rows (r, d + 1), the score last; order (n + m,), of the rows that are no duplicates;
 X_train (n, d), y_train (n, 1), X_test (m, d), y_test (m, 1); mean and std (d,).
 """
 
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.wine.dealing import (
+from course.checks.wine.splitting import (
     Sides,
-    dealt,
+    by_order,
     dropped_after,
-    measured,
     one_less,
     own_mean,
     prepared,
-    ruler_of_all,
-    ruler_of_the_exam,
-    scores_measured,
-    two_rulers,
+    scores_standardised,
+    standardised,
+    statistics_of_all,
+    statistics_of_each,
+    statistics_of_the_test_set,
 )
 from course.checks.wine.tables import ROWS_4, bottles, first_of_each, repeated
 from reference_impl import data
 
 
 def prepare(rows: np.ndarray, order: np.ndarray, n_test: int) -> Sides:
-    """Drop repeats, deal, measure by the lessons."""
+    """Drop duplicates, split, standardise by the training rows."""
     shuffled = first_of_each(rows)[order]  # (n + m, d + 1)
     sides = np.split(shuffled, [-n_test])
     (X, y), (X_test, y_test) = ((side[:, :-1], side[:, -1:]) for side in sides)
@@ -48,13 +48,13 @@ def table_case(
     return Case(name, inputs)
 
 
-RULER = ("X_train", "X_test", "mean", "std")
+STANDARDISED = ("X_train", "X_test", "mean", "std")
 ONCE_CASES = (
     Case("the four bottles", lambda rng: (ROWS_4, np.array([2, 0, 3, 1]), 2)),
     Case("means of zero", lambda rng: (ROUND_ZERO, np.array([1, 3, 0, 2, 4]), 1)),
     table_case("6 rows of 3 and a score", 6, 3, 3),
     table_case("9 rows of 4 and a score", 9, 4, 2),
-    table_case("12 rows of 5 and a score, one for the exam", 12, 5, 1),
+    table_case("12 rows of 5 and a score, one for the test", 12, 5, 1),
 )
 
 
@@ -66,14 +66,14 @@ def _scores_parted(rows, order, n_test):
 
 
 def _score_among_them(rows, order, n_test):
-    train, test = dealt(first_of_each(rows), order, n_test)
+    train, test = by_order(first_of_each(rows), order, n_test)
     mean, std = train.mean(axis=0), train.std(axis=0)
     return (train - mean) / std, (test - mean) / std, train[:, -1:], test[:, -1:], mean, std
 
 
-def _one_ruler(rows, order, n_test):
-    train, test = dealt(first_of_each(rows), order, n_test)
-    return measured(train, test, train[:, :-1].mean(), train[:, :-1].std())
+def _one_mean(rows, order, n_test):
+    train, test = by_order(first_of_each(rows), order, n_test)
+    return standardised(train, test, train[:, :-1].mean(), train[:, :-1].std())
 
 
 def _in_twos(rows, order, n_test):
@@ -88,16 +88,16 @@ def _flat_scores(rows, order, n_test):
 
 MISCONCEPTIONS = (
     Misconception(
-        "repeats kept",
+        "duplicates kept",
         lambda *given: prepared(*given, once=lambda rows: rows),
-        "The repeats are still in. Deal a table with twins in it, and one of them sits the exam "
-        "while the other is in the lessons. Look for them before anything else.",
+        "The duplicates are still in. Split a table with twins in it, and one of them lands in the "
+        "test set while the other is in the training set. Look for them before anything else.",
     ),
     Misconception(
-        "dropped after the deal",
+        "dropped after the split",
         dropped_after,
-        "You dealt first and looked for repeats on each side afterwards. A twin in the lessons and "
-        "its twin in the exam are on different sides by then, and neither side sees two.",
+        "You split first and looked for duplicates on each side afterwards. By then a row and its "
+        "twin may be on different sides, and neither side sees two.",
     ),
     Misconception(
         "last one kept",
@@ -112,69 +112,72 @@ MISCONCEPTIONS = (
         "`return_index` as well, or go through the rows one by one.",
     ),
     Misconception(
-        "exam from the front",
-        lambda *given: prepared(*given, deal=lambda a, o, n: (a[o[n:]], a[o[:n]])),
-        "The exam was taken from the front of `order`. It is the last n_test of them.",
+        "test set from the front",
+        lambda *given: prepared(*given, split=lambda a, o, n: (a[o[n:]], a[o[:n]])),
+        "The test set was taken from the front of `order`. It is the last n_test of them.",
     ),
     Misconception(
         "order ignored",
-        lambda *given: prepared(*given, deal=lambda a, o, n: (a[:-n], a[-n:])),
+        lambda *given: prepared(*given, split=lambda a, o, n: (a[:-n], a[-n:])),
         "You cut the table where it ends and did not use `order`. Whoever wrote the table down may "
-        "have sorted it, and then the exam is about other wines than the lessons.",
+        "have sorted it, and then the test set holds other wines than the training set.",
     ),
     Misconception(
         "order sorted back",
-        lambda *given: prepared(*given, deal=lambda a, o, n: dealt(a, np.argsort(o), n)),
-        "You dealt by `np.argsort(order)`, which says in which place each bottle comes. `order` "
-        "itself holds the row numbers, first dealt first: there is nothing to sort.",
+        lambda *given: prepared(*given, split=lambda a, o, n: by_order(a, np.argsort(o), n)),
+        "You split by `np.argsort(order)`, which says in which place each bottle comes. `order` "
+        "itself holds the row numbers, the first row first: there is nothing to sort.",
     ),
     Misconception(
         "scores left behind",
         _scores_parted,
-        "The measurements were dealt and the scores were not: every bottle now has somebody else's "
-        "score. Deal whole rows, and part the columns afterwards.",
+        "The measurements were put in order and the scores were not: every bottle now has somebody "
+        "else's score. Split whole rows, and part the columns afterwards.",
     ),
     Misconception(
-        "ruler from all rows",
-        ruler_of_all,
-        "Mean and spread come from all the rows, those of the exam among them. Nothing breaks, and "
-        "the exam was in the room while the ruler was made. Deal first, measure second.",
+        "mean and std of all rows",
+        statistics_of_all,
+        "Mean and standard deviation come from all the rows, those of the test set among them. "
+        "Nothing breaks, and the test set has had a say in what the network is shown. Split first, "
+        "standardise second.",
     ),
     Misconception(
-        "ruler from the exam",
-        ruler_of_the_exam,
-        "Mean and spread come from the exam, and the lessons are measured by them. It has to be "
-        "the other way round: of the exam you know nothing yet.",
+        "mean and std of the test set",
+        statistics_of_the_test_set,
+        "Mean and standard deviation come from the test set, and the training set is standardised "
+        "by them. It has to be the other way round: of the test set you know nothing yet.",
     ),
     Misconception(
-        "a ruler for each side",
-        two_rulers,
-        "The exam was measured with a ruler of its own. The same bottle would get one number in "
-        "the lessons and another in the exam. One ruler, made from the lessons, serves both.",
+        "a mean and std for each side",
+        statistics_of_each,
+        "The test set was standardised by a mean and a deviation of its own. The same bottle would "
+        "get one number in the training set and another in the test set. Those of the training set "
+        "serve both.",
     ),
     Misconception(
-        "own mean for the exam",
+        "own mean for the test set",
         own_mean,
-        "The spread is that of the lessons, and the exam had its own mean taken away. An exam full "
-        "of sweet wines would then look like any other. Both come from the lessons.",
+        "The deviation is that of the training set, and the test set had its own mean taken away. "
+        "A test set full of sweet wines would then look like any other. Both numbers come from the "
+        "training set.",
     ),
     Misconception(
         "n minus one",
-        lambda *given: prepared(*given, spread=one_less),
-        "Your spread divides by n - 1. Pandas does that unless told otherwise, and so does "
+        lambda *given: prepared(*given, deviation=one_less),
+        "Your deviation divides by n - 1. Pandas does that unless told otherwise, and so does "
         "`ddof=1`. This course divides by n, as `np.std` does.",
     ),
     Misconception(
-        "variance for spread",
-        lambda *given: prepared(*given, spread=np.var),
+        "variance for deviation",
+        lambda *given: prepared(*given, deviation=np.var),
         "You divided by the variance, the mean square of the distances. Take its root: that is the "
-        "spread, in the units of the column.",
+        "standard deviation, in the units of the column.",
     ),
     Misconception(
-        "one ruler for all columns",
-        _one_ruler,
-        "One mean and one spread came out, for all columns together. Sugar and salt have nothing "
-        "in common. Look at the axis.",
+        "one mean for all columns",
+        _one_mean,
+        "One mean and one deviation came out, for all columns together. Sugar and salt have "
+        "nothing in common. Look at the axis.",
     ),
     Misconception(
         "score among the measurements",
@@ -183,8 +186,8 @@ MISCONCEPTIONS = (
         "question will do very well, until it meets a bottle that nobody has tasted.",
     ),
     Misconception(
-        "scores measured too",
-        scores_measured,
+        "scores standardised too",
+        scores_standardised,
         "The scores were standardised as well. They are what you want to be told, in points, and "
         "they stay as the tasters gave them.",
     ),
@@ -198,7 +201,7 @@ MISCONCEPTIONS = (
         "returned in another order",
         _in_twos,
         "All is right but for the order in which it is returned: both tables of measurements come "
-        "first, then both columns of scores, then the ruler.",
+        "first, then both columns of scores, then the mean and the std.",
     ),
 )
 
@@ -208,23 +211,25 @@ PREPARE = Answer(
     outputs=("X_train", "X_test", "y_train", "y_test", "mean", "std"),
     reference=prepare,
     parts=(
-        Part("deal", points=1, outputs=("y_train", "y_test"), cases=ONCE_CASES),
-        Part("ruler", points=1, outputs=RULER, cases=ONCE_CASES),
+        Part("split", points=1, outputs=("y_train", "y_test"), cases=ONCE_CASES),
+        Part("standardise", points=1, outputs=STANDARDISED, cases=ONCE_CASES),
         Part(
-            "repeats",
+            "duplicates",
             points=1,
-            outputs=("y_train", "y_test", *RULER),
+            outputs=("y_train", "y_test", *STANDARDISED),
             cases=(
-                table_case("7 rows, no repeats", 7, 3, 3),
+                table_case("7 rows, no duplicates", 7, 3, 3),
                 Case(
                     "the four bottles, one twice", lambda rng: (ROWS_5, np.array([2, 0, 3, 1]), 2)
                 ),
-                table_case("9 rows and repeats", 9, 3, 3, repeats=True),
-                table_case("10 rows and repeats, one nearly", 10, 4, 3, repeats=True, nearly=True),
+                table_case("9 rows and duplicates", 9, 3, 3, repeats=True),
+                table_case(
+                    "10 rows and duplicates, one nearly", 10, 4, 3, repeats=True, nearly=True
+                ),
             ),
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Drop the repeats, deal by `order`, and measure with the mean and spread of the lessons.",
+    todo="Drop the duplicates, split by `order`, standardise by the training rows' mean and std.",
     builds_on=("twins",),
 )

@@ -1,4 +1,4 @@
-"""Tables small enough to work through by hand, and drawn ones with repeats.
+"""Tables small enough to work through by hand, and drawn ones with duplicates.
 
 Shapes: rows (n, d + 1), the score last.
 """
@@ -22,7 +22,7 @@ def bottles(rng: np.random.Generator, n: int, d: int, nearly: bool = False) -> n
 
 
 def repeated(left: np.ndarray) -> np.ndarray:
-    """The same bottles with repeats: the first three times, the third twice."""
+    """The same bottles with duplicates: the first three times, the third twice."""
     return np.vstack([left[:2], left[:1], left[2:4], left[2:3], left[4:], left[:1]])
 
 

@@ -21,8 +21,8 @@ def twins_case(name: str, n: int, d: int, draw: ArrayDraw = halves) -> Case:
 
     def inputs(rng):
         table = draw(rng, n + 2, d)
-        train, strangers = table[2:], table[:2]
-        return train, np.vstack([train[-1:], strangers, train[:1]])
+        train, others = table[2:], table[:2]
+        return train, np.vstack([train[-1:], others, train[:1]])
 
     return Case(name, inputs)
 
@@ -82,7 +82,7 @@ MISCONCEPTIONS = (
         "somewhere, and not which rows they are.",
     ),
     Misconception(
-        "strangers marked",
+        "new rows marked",
         lambda train, test: ~_row_by_row(test, train),
         "True and False have changed places: these are the rows that nobody has seen before.",
     ),

@@ -22,6 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from reference_impl import example
 from reference_impl.data import load_digits, train_test_split
+from reference_impl.moons import two_moons
 from reference_impl.network import Network
 
 WEB = Path(__file__).parents[1] / "web"
@@ -29,22 +30,29 @@ STILLS = WEB / "stills"
 SCRIPTS = WEB / "scripts/explorables/kinds"
 MINIMUM_WORDS = 8
 FRAME = """\
-<div class="nn-explorable" data-explorable="{name}" data-given="{given}">
+<div class="nn-explorable" data-explorable="{name}" data-sheet="{sheet}" data-given="{given}">
 <div class="nn-stage" role="img" aria-label="{alt}" style="aspect-ratio: {ratio}">{still}</div>
 <p class="nn-told" role="status"></p>
 <div class="nn-controls"></div>
 </div>"""
 WIDTH = 400  # units across a still
+MOONS, STARTS = (0, 1), 21  # seeds: of the points to learn from and the new ones; of fresh weights
+MOST_HIDDEN = 8
+POINTS = 100
 
 Given = dict[str, Any]  # numbers by name, as JSON has them
 
 
 @dataclass(frozen=True)
 class Kind:
-    """An explorable: a function for the numbers that it begins with, and its still's height."""
+    """An explorable: a function for the numbers that it begins with, and its still's height.
+
+    Its sheet is a "board", whose places can be moved and which loads a large library, or "plain".
+    """
 
     given: Callable[[], Given]
     height: int
+    sheet: str = "board"
 
 
 def setup(app: Sphinx) -> None:
@@ -92,7 +100,7 @@ def frame(name: str, alt: str, still: str) -> str:
     kind = KINDS[name]
     given = json.dumps(kind.given(), separators=(",", ":"))
     return FRAME.format(
-        name=name, given=html.escape(given), alt=html.escape(alt),
+        name=name, sheet=kind.sheet, given=html.escape(given), alt=html.escape(alt),
         ratio=f"{WIDTH} / {kind.height}", still=still,
     )  # fmt: skip
 
@@ -143,7 +151,7 @@ def cube() -> Given:
 
 
 def suspects() -> Given:
-    """The rates from the first weight to the loss, along the neuron that is awake."""
+    """The rates from the first weight to the loss, along the active neuron."""
     rates = [
         example.x[0, 0],
         float(np.asarray(example.by_hand["z1"])[0, 0] > 0),
@@ -168,8 +176,41 @@ def learner() -> Given:
     network = Network([1, 8, 1], np.random.default_rng(5))
     X = np.linspace(-2, 2, 9)[:, None]  # (9, 1)
     y = np.abs(X) - 1  # (9, 1)
-    layers = [_lists(W=network.params[f"W{i}"], b=network.params[f"b{i}"]) for i in (1, 2)]
-    return _lists(X=X, y=y) | {"layers": layers, "rate": 0.05}
+    return _lists(X=X, y=y) | {"layers": _layers(network), "rate": 0.05}
+
+
+def half_moons() -> Given:
+    """Points to learn from and new ones, and a fresh network for each number of hidden neurons."""
+    return {
+        "sets": [_moons(seed) for seed in MOONS],
+        "starts": [_fresh_network(hidden) for hidden in range(MOST_HIDDEN + 1)],
+        "plane": {"left": -1.8, "right": 2.9, "bottom": -1.05, "top": 1.95},
+        "rate": 0.3, "noise": 0.2, "most_noise": 0.3, "hidden": 3, "size": 10,
+    }  # fmt: skip
+
+
+def _moons(seed):
+    """Points without noise, and for each what a noise of 1 adds, to four decimals."""
+    clean, y = two_moons(POINTS, 0, np.random.default_rng(seed))  # (n, 2), (n, 1)
+    noisy, _ = two_moons(POINTS, 1, np.random.default_rng(seed))  # (n, 2)
+    return _lists(clean=clean.round(4), spread=(noisy - clean).round(4), y=y.astype(int))
+
+
+def _fresh_network(hidden):
+    """Its parameters, and the state of the generator that goes on to shuffle the points."""
+    rng = np.random.default_rng(STARTS)
+    network = Network([2, hidden, 1] if hidden else [2, 1], rng, head="binary")
+    state = rng.bit_generator.state["state"]
+    return {
+        "layers": _layers(network),
+        "random": {name: str(value) for name, value in state.items()},  # too long for JavaScript
+    }
+
+
+def _layers(network):
+    count = len(network.params) // 2
+    params = network.params
+    return [_lists(W=params[f"W{i}"], b=params[f"b{i}"]) for i in range(1, count + 1)]
 
 
 @functools.cache  # it trains
@@ -219,6 +260,7 @@ KINDS = {
     "kmeans": Kind(kmeans, 370),
     "learning": Kind(learner, 380),
     "marble": Kind(landscape, 300),
+    "moons": Kind(half_moons, 376, "plain"),
     "perceptron": Kind(waiter, 380),
     "softmax": Kind(scores, 260),
     "tangent": Kind(cube, 320),

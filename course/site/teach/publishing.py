@@ -52,7 +52,7 @@ main {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }}
 </head>
 <body><main>
 <h1>This page is not here</h1>
-<p>The address may have a slip in it, or the page has moved. Nothing that you wrote is lost.</p>
+<p>The address may be mistyped, or the page has moved. Nothing that you wrote is lost.</p>
 <p><a href="{home}">To the front of the book</a></p>
 </main>
 <script>

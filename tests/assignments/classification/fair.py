@@ -78,8 +78,8 @@ def accuracy_by_loop(P, y):
     if len(y.shape) == 1:
         raise ValueError("y is flat: " + str(y.shape))
     right = 0
-    for chances, (label,) in zip(P.tolist(), y.tolist(), strict=True):
-        if chances.index(max(chances)) == label:
+    for row, (label,) in zip(P.tolist(), y.tolist(), strict=True):
+        if row.index(max(row)) == label:
             right += 1
     return right / len(y)
 
@@ -90,10 +90,10 @@ def accuracy_by_flat(P, y):
     return (P.argmax(1) == y[:, 0]).mean()
 
 
-def accuracy_by_count(chances, labels):
+def accuracy_by_count(P, labels):
     if labels.ndim < 2:
         raise ValueError(labels.shape)
-    said = np.argmax(chances, axis=-1).reshape(labels.shape)
+    said = np.argmax(P, axis=-1).reshape(labels.shape)
     return np.array([np.count_nonzero(said == labels) / labels.size])[0]
 
 
@@ -170,6 +170,38 @@ def step_with_ones(X, y, W, b, learning_rate):
     return W1[:-1], W1[-1]
 
 
+# --- folds ---
+
+
+def folds_by_masks(order, k):
+    pairs = []
+    for part in np.array_split(order, k):
+        pairs.append((order[~np.isin(order, part)], part))
+    return pairs
+
+
+def folds_by_lists(order, k):
+    left, pairs, start = len(order) % k, [], 0
+    numbers = order.tolist()
+    for i in range(k):
+        end = start + len(numbers) // k + (1 if i < left else 0)
+        pairs.append([numbers[:start] + numbers[end:], numbers[start:end]])
+        start = end
+    return pairs
+
+
+def folds_by_sets(order, k):
+    return tuple(
+        (np.array(sorted(set(order.tolist()) - set(part.tolist()))), np.sort(part))
+        for part in np.array_split(order, k)
+    )
+
+
+def folds_by_deleting(order, k):
+    places = np.array_split(np.arange(len(order)), k)
+    return [(np.delete(order, p), order[p]) for p in places]
+
+
 RIGHT = {
     "one_hot": (
         one_hot_by_loop, one_hot_by_lists, one_hot_by_comparing, one_hot_by_places,
@@ -182,4 +214,5 @@ RIGHT = {
         confusion_by_adding,
     ),
     "training_step": (step_by_lines, step_by_copies, step_by_bottles, step_with_ones),
+    "folds": (folds_by_masks, folds_by_lists, folds_by_sets, folds_by_deleting),
 }  # fmt: skip

@@ -25,16 +25,16 @@ def printed_by(cell, names, capsys):
     return capsys.readouterr().out
 
 
-def test_the_bottle_of_the_guess_has_the_surprise_that_is_said(cells, names, capsys):
+def test_the_bottle_of_the_guess_has_the_loss_that_is_said(cells, names, capsys):
     """1000, by the formula in the cell and by the reference; a shrug costs about 1."""
     loss = losses.cross_entropy(names["logits"][None], np.array([[1]]))
-    assert printed_by(cells["sure-and-wrong-run"], names, capsys) == f"the surprise: {loss}\n"
+    assert printed_by(cells["sure-and-wrong-run"], names, capsys) == f"the cross-entropy: {loss}\n"
     assert names["logits"].tolist() == [1000, 0, 0]
-    assert f"The surprise is {loss:g}." in cells["predict_slope-task"].source
+    assert f"The cross-entropy is {loss:g}." in cells["predict_slope-task"].source
     assert round(np.log(3)) == 1
 
 
-def test_the_nudge_agrees_with_said_minus_true(cells, names, capsys):
+def test_the_nudge_agrees_with_predicted_minus_true(cells, names, capsys):
     """The cell after the guess prints the slope that the explanation and exercise 2 give."""
     slopes = TRUTH["cross_entropy_grad"](names["logits"][None], np.array([[1]]))
     lines = printed_by(
@@ -58,8 +58,9 @@ def test_examples_are_the_chapters_and_the_running_examples(master, cells):
 
 
 def test_the_cellar_comes_out_as_it_is_told(cells, names, capsys):
-    """17 of 53 for nothing, 51 after the steps, two mistakes of one kind; the chapter's made 4."""
-    lines = printed_by(cells["cellar-run"], names, capsys).splitlines()
+    """The folds choose 200 steps; 17 of 53 for nothing, then 51, two mistakes of one kind."""
+    tried, lines = np.split(printed_by(cells["cellar-run"], names, capsys).splitlines(), [3])
+    losses = {int(n): float(x) for n, x in (line.split(" steps: ") for line in tried)}
     told = cells["cellar-why"].source
     share = [float(line.split(": ")[1]) for line in lines[:2]]
     right = [int(n) for n in re.findall(r"right for (\d+)", told)]
@@ -70,17 +71,18 @@ def test_the_cellar_comes_out_as_it_is_told(cells, names, capsys):
     assert matrix.sum() == 53 and np.trace(matrix) == right[1]
     assert matrix[1, 0] == 53 - right[1] == 2 and "Both mistakes are Grignolinos" in told
     assert (names["X_train"].shape, names["X_test"].shape) == ((125, 13), (53, 13))
-    assert "125 bottles for the lessons, 53 for the exam" in cells["cellar"].source
-    steps = re.search(r"range\((\d+)\)", cells["cellar-run"].source)[1]
-    assert f"takes {steps} steps" in cells["cellar"].source and f"after {steps}" in lines[1]
+    assert "125 bottles to learn from, 53 in the test set" in cells["cellar"].source
+    assert list(losses) == [20, 200, 2000] and min(losses, key=losses.get) == 200
+    assert "so the folds chose 200" in told and lines[1].startswith("after 200 steps")
+    assert "between 20, 200 and 2000" in cells["cellar"].source
 
 
 def test_the_chapters_network_made_four_of_these_mistakes(cells):
-    """Its own deal and training, and the same 53 bottles."""
+    """Its own split and training, and the same 53 bottles."""
     table = data.load_wine_cultivars().table
     rng = np.random.default_rng(0)
     X, y = table.drop(columns="cultivar").to_numpy(), table[["cultivar"]].to_numpy()
-    A, B, y_A, y_B = data.deal(X, y, 0.3, rng)
+    A, B, y_A, y_B = data.split_and_standardize(X, y, 0.3, rng)
     network = Network([13, 16, 3], rng, head="classification")
     network.fit(
         A, y_A.astype(int), rng, epochs=60, batch_size=16, learning_rate=0.05, progress=False

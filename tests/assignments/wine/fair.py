@@ -10,11 +10,11 @@ def twins_by_sets(train, test):
     return [tuple(row) in seen for row in test]
 
 
-def twins_by_loops(lessons, exam):
+def twins_by_loops(train, test):
     found = []
-    for bottle in exam:
+    for bottle in test:
         twin = False
-        for other in lessons:
+        for other in train:
             if all(a == b for a, b in zip(bottle, other, strict=True)):
                 twin = True
         found.append(twin)
@@ -38,9 +38,9 @@ def prepare_by_loops(rows, order, n_test):
     for row in rows.tolist():
         if row not in left:
             left.append(row)
-    dealt = np.array([left[i] for i in order])
-    n = len(dealt) - n_test
-    X, y = dealt[:, :-1], dealt[:, [-1]]
+    ordered = np.array([left[i] for i in order])
+    n = len(ordered) - n_test
+    X, y = ordered[:, :-1], ordered[:, [-1]]
     mean = sum(X[:n]) / n
     std = np.sqrt(sum((x - mean) ** 2 for x in X[:n]) / n)
     X = (X - mean) / std
@@ -49,12 +49,12 @@ def prepare_by_loops(rows, order, n_test):
 
 def prepare_by_unique(table, order, n_test):
     first = sorted(np.unique(table, axis=0, return_index=True)[1])
-    exam, lessons = table[first][order[-n_test:]], table[first][order[:-n_test]]
+    test, train = table[first][order[-n_test:]], table[first][order[:-n_test]]
     d = table.shape[1] - 1
-    X, scores = lessons[:, :d], lessons[:, d].reshape(-1, 1)
+    X, scores = train[:, :d], train[:, d].reshape(-1, 1)
     mu, sigma = np.mean(X, axis=0), np.sqrt(np.var(X, 0))
-    z = [(side - mu) / sigma for side in (X, exam[:, :d])]
-    return [z[0].tolist(), z[1], scores, exam[:, d][:, None], list(mu), sigma]
+    z = [(side - mu) / sigma for side in (X, test[:, :d])]
+    return [z[0].tolist(), z[1], scores, test[:, d][:, None], list(mu), sigma]
 
 
 def prepare_by_pandas(rows, order, n_test):
@@ -62,10 +62,10 @@ def prepare_by_pandas(rows, order, n_test):
 
     once = pd.DataFrame(rows).drop_duplicates().iloc[order]
     train, test = once.iloc[:-n_test], once.iloc[-n_test:]
-    X, exam = train.iloc[:, :-1], test.iloc[:, :-1]
+    X, B = train.iloc[:, :-1], test.iloc[:, :-1]
     mean, std = X.mean(), X.std(ddof=0)
-    y, y_exam = train.iloc[:, [-1]].to_numpy(), test.iloc[:, [-1]].to_numpy()
-    return (X - mean) / std, (exam - mean) / std, y, y_exam, mean, std
+    y, y_B = train.iloc[:, [-1]].to_numpy(), test.iloc[:, [-1]].to_numpy()
+    return (X - mean) / std, (B - mean) / std, y, y_B, mean, std
 
 
 # --- baselines ---
@@ -78,10 +78,10 @@ def baselines_by_normal_equations(X_train, y_train, X_test):
     return np.ones((len(X_test), 1)) * np.mean(y_train), guesses
 
 
-def baselines_centred(X, y, exam):
+def baselines_centred(X, y, X_test):
     middle, mean = X.mean(axis=0), y.mean()
     slopes = np.linalg.lstsq(X - middle, y - mean, rcond=None)[0]
-    return [[mean]] * len(exam), ((exam - middle) @ slopes + mean).tolist()
+    return [[mean]] * len(X_test), ((X_test - middle) @ slopes + mean).tolist()
 
 
 def baselines_by_pinv(X_train, y_train, X_test):
@@ -91,7 +91,7 @@ def baselines_by_pinv(X_train, y_train, X_test):
     return np.repeat([[mean]], len(X_test), axis=0), by_line
 
 
-# --- step ---
+# --- steps of training, which the notebook hands over ---
 
 
 def step_by_names(params, gradients, learning_rate, weight_decay):
@@ -104,10 +104,10 @@ def step_by_names(params, gradients, learning_rate, weight_decay):
     }
 
 
-def step_by_copies(params, blame, rate, decay):
+def step_by_copies(params, gradients, rate, decay):
     new = {name: value.copy() for name, value in params.items()}
     for name in new:
-        new[name] -= rate * blame[f"d{name}"]
+        new[name] -= rate * gradients[f"d{name}"]
         if name[0] == "W":
             new[name] -= rate * decay * params[name]
     return new
@@ -119,6 +119,42 @@ def step_by_dimensions(params, gradients, learning_rate, weight_decay):
         k: np.array(v) - learning_rate * (gradients["d" + k] + decay[v.ndim] * v)
         for k, v in params.items()
     }
+
+
+# --- choose ---
+
+
+def _root(a, b):
+    return float(np.sqrt(((a - b) ** 2).mean()))
+
+
+def choose_by_loop(fit, X, y, n_validation, X_test, y_test, decays):
+    n = len(X) - n_validation
+    least, best = np.inf, None
+    for decay in decays:
+        model = fit(X[:n], y[:n], decay)
+        error = _root(model(X[n:]), y[n:])
+        if error < least:
+            least, best = error, decay
+    final = fit(X, y, best)
+    return best, _root(final(X_test), y_test)
+
+
+def choose_by_dictionary(fit, X, y, n_validation, X_test, y_test, decays):
+    train, validation = slice(None, -n_validation), slice(-n_validation, None)
+    errors = {}
+    for decay in decays:
+        misses = fit(X[train], y[train], decay)(X[validation]) - y[validation]
+        errors[decay] = np.sum(misses**2)
+    best = min(errors, key=errors.get)
+    return [best, np.linalg.norm(fit(X, y, best)(X_test) - y_test) / len(y_test) ** 0.5]
+
+
+def choose_by_sorting(fit, X, y, m, X_test, y_test, candidates):
+    A, B = np.split(X, [len(X) - m])
+    y_A, y_B = np.split(y, [len(y) - m])
+    ranked = sorted((_root(fit(A, y_A, c)(B), y_B), c) for c in candidates)
+    return np.array(ranked[0][1]), _root(fit(X, y, ranked[0][1])(X_test), y_test)
 
 
 # --- predict_quality ---
@@ -153,7 +189,7 @@ def pipeline_by_split(rows, order, n_test, params, epochs, batch_size, rate, dec
 def pipeline_by_shuffled_tables(
     rows, order, n_test, params, epochs, batch_size, learning_rate, weight_decay
 ):
-    X, exam, y, truth, mean, std = map(np.array, prepare_by_unique(rows, order, n_test))
+    X, X_test, y, truth, mean, std = map(np.array, prepare_by_unique(rows, order, n_test))
     net, losses = {k: v.copy() for k, v in params.items()}, []
     for visits in epochs:
         X_now, y_now, squares, first = X[visits], y[visits], 0, 0
@@ -165,8 +201,8 @@ def pipeline_by_shuffled_tables(
             )
             first += batch_size
         losses.append(squares / len(X_now))
-    guesses = _guess(net, exam)
-    always, line = map(np.array, baselines_centred(X, y, exam))
+    guesses = _guess(net, X_test)
+    always, line = map(np.array, baselines_centred(X, y, X_test))
     rmse = tuple(float(np.linalg.norm(g - truth)) / n_test**0.5 for g in (always, line, guesses))
     return {"rmse": rmse, "guesses": guesses.tolist(), "losses": losses, "std": std, "mean": mean}
 
@@ -194,7 +230,7 @@ RIGHT = {
     "twins": (twins_by_sets, twins_by_loops, twins_at_once, twins_by_lists),
     "prepare": (prepare_by_loops, prepare_by_unique, prepare_by_pandas),
     "baselines": (baselines_by_normal_equations, baselines_centred, baselines_by_pinv),
-    "step": (step_by_names, step_by_copies, step_by_dimensions),
+    "choose": (choose_by_loop, choose_by_dictionary, choose_by_sorting),
     "predict_quality": (
         pipeline_by_split, pipeline_by_shuffled_tables, pipeline_in_place_on_a_copy,
     ),

@@ -13,7 +13,7 @@ from course.checks.judge import drawn, judge
 from course.checks.wine import ASSIGNMENT
 from course.checks.wine.predict_quality import piped, predict_quality, stand_in, whole_table
 from course.checks.wine.prepare import prepare
-from reference_impl import data, example
+from reference_impl import data, example, training
 
 PIPELINE = ASSIGNMENT.answers["predict_quality"]
 SLIPS = {slip.name: slip.wrong for slip in PIPELINE.misconceptions}
@@ -74,7 +74,9 @@ def test_the_check_holds_a_pipeline_to_the_bounds():
     assert not within_bounds(untrained(*given)["rmse"])
 
 
-@pytest.mark.parametrize("leak", ["ruler from all rows", "repeats kept", "best epoch by the exam"])
+@pytest.mark.parametrize(
+    "leak", ["mean and std of all rows", "duplicates kept", "best epoch by the test set"]
+)
 def test_a_good_score_with_a_leak_earns_nothing_for_it(rows, leak):
     """It is within the bounds, on both tables, and has no points for no leak, nor for the score."""
     given = whole_table(rows, np.random.default_rng(1))
@@ -97,7 +99,7 @@ def test_a_good_score_alone_earns_nothing():
         return constants(*given) | {"rmse": predict_quality(*given)["rmse"]}
 
     def a_leak_behind(*given):
-        return SLIPS["ruler from all rows"](*given) | {"rmse": predict_quality(*given)["rmse"]}
+        return SLIPS["mean and std of all rows"](*given) | {"rmse": predict_quality(*given)["rmse"]}
 
     for pipeline in (constants, only_the_score, a_leak_behind):
         assert set(earned(pipeline).values()) == {0}
@@ -107,50 +109,50 @@ def test_a_good_score_alone_earns_nothing():
 # --- No leak ---
 
 
-def test_another_exam_changes_nothing_before_the_guesses(names):
-    """The cases of the part "no leak" have the same lessons, and so the same ruler and losses."""
+def test_another_test_set_changes_nothing_before_the_predictions(names):
+    """The cases of the part "no leak" have one training set, so the same mean, std and losses."""
     cases = {case.name: given for case, given in drawn(PIPELINE.parts[2].cases, 1)}
     for one, other in (
-        ("9 rows of 3, 3 hidden", "the same lessons, another exam"),
-        ("9 rows of 3, 3 hidden", "the same lessons, other scores in the exam"),
-        ("repeats, one nearly", "repeats, another exam"),
+        ("9 rows of 3, 3 hidden", "the same training set, another test set"),
+        ("9 rows of 3, 3 hidden", "the same training set, other scores in the test set"),
+        ("duplicates, one nearly", "duplicates, another test set"),
     ):
         first, second = (names["predict_quality"](*cases[name]) for name in (one, other))
         for key in ("mean", "std", "losses"):
             np.testing.assert_array_equal(first[key], second[key])
         assert not np.array_equal(first["rmse"], second["rmse"])
-        leaky = [SLIPS["ruler from all rows"](*cases[name]) for name in (one, other)]
+        leaky = [SLIPS["mean and std of all rows"](*cases[name]) for name in (one, other)]
         if "scores" not in other:
             assert not np.allclose(leaky[0]["mean"], leaky[1]["mean"])
 
 
 def test_no_row_stands_on_both_sides(rows, names):
-    """The solution's own `twins` finds nobody; dealt with its repeats, the table has many."""
+    """The solution's own `twins` finds nobody; split with its duplicates, the table has many."""
     n = len(np.unique(rows, axis=0))
     order = np.random.default_rng(3).permutation(n)
     X_train, X_test, y_train, y_test, *_ = names["prepare"](rows, order, 272)
-    lessons, exam = np.hstack([X_train, y_train]), np.hstack([X_test, y_test])
-    assert not names["twins"](lessons, exam).any()
+    train, test = np.hstack([X_train, y_train]), np.hstack([X_test, y_test])
+    assert not names["twins"](train, test).any()
     shuffled = np.random.default_rng(3).permutation(rows)
     assert names["twins"](shuffled[320:], shuffled[:320]).sum() > 50
 
 
-def test_the_cases_with_repeats_have_what_their_names_say():
+def test_the_cases_with_duplicates_have_what_their_names_say():
     """Rows three times and twice, and one that differs from an earlier one in its score alone."""
     (given,) = [
-        g for case, g in drawn(PIPELINE.parts[2].cases, 1) if case.name == "repeats, one nearly"
+        g for case, g in drawn(PIPELINE.parts[2].cases, 1) if case.name == "duplicates, one nearly"
     ]
     rows, order = given[:2]
     assert sorted(np.unique(rows, axis=0, return_counts=True)[1])[-2:] == [2, 3]
     assert len(np.unique(rows, axis=0)) == len(order) == len(np.unique(rows[:, :-1], axis=0)) + 1
 
 
-def test_the_references_deal_is_the_one_of_the_data_module():
-    """With its own order and fraction, `data.deal` comes to the same."""
+def test_the_references_split_is_the_one_of_the_data_module():
+    """With its own order and fraction, `data.split_and_standardize` comes to the same."""
     rows = np.unique(stand_in(), axis=0)
     order = np.random.default_rng(4).permutation(len(rows))
-    dealt = data.deal(rows[:, :-1], rows[:, -1:], 0.2, np.random.default_rng(4))
-    for mine, theirs in zip(prepare(rows, order, 272), dealt, strict=False):
+    split = data.split_and_standardize(rows[:, :-1], rows[:, -1:], 0.2, np.random.default_rng(4))
+    for mine, theirs in zip(prepare(rows, order, 272), split, strict=False):
         np.testing.assert_array_equal(mine, theirs)
 
 
@@ -158,7 +160,7 @@ def test_the_references_deal_is_the_one_of_the_data_module():
 
 
 def test_the_numbers_about_repeats_hold(rows, cells):
-    """240 repeats, 15 in a hundred; about 460 rows with a twin; nearly a quarter of the exam."""
+    """240 repeats, 15 in a hundred; about 460 with a twin; nearly a quarter of the test set."""
     _, counts = np.unique(rows, axis=0, return_counts=True)
     assert len(rows) == 1599 and len(rows) - len(counts) == 240
     task, why = cells["predict_twins-task"].source, cells["predict-why"].source
@@ -194,21 +196,35 @@ def test_the_pipeline_on_the_wine(rows, cells, names, capsys):
 
 
 def test_the_worked_examples_are_on_the_running_example(cells, names):
-    """The tiny network before its first step, and the pencil for the first loss."""
-    for name, value in names["old"].items():
-        np.testing.assert_array_equal(value, getattr(example, name))
-        np.testing.assert_array_equal(names["blame"]["d" + name], example.by_hand["d" + name])
+    """The pencil for the first loss starts from the tiny network."""
     stated = cells["predict_quality-statement"].source
     guesses, scores = [
         [float(n) for n in re.findall(r"[\d.]*\d", text)]
         for text in re.search(
-            r"four lessons are (.+?), and the scores (.+?)\. After", stated
+            r"four training rows are (.+?), and the scores (.+?)\. After", stated
         ).groups()
     ]
-    lessons = np.array([[1, -1], [1, 1], [-1, -1], [-1, 1]])
-    np.testing.assert_array_equal(example.network().predict(lessons)[:, 0], guesses)
+    X_train = np.array([[1, -1], [1, 1], [-1, -1], [-1, 1]])
+    np.testing.assert_array_equal(example.network().predict(X_train)[:, 0], guesses)
     assert f"[{np.mean(np.square(np.subtract(guesses, scores)))}, " in stated
     assert f"at most {LINE} times the RMSE of the line, and {MEAN} times" in stated
+
+
+def test_the_step_that_is_handed_over_is_the_books(names):
+    """Weights decay and biases don't, as in `reference_impl.training`."""
+    params = example.network().params
+    gradients = {name: example.by_hand[name] for name in ("dW1", "db1", "dW2", "db2")}
+    ours, theirs = (step(params, gradients, 0.5, 0.3) for step in (names["step"], training.step))
+    for name, value in theirs.items():
+        np.testing.assert_array_equal(ours[name], value)
+
+
+def test_the_choice_on_the_wine(rows, cells, names, capsys):
+    """The cell after exercise 4 chooses from its list, and beats the mean by far."""
+    exec(cells["choose-real-run"].source, {**names, "rows": rows})
+    best, error = re.findall(r": .*?([\d.]+)(?: points)?$", capsys.readouterr().out, re.M)
+    assert float(best) in (0, 0.03, 0.1, 0.3, 1) and 0.55 < float(error) < 0.75
+    assert "1,087 rows" in cells["choose-real"].source
 
 
 def test_within_a_point_is_nothing(rows):
@@ -218,9 +234,14 @@ def test_within_a_point_is_nothing(rows):
 
 
 def test_what_the_instructor_is_told_about_points(master):
-    """Kept repeats cost two parts of exercise 5, a ruler from all rows all of them."""
-    assert earned(SLIPS["repeats kept"]) == {"ruler": 1, "trajectory": 2, "no leak": 0, "score": 0}
-    assert set(earned(SLIPS["ruler from all rows"]).values()) == {0}
+    """Kept duplicates cost two parts of exercise 5, mean and std of all rows all of them."""
+    assert earned(SLIPS["duplicates kept"]) == {
+        "standardise": 1,
+        "trajectory": 2,
+        "no leak": 0,
+        "score": 0,
+    }
+    assert set(earned(SLIPS["mean and std of all rows"]).values()) == {0}
     assert "loses all four parts of exercise 5" in master.instructor
 
 
@@ -229,4 +250,4 @@ def test_the_check_needs_neither_network_nor_pandas(monkeypatch):
     stand_in.cache_clear()
     monkeypatch.setitem(sys.modules, "pooch", None)  # which fetches the table
     monkeypatch.setitem(sys.modules, "pandas", None)
-    assert earned(predict_quality) == {"ruler": 1, "trajectory": 2, "no leak": 1, "score": 1}
+    assert earned(predict_quality) == {"standardise": 1, "trajectory": 2, "no leak": 1, "score": 1}

@@ -13,19 +13,18 @@ from course.figures.svg import draw_svg
 from reference_impl.data import load_wine_cultivars
 
 MATRIX = np.array([[17, 0, 1], [4, 20, 0], [0, 2, 12]])
-CHANCES = np.array([[0.74, 0.26, 1e-6], [0.999, 0.0005, 0.0005], [0.2, 0.35, 0.45]])
+PROBABILITIES = np.array([[0.74, 0.26, 1e-6], [0.999, 0.0005, 0.0005], [0.2, 0.35, 0.45]])
 TRUTH = np.array([[1], [1], [0]])
-HISTORY = {
-    "epoch": [1, 2, 3], "training_loss": [1.25, 0.5, 0.125], "validation_loss": [1, 0.75, 0.875],
-}  # fmt: skip
+HISTORY = {"epoch": [1, 2, 3], "training_loss": [1.25, 0.5, 0.125]}
 PICTURES = {
     "two measurements": lambda: classification.two_measurements(
         load_wine_cultivars().table, "flavanoids", "colour intensity"
     ),
-    "blame": lambda: classification.blame([0, np.log(2), 0], right=0),
+    "gradient": lambda: classification.gradient([0, np.log(2), 0], right=0),
     "learning": lambda: classification.learning(HISTORY, knows_nothing=np.log(3)),
+    "folds": lambda: classification.folds(5, 25),
     "confusion": lambda: classification.confusion(MATRIX),
-    "sureness": lambda: classification.sureness(CHANCES, TRUTH),
+    "sureness": lambda: classification.sureness(PROBABILITIES, TRUTH),
 }
 
 
@@ -36,9 +35,9 @@ def no_figure_left_open():
 
 
 @pytest.mark.parametrize("right, left", [(0, ["−¾", "½", "¼"]), (1, ["¼", "−½", "¼"])])
-def test_blame_is_what_was_said_minus_what_is_true(right, left):
+def test_the_gradient_is_what_was_predicted_minus_what_is_true(right, left):
     """The plates hold ¼, ½, ¼ less a one at the right class; the words say the same."""
-    made = classification.blame([0, np.log(2), 0], right)
+    made = classification.gradient([0, np.log(2), 0], right)
     said = re.findall(r"difference (−?[½¼¾])", made[1])
     assert said == left and all(value in texts(made) for value in left)
 
@@ -55,15 +54,24 @@ def test_every_bottle_is_a_marker():
     assert f"48 of Barbera, around {across:.1f} across and {up:.1f} up" in aloud
 
 
-def test_curves_are_the_history_and_the_line_is_a_shrug():
-    """Both curves go through the history's losses; the words give first and last."""
+def test_the_curve_is_the_history_and_the_line_is_a_shrug():
+    """The curve goes through the history's losses; the words give first and last."""
     figure, aloud = PICTURES["learning"]()
-    lessons, exam, shrug = figure.axes[0].lines
-    assert list(lessons.get_ydata()) == HISTORY["training_loss"]
-    assert list(exam.get_ydata()) == HISTORY["validation_loss"]
+    curve, shrug = figure.axes[0].lines
+    assert list(curve.get_ydata()) == HISTORY["training_loss"]
     assert shrug.get_ydata()[0] == np.log(3)
-    assert lessons.get_linestyle() != exam.get_linestyle() != shrug.get_linestyle()
-    assert "lessons from 1.25 to 0.12 and exam from 1.00 to 0.88" in aloud and "1.10" in aloud
+    assert curve.get_linestyle() != shrug.get_linestyle()
+    assert "from 1.25 to 0.12" in aloud and "1.10" in aloud
+
+
+def test_every_fold_is_held_back_once():
+    """One hatched box in each round, each time in another column."""
+    figure, aloud = PICTURES["folds"]()
+    outlines = [box for box in figure.axes[0].patches if box.get_width() == 58][1::2]
+    assert len(outlines) == 25
+    hatched = [i for i, box in enumerate(outlines) if box.get_hatch()]
+    assert [divmod(i, 5) for i in hatched] == [(i, i) for i in range(5)]
+    assert "each of 5 rounds" in aloud and "5 boxes of 25 bottles" in aloud
 
 
 def test_the_grid_holds_the_matrix_row_by_row():
@@ -82,9 +90,9 @@ def test_what_is_wrong_is_hatched_and_nothing_else():
 
 def test_bars_are_as_long_as_the_chances():
     """Each bottle's three lengths are its chances, of the whole bar."""
-    figure, aloud = classification.sureness(CHANCES, TRUTH)
+    figure, aloud = classification.sureness(PROBABILITIES, TRUTH)
     bars = [p.get_width() for p in figure.axes[0].patches if p.get_height() == 36][::2]  # fills
-    np.testing.assert_allclose(np.reshape(bars, (3, 3)) / 380, CHANCES)
+    np.testing.assert_allclose(np.reshape(bars, (3, 3)) / 380, PROBABILITIES)
     assert "a Grignolino got 0.74 for Barolo, 0.26 for Grignolino, under 0.01" in aloud
     assert "a Barolo got 0.20 for Barolo, 0.35 for Grignolino, 0.45 for Barbera" in aloud
     assert "Said Barolo: over 0.99" in texts((figure, aloud))
@@ -107,7 +115,9 @@ def collisions(figure):
     return pairs + cut
 
 
-@pytest.mark.parametrize("picture", ["blame", "confusion", "sureness"])  # the rest are plots
+@pytest.mark.parametrize(
+    "picture", ["gradient", "folds", "confusion", "sureness"]
+)  # the rest are plots
 def test_no_words_touch_and_none_are_cut(picture):
     """No two texts of a picture overlap, and none sticks out of it."""
     assert collisions(PICTURES[picture]()[0]) == []

@@ -22,8 +22,7 @@ HALF_RIGHT = {
     "affine_backward": (("db",), "return dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)"),
     "gradient_check": (
         ("any shape",),
-        "nudged = numerical_gradient(f, x)\n"
-        "return max(abs(gradient - nudged)) / max(abs(nudged))",
+        "nudged = numerical_gradient(f, x)\nreturn max(abs(gradient - nudged)) / max(abs(nudged))",
     ),
     "backward": (
         ("hidden layers", "at zero"),

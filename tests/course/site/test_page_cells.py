@@ -16,8 +16,8 @@ import page_needs  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
 SLOW = (
-    "paradigms", "perceptron", "forward", "training", "wine", "classification", "debugging",
-    "digits",
+    "paradigms", "perceptron", "forward", "training", "machine", "wine", "classification",
+    "debugging", "digits", "tools",
 )  # fmt: skip
 TIMED = ("jacobians",)  # it prints how often one thing is slower than another
 CODED = [name for name in ORDER if read_page(name).cells]

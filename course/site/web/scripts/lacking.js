@@ -6,7 +6,7 @@ const KNOWN = {
   frame: "The frame that shows this page shuts it off from its own host, so this part can't run in it.",
   renewed: "A newer edition of the book was published after you opened this page, and this part of " +
     "the old one is gone. Reload the page. What you wrote is kept, if your browser keeps anything.",
-  away: "This part of the page did not arrive. Is there a network? Reload the page to try it again.",
+  away: "This part of the page did not load. Check your internet connection, and reload the page.",
 };
 
 // Loads and starts a part; where it can't, says why in each of the places, and throws on.

@@ -186,7 +186,7 @@ body { max-width: 38rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anyw
 li { margin: 0.5rem 0 }
 </style></head><body><main><h1>This page is not kept yet</h1>
 <p>You are offline. A page that you open while you are online is kept on this device, and you can
-read it later without a network. You have not opened this one so far.</p>${list}
+read it later without a connection. You have not opened this one so far.</p>${list}
 </main></body></html>`,
     { headers: { "Content-Type": "text/html; charset=utf-8" } },
   );

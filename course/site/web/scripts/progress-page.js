@@ -47,7 +47,7 @@ async function take(file, told, then) {
 function undoing(undo, told, then) {
   return button("Undo this import", () => {
     undo();
-    told.textContent = "The import is undone: all is as it was before.";
+    told.textContent = "The import is undone: everything is as it was before.";
     then();
   });
 }
@@ -62,10 +62,10 @@ function taken(name, all) {
   const newer = count("newer", "");
   const asked = count("asked", "");
   if (!answers && !others && !asked) {
-    return `Nothing was taken over from ${name}: this browser has all of it, or has it newer.`;
+    return `Nothing was imported from ${name}: this browser has all of it, or something newer.`;
   }
-  const said = [`Your progress is taken over from ${name}: ${number(answers, "answer", "answers")}, and ${number(others, "other record", "other records")} of checks and questions.`];
-  if (newer) said.push(`${number(newer, "answer is", "answers are")} newer here and stayed as they were.`);
+  const said = [`Your progress was imported from ${name}: ${number(answers, "answer", "answers")}, and ${number(others, "other record", "other records")} of checks and questions.`];
+  if (newer) said.push(`${number(newer, "answer is", "answers are")} newer here and did not change.`);
   if (asked) said.push(`${number(asked, "answer differs", "answers differ")}, and nothing says which text is newer: the assignment's page asks you.`);
   return said.join(" ");
 }
@@ -76,7 +76,7 @@ function deleting(told, then) {
   return button("Delete everything", () => {
     if (asked) removeAll();
     told.textContent = asked
-      ? "Deleted. This browser knows nothing of you any more."
+      ? "Deleted. Nothing of yours is left in this browser."
       : "This deletes your answers and your progress in this browser. Press once more to do it.";
     asked = !asked;
     then();

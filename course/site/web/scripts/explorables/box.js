@@ -1,12 +1,12 @@
 // The frame around a picture that answers: the picture, its controls, and what it says in words.
 import { HANDED } from "./handed.js";
-import { Picture } from "./picture.js";
 
 let made = 0;
 
 export class Box {
-  // `begin` builds the explorable in this box, at first and after each "Start again".
-  constructor(element, begin) {
+  // `begin` builds the explorable in this box, at first and after each "Start again", on a picture
+  // of the class `Sheet`.
+  constructor(element, begin, Sheet) {
     this.element = element;
     this.given = JSON.parse(element.dataset.given); // the numbers that the book has for it
     this.stage = element.querySelector(".nn-stage");
@@ -14,6 +14,7 @@ export class Box {
     this.told = element.querySelector(".nn-told");
     this.label = this.stage.getAttribute("aria-label");
     this.begin = begin;
+    this.Sheet = Sheet;
     this.#start();
     element.dataset.live = "";
   }
@@ -41,7 +42,7 @@ export class Box {
 
   // An empty picture; `bounds` are the left, top, right and bottom that it shows.
   picture(bounds) {
-    this.drawing = new Picture(this.stage, bounds, this.label);
+    this.drawing = new this.Sheet(this.stage, bounds, this.label);
     return this.drawing;
   }
 

@@ -18,11 +18,15 @@ export function start(document) {
 }
 
 function begin(element) {
-  const { explorable } = element.dataset;
+  const { explorable, sheet } = element.dataset;
   const started = async () => {
     const kinds = import(`./kinds/${explorable}.js`); // the bundler takes all that lie there
-    const [{ Box }, kind] = await Promise.all([import("./box.js"), kinds]); // the library is large
-    new Box(element, kind.start);
+    const sheets = sheet === "plain" ? plain() : board();
+    const [{ Box }, kind, Sheet] = await Promise.all([import("./box.js"), kinds, sheets]);
+    new Box(element, kind.start, Sheet);
   };
   arriving(started, [element]).catch((error) => console.warn(error));
 }
+
+const plain = async () => (await import("./plain.js")).Plain;
+const board = async () => (await import("./picture.js")).Picture; // its library is large

@@ -23,7 +23,7 @@ async function next(told, asked) {
   try {
     question = await fetched(waiting[0]);
   } catch {
-    told.textContent += " The chapter that it stands in can't be fetched now. Come back with a network.";
+    told.textContent += " The chapter that it is from can't be fetched now. Try again when you are online.";
     return;
   }
   if (question) ask(question, waiting[0], told, asked);

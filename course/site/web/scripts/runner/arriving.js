@@ -73,7 +73,7 @@ function watched(body, url) {
 
 function lost(url, error) {
   const name = new URL(url).pathname.split("/").at(-1);
-  say("broken", `${name} did not arrive whole (${error.message ?? error}).`);
+  say("broken", `${name} did not load completely (${error.message ?? error}).`);
   return error;
 }
 

@@ -132,7 +132,7 @@ export class Assignment extends Page {
   async #reset(cell) {
     await this.#put([[cell, cell.released]]);
     cell.output.clear();
-    cell.say("As it was at first. Undo (Ctrl+Z, or Cmd+Z) in the editor brings yours back.");
+    cell.say("This is the cell as you were given it. Undo (Ctrl+Z, or Cmd+Z) in the editor brings your answer back.");
   }
 
   #furnishTools() {
@@ -231,13 +231,13 @@ const NOT_KEPT =
 const KEPT_AGAIN = "Your browser keeps what you write again.";
 const NO_NOTEBOOK =
   "The notebook can't be fetched now, so nothing was downloaded. Your answers are still here: " +
-  "try again with a network.";
+  "try again when you are online.";
 const WHOSE =
   "A notebook is a program: what you load here runs in your browser as if it were yours, so load " +
   "only one that you wrote or whose writer you trust.";
 
 function verdict(right, all) {
-  if (right === all) return all === 1 ? "Right: its check is content." : `Right: all ${all} checks.`;
+  if (right === all) return all === 1 ? "Right: its check passes." : `Right: all ${all} checks pass.`;
   if (all === 1) return "Not yet. Its check says why, below.";
-  return `Not yet: ${right} of ${all} checks are content. The others say why, below.`;
+  return `Not yet: ${right} of ${all} checks pass. The others say why, below.`;
 }

@@ -4,9 +4,9 @@ import { script } from "../root.js";
 import { Output } from "./output.js";
 
 export const ENDED = {
-  stopped: "Stopped. Python starts anew with the next run; your code is as it was.",
-  stuck: "This took too long and was ended. Does a loop never end? Your code is as it was.",
-  broken: "Python could not go on, by no fault of yours. Press again to try once more.",
+  stopped: "Stopped. Python starts afresh with the next run, and your code has not changed.",
+  stuck: "This took too long and was stopped. Is there a loop that never ends? Your code has not changed.",
+  broken: "Python could not go on. That is not your fault. Press again to try once more.",
 };
 
 export class Cell {

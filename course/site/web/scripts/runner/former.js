@@ -3,8 +3,8 @@
 import { names, read } from "../storage.js";
 
 const WORDS =
-  "An earlier edition of this page asked for this, or asked it elsewhere. Nothing here reads it any " +
-  "more, so copy from it what you want to keep.";
+  "An earlier edition of this page asked for this, or asked it elsewhere. This page no longer " +
+  "uses it, so copy from it what you want to keep.";
 
 // A box that shows them, folded; null where there are none.
 export function former(assignment, cells) {

@@ -98,5 +98,5 @@ export class Python {
 }
 
 const NOT_YOURS =
-  "Python could not be started, or went down. That is no fault of your code, and nothing is taken " +
-  "back. Look to the network, and press again.";
+  "Python could not be started, or it broke down. That is no fault of your code, and nothing is " +
+  "lost. Check your internet connection, and press again.";

@@ -39,6 +39,6 @@ class Chapter extends Page {
     if (cell.view) await cell.write(cell.released);
     cell.source = cell.released;
     cell.output.clear();
-    cell.say("As in the book again.");
+    cell.say("This is the code as the book has it.");
   }
 }

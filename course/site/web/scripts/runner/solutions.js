@@ -1,8 +1,8 @@
 // A solution, explained statement by statement: after a pass, or at the second asking.
 import { ROOT } from "../root.js";
 
-const ASK = "This one is not right yet. Press Solution again to see how it can be done all the same.";
-const HERE = "A solution is below. Others are as good.";
+const ASK = "This one is not right yet. Press Solution again if you want to see one now.";
+const HERE = "A solution is below. There are other good ones.";
 
 export class Solutions {
   constructor(assignment) {
@@ -19,7 +19,7 @@ export class Solutions {
     try {
       this.all ??= await (await fetch(this.address, { cache: "no-cache" })).json();
     } catch {
-      return cell.say("The solution can't be fetched now. Try again with a network.");
+      return cell.say("The solution can't be fetched now. Try again when you are online.");
     }
     cell.solution = drawn(cell.name, this.all[cell.name]);
     cell.element.append(cell.solution);

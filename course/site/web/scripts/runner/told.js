@@ -7,10 +7,10 @@ const number = (n, one, many) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 // `found` is what answersIn returns; `taken` the page's cells whose text was taken.
 export function loaded(name, { answers, missing, own, left }, taken) {
   const untouched = taken.filter((cell) => answers.get(cell.id).trim() === cell.released.trim());
-  const as = untouched.length ? `, ${untouched.length} of them as they were given out` : "";
+  const as = untouched.length ? `, ${untouched.length} of them not changed yet` : "";
   const said = [`${number(taken.length, "answer is", "answers are")} taken from ${name}${as}.`];
   if (own) said.push(`${number(own, "cell of your own is", "cells of your own are")} at the top of the answer below.`);
-  if (missing.length) said.push(`It lacks ${missing.join(", ")}: those stay as they were.`);
+  if (missing.length) said.push(`It does not have ${missing.join(", ")}: those have not changed.`);
   if (left.length) said.push(notTaken(left));
   return said.join(" ");
 }
@@ -18,5 +18,5 @@ export function loaded(name, { answers, missing, own, left }, taken) {
 function notTaken(left) {
   const starts = left.map((text) => `“${text.trim().split("\n")[0].slice(0, START)}”`);
   const what = number(left.length, "cell of your own was", "cells of your own were");
-  return `Not taken, for this page has no room for it: ${what} left out (${starts.join(", ")}).`;
+  return `Not taken, because this page has no place for it: ${what} left out (${starts.join(", ")}).`;
 }

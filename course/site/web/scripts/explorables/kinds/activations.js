@@ -42,5 +42,5 @@ const NAMES = { ReLU: "relu", sigmoid: "sigmoid", tanh: "tanh" };
 
 function comment(kind, z) {
   if (kind === "relu") return z > 0 ? "It is active." : "It is inactive.";
-  return Math.abs(z) > FLAT ? "Out here it hardly notices a change." : "Here it notices every change.";
+  return Math.abs(z) > FLAT ? "Out here a change of the sum hardly counts." : "Here each change of the sum counts.";
 }

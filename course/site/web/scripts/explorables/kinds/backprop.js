@@ -54,7 +54,7 @@ function draw(picture, state) {
     z: () => state().grads[0].dz[0], a: () => state().grads[1].da[0], y_hat: () => state().grads[1].dz[0],
   };
   const seenAt = { x: 0, z: 1, a: 2, y_hat: 3, loss: 4 };
-  const gradientAt = { y_hat: 5, a: 7, z: 8 };
+  const reachedAt = { y_hat: 5, a: 7, z: 8 };
   const when = (first, words) => () => (state().at >= first ? words() : "");
 
   for (const i of [0, 1]) {
@@ -70,9 +70,9 @@ function draw(picture, state) {
       const active = () => name !== "z" || state().cache[1].z[0][j] > 0;
       picture.circle(place, 19, { colour: name, fill: "paper", opacity: 1 });
       picture.text(place, when(seenAt[name], () => written(forwardValues[name]()[j])), { colour: name, size: 13, bold: true });
-      if (name in gradientAt) {
+      if (name in reachedAt) {
         const size = () => written(gradient[name]()[j]);
-        picture.text([place[0], place[1] - 32], when(gradientAt[name], size), { colour: "gradient", bold: true });
+        picture.text([place[0], place[1] - 32], when(reachedAt[name], size), { colour: "gradient", bold: true });
       }
       if (name === "z") {
         picture.text([place[0] + 40, place[1] + 14], when(2, () => (active() ? "active" : "inactive")), { colour: "muted", size: 12 });
@@ -121,7 +121,7 @@ function told(at, { x, y, layers, cache, grads, steps }) {
   const yHat = cache[2].a[0][0];
   const list = (values) => values.flat().map((v) => written(v)).join(" and ");
   const beginning = steps
-    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each weight and bias has moved a little. Press Next.`
+    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each parameter has moved a little. Press Next.`
     : "The bottle measures 2 and 1. Press Next, and its numbers go forward.";
   return [
     steps ? beginning : beginning.replace("2 and 1", list(x)),
@@ -130,9 +130,9 @@ function told(at, { x, y, layers, cache, grads, steps }) {
     `The output does the same with its own weights: the network says ${written(yHat)}.`,
     `The tasters said ${list(y)}, so the loss is ${written(mse(cache[2].a, y))}. From here it goes back.`,
     `The gradient at the prediction: 2 times the miss, ${written(grads[1].dz[0][0])}.`,
-    `Each last weight: what came in times that gradient, ${list(grads[1].dW)}. The bias takes the gradient itself, ${list(grads[1].db)}.`,
-    `Passed back along each arrow: the weight times the gradient, ${list(grads[1].da)}.`,
+    `The gradient of each weight of the last layer: what came in times that, ${list(grads[1].dW)}. Of the bias it is that itself, ${list(grads[1].db)}.`,
+    `Back along each arrow goes the weight times that gradient: ${list(grads[1].da)}.`,
     `An inactive neuron stops it, an active one lets it through: ${list(grads[0].dz)}.`,
-    `And each first weight: the measurement times the gradient at its neuron's sum. All ${layers.length === 2 ? "nine" : ""} parameters have their gradient.`,
+    `The gradient of each weight of the first layer: the measurement times the gradient at its neuron. Now all ${layers.length === 2 ? "nine" : ""} parameters have theirs.`,
   ][at];
 }

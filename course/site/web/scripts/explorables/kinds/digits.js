@@ -54,9 +54,10 @@ export function start(box) {
   for (const over of [drawn, tip, hint]) over.rendNode.style.pointerEvents = "none"; // the board is below
   frame(picture, [IMAGE[0], IMAGE[1], IMAGE[0] + LINES * PIXEL, IMAGE[1] - LINES * PIXEL]);
   picture.path(() => squares(IMAGE, PIXEL, grid(counts)), ink);
-  picture.text([IMAGE[0] + 76, 408], "what the network gets");
+  picture.text([IMAGE[0] + 76, 408], "the network gets");
   picture.text([IMAGE[0] + 76, 222], () => (blank() ? "" : "it says"));
   picture.text([IMAGE[0] + 76, 194], () => (blank() ? "" : String(first())), { colour: "y_hat", size: 34, bold: true });
+  picture.text([4, 152], "probability, in hundredths", { anchor: "left", colour: "muted" });
   for (let digit = 0; digit < 10; digit += 1) bar(digit);
 
   const chooser = box.choice("From the test set", [NOTHING, ...samples.map(called)], (chosen) => {
@@ -87,7 +88,7 @@ export function start(box) {
   });
 
   function bar(digit) {
-    const middle = 20 + digit * 40;
+    const middle = 22 + digit * 39;
     const share = () => (blank() ? 0 : shares[digit]);
     const won = () => !blank() && digit === first();
     picture.path(() => [
@@ -149,8 +150,8 @@ const called = ({ place, digit }) => `image ${place}, ${digitName(digit)}`;
 const inside = (dot) => Math.min(Math.max(dot, 0), SIDE - 1);
 const dotAt = ([x, y]) => [inside(Math.floor((BOARD[1] - y) / DOT)), inside(Math.floor((x - BOARD[0]) / DOT))];
 
-// In hundredths, never 0 and never 1: softmax gives neither.
-const percent = (share) => (share > 0.995 ? ">.99" : share < 0.005 ? "<.01" : share.toFixed(2).slice(1));
+// In hundredths, never none and never all of them: softmax gives neither.
+const percent = (share) => (share > 0.995 ? ">99" : share < 0.005 ? "<1" : (100 * share).toFixed(0));
 const precise = (share) => (share > 0.999 ? "over 0.999" : share < 0.001 ? "under 0.001" : written(share, 3));
 
 // A line of dots as a pen shows it: each dot, and those right of it and below it.

@@ -30,7 +30,7 @@ export function start(box) {
       name: `Example ${i + 1}`, colour: "y", face: "<>", size: 5, step: 0.1,
       moved([, up]) {
         y[i][0] = Math.min(Math.max(up, -1.4), 1.8);
-        say("You changed the truth.");
+        say("You changed a target.");
         return [x, y[i][0]];
       },
     }),
@@ -40,7 +40,7 @@ export function start(box) {
     for (let i = 0; i < times; i += 1) {
       const next = step(layers, backward(layers, forward(layers, X), y), rate);
       if (!Number.isFinite(loss(next)) || loss(next) > 1e6) {
-        say("The loss has run away, so this step was not taken. Choose a smaller rate.");
+        say("The loss grew without limit, so this step was not taken. Choose a smaller learning rate.");
         return false;
       }
       layers = next;
@@ -53,8 +53,8 @@ export function start(box) {
   const loss = (of) => mse(forward(of, X).at(-1).a, y);
   function say(before) {
     const inactive = layers[0].b.filter((_, j) => forward(layers, X)[1].a.every((row) => row[j] === 0)).length;
-    const silent = inactive ? ` Inactive on every example: ${inactive} of ${hidden}.` : "";
-    box.show(`${before} After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${written(loss(layers), 4)}.${silent}`.trim());
+    const idle = inactive ? ` Inactive on every example: ${inactive} of ${hidden}.` : "";
+    box.show(`${before} After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${written(loss(layers), 4)}.${idle}`.trim());
   }
 
   box.button("One step", () => learn(1));

@@ -1,4 +1,4 @@
-// A marble on the loss of two weights: it rolls by gradient descent, with a step that you choose.
+// A marble on the loss of two weights: it rolls by gradient descent, at a rate that you choose.
 import { backward, forward, mse } from "../maths/network.js";
 import { point, written } from "../numbers.js";
 
@@ -60,11 +60,11 @@ export function start(box) {
   box.button("One step", roll);
   box.player("Roll", roll, 250);
   const rates = { from: 0.002, to: 0.1, step: 0.002, value: eta, says: (v) => written(v, 3) };
-  box.slider("Learning rate", rates, (v) => ((eta = v), say("A new rate.")));
+  box.slider("Learning rate", rates, (v) => ((eta = v), say("A new learning rate.")));
   say("The arrow points downhill.");
 }
 
-// Lines of the same loss: where the awake neuron's sum z is above zero, last = (target ± √loss) / z.
+// Lines of the same loss: where the active neuron's sum z is above zero, last = (target ± √loss) / z.
 function contours(picture, { x, y, W1, b1, b2 }) {
   const { left, right, top, bottom } = picture.bounds;
   const sum = (first) => x[0][0] * first + x[0][1] * W1[1][0] + b1[0];

@@ -1,4 +1,5 @@
 // Rosenblatt's perceptron, as reference_impl/perceptron.py has it: rows of [x, y], labels of ±1.
+import { clipped } from "./regions.js";
 
 export const sum = (row, w, b) => row.reduce((total, v, i) => total + v * w[i], 0) + b;
 
@@ -14,15 +15,5 @@ export function look(row, label, { w, b }) {
 // The corners of the part of a box where the sum is above zero; empty if there is none.
 export function positiveSide({ left, right, bottom, top }, { w, b }) {
   const box = [[left, bottom], [right, bottom], [right, top], [left, top]];
-  const corners = [];
-  box.forEach((corner, i) => {
-    const next = box[(i + 1) % box.length];
-    const [here, there] = [sum(corner, w, b), sum(next, w, b)];
-    if (here > 0) corners.push(corner);
-    if (here > 0 !== there > 0) {
-      const part = here / (here - there);
-      corners.push(corner.map((v, axis) => v + part * (next[axis] - v)));
-    }
-  });
-  return corners;
+  return clipped(box, box.map((corner) => sum(corner, w, b))).inside;
 }

@@ -1,4 +1,4 @@
-"""A step whose pull on the weights and on the biases can be chosen, rightly or wrongly.
+"""A step whose decay of the weights and of the biases can be chosen, rightly or wrongly.
 
 Shapes: a parameter and its gradient have the same shape.
 """
@@ -26,8 +26,8 @@ def step_by(
     return step
 
 
-def pulled(w: np.ndarray, dw: np.ndarray, rate: float, decay: float) -> np.ndarray:
-    """A number after a step, pulled towards zero by its own size."""
+def decayed(w: np.ndarray, dw: np.ndarray, rate: float, decay: float) -> np.ndarray:
+    """A number after a step, with a share of its own size taken away."""
     return w - rate * (dw + decay * w)
 
 
@@ -36,10 +36,10 @@ def overwritten(
 ) -> Arrays:
     """A step inside the arrays that were given."""
     for name in params:
-        pull = weight_decay * params[name] if name.startswith("W") else 0
-        params[name] -= learning_rate * (gradients[f"d{name}"] + pull)
+        decay = weight_decay * params[name] if name.startswith("W") else 0
+        params[name] -= learning_rate * (gradients[f"d{name}"] + decay)
     return params
 
 
-all_pulled = step_by(pulled, pulled)
-unleashed = step_by(lambda w, dw, rate, decay: w - rate * dw)
+all_decayed = step_by(decayed, decayed)
+undecayed = step_by(lambda w, dw, rate, decay: w - rate * dw)
