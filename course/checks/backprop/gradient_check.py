@@ -50,10 +50,13 @@ def _size(a):
 
 
 def bent_case(name: str, *shape: int, sign: int = 1, draw: ArrayDraw = halves) -> Case:
-    """A bent function, and a gradient whose largest gap is below zero, or all signs turned."""
+    """A bent function, and a gradient whose largest gap is below zero, or all signs turned.
+
+    The gaps are wide, so that the rounding of a nudge is small beside them.
+    """
 
     def inputs(rng):
-        f, x, gap = bent_function(rng, *shape), draw(rng, *shape), draw(rng, *shape) / 4
+        f, x, gap = bent_function(rng, *shape), draw(rng, *shape), 16 * draw(rng, *shape)
         gap *= -np.sign(gap.flat[np.abs(gap).argmax()])
         return f, x, sign * numerical_gradient(f, x) + gap
 
@@ -158,7 +161,7 @@ GRADIENT_CHECK = Answer(
             outputs=("error",),
             cases=(
                 Case("the two weights of the output layer", two_weights(2)),
-                squares_case("one slope too small", 2.0, -16.0, 3.0),
+                squares_case("the last slope turned round", 2.0, -16.0, -4.0),
                 squares_case("a sign turned round", 2.0, 16.0, 3.0),
                 squares_case("all doubled", 4.0, -32.0, 8.0),
                 bent_case("3 numbers", 3),

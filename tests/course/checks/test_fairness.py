@@ -101,7 +101,8 @@ def test_single_precision_passes_with_the_digits_that_it_has(notebook, name, cap
         notebook.cell(f"check({name!r}, seed={seed})")
     assert capsys.readouterr().out.count(": right.") == len(SEEDS)
     notebook.put(name, in_single(right, np.float16))
-    assert "entries are off." in notebook.refusal(f"check({name!r})")
+    refused = notebook.refusal(f"check({name!r})")
+    assert "entries are off." in refused or "error is" in refused  # one number has no entries
 
 
 def test_single_precision_hides_no_rough_formula(notebook):

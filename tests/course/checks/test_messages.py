@@ -60,7 +60,7 @@ def test_unknown_wrong_values_are_told_by_the_smallest_input(notebook, name):
         text = notebook.refusal(f"check({name!r}, {part.name!r})")
         assert f"The smallest input that fails ({part.cases[0].name}):" in joined(text)
         assert "What came out:\n" in text and "What should have:\n" in text
-        assert re.search(r"\[[\d, ]+\],? is \S+; expected \S+\.", joined(text))
+        assert re.search(r"(?:\[[\d, ]+\],?|error) is \S+; expected \S+\.", joined(text))
         assert "common slip" not in text
 
 
