@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
+    import numpy as np
     from matplotlib.figure import Figure
 
 MINIMUM_WORDS = 5
@@ -62,7 +61,7 @@ def _checked(alt):
     return words
 
 
-def hand_over(name: str, arrays: Mapping[str, np.ndarray]) -> None:
+def hand_over(name: str, arrays: "Mapping[str, np.ndarray]") -> None:
     """Give arrays, such as a network's parameters, to the explorable `name` on this page.
 
     It is done where a page of the book runs its cells. Anywhere else there is nobody to take
@@ -70,7 +69,7 @@ def hand_over(name: str, arrays: Mapping[str, np.ndarray]) -> None:
     """
     take = getattr(sys.displayhook, "hand_over", None)
     if take is not None:
-        lists = {key: np.asarray(array).tolist() for key, array in arrays.items()}
+        lists = {key: array.tolist() for key, array in arrays.items()}
         take(json.dumps({"explorable": name, "arrays": lists}))
 
 

@@ -49,7 +49,7 @@ COLOURS = {
     "y_hat": Colour("#a35700", "#f0b23d", "the prediction"),
     "y": Colour("#3d2c00", "#fbf75c", "the true answer"),
     "loss": Colour("#c80574", "#ff4f9a", "the loss"),
-    "gradient": Colour("#b3312c", "#ec7350", "slopes, and the blame that flows back"),
+    "gradient": Colour("#b3312c", "#ec7350", "slopes, and the gradients that flow back"),
     "ink": Colour("#222832", "#e6eaef", "words and outlines"),
     "muted": Colour("#5b6470", "#a3adb8", "what stands in the background"),
     "grid": Colour("#d5d9de", "#3a424d", "grid lines", "GrayText"),

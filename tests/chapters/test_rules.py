@@ -140,12 +140,17 @@ FAULTS = {
     "no questions": ("## Check yourself", "## Questions", rules.contract, "Check yourself"),
     "no right answer": ("**40.** Yes.", "**40.** Fine.", rules.contract, "one right answer"),
     "another numbering": ("Exercise 3.", "Exercise 5.", rules.contract, "the assignment has"),
-    "another title": ("Exercise 3. R", "Exercise 3. A r", rules.contract, "the assignment has"),
+    "another title": ("Exercise 3. P", "Exercise 3. A p", rules.contract, "the assignment has"),
     "an exercise without a name": (":name: chain_rule-2", "", rules.contract, "chain_rule-2"),
     "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
     "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),
-    "a letter between links": ("You multiplied.", "{doc}`a` $w$ {doc}`b`", rules.symbols, "bare w"),
+    "a letter between links": (
+        "It buys 200 yen, because you multiply.",
+        "{doc}`a` $w$ {doc}`b`",
+        rules.symbols,
+        "bare w",
+    ),
     "an unknown symbol": (r"$\w$ rises", r"$\omega$ rises", rules.symbols, "not in notation"),
     "a later symbol": (r"$\w$ rises", r"$\rate$ rises", rules.symbols, "introduced in gradients"),
     "an unknown term": ("{term}`chain rule`", "{term}`gear`", rules.terms, "has no 'gear'"),
@@ -155,9 +160,14 @@ FAULTS = {
     "a later figure": ("import chain_rule, ", "import chain_rule, gradients, ", rules.later, "fig"),
     "a decimal": ("by about four", "by about 3.99", prose.typed_decimals, "3.99"),
     "a decimal in code": ("`cache`", "`0.01`", prose.typed_decimals, "0.01"),
-    "a small-making word": ("You multiplied.", "You simply multiplied.", prose.banned, "simply"),
+    "a small-making word": (
+        "It buys 200 yen, because you multiply.",
+        "It simply buys 200 yen.",
+        prose.banned,
+        "simply",
+    ),
     "a breathless sentence": (
-        "You multiplied.",
+        "It buys 200 yen, because you multiply.",
         "You " + "and " * 35 + "so.",
         prose.too_long,
         "so",
@@ -171,7 +181,12 @@ FAULTS = {
         rules.lost_cells,
         "slips",
     ),
-    "a mute picture": ("You multiplied.", "![](a.png)", rules.pictures, "a.png"),
+    "a mute picture": (
+        "It buys 200 yen, because you multiply.",
+        "![](a.png)",
+        rules.pictures,
+        "a.png",
+    ),
 }
 
 
@@ -206,8 +221,8 @@ def test_a_plan_that_does_not_add_up_is_noticed(monkeypatch, tmp_path):
 
 def test_hard_words_raise_the_grade():
     """A page written for specialists is above the limit."""
-    hard = "Differentiability necessitates consideration of infinitesimal perturbations. " * 30
-    assert prose.grade(spoilt("You multiplied.", hard)) > prose.HARDEST
+    hard = "Differentiability necessitates consideration of infinitesimal perturbations. " * 60
+    assert prose.grade(spoilt("It buys 200 yen, because you multiply.", hard)) > prose.HARDEST
 
 
 def test_a_side_trips_symbols_stay_there():

@@ -9,7 +9,7 @@ import pytest
 import reference_impl
 
 FILES = sorted(Path(reference_impl.__file__).parent.glob("*.py"))
-MOST_LINES, LONGEST_FUNCTION = 900, 25
+MOST_LINES, LONGEST_FUNCTION = 1000, 25
 
 
 def code_lines(source):
@@ -35,8 +35,8 @@ def long_functions(source):
     ]
 
 
-def test_reference_impl_is_under_900_lines_of_code():
-    """All of it together has fewer than 900 lines of code, words to the reader not counted."""
+def test_reference_impl_is_under_1000_lines_of_code():
+    """All of it together has fewer than 1,000 lines of code, words to the reader not counted."""
     assert sum(len(code_lines(path.read_text())) for path in FILES) < MOST_LINES
 
 

@@ -168,8 +168,8 @@ def symbols(page, introduced=None):
     introduced = introduced or notation()
     problems = []
     for tex in page.equations:
-        bare = re.sub(r"\\(?:text|mathrm|hphantom|phantom|hspace|begin|end)\{[^}]*\}", "", tex)
-        bare = re.sub(r"\\begin\{array\}\{[^}]*\}", "", bare)
+        bare = re.sub(r"\\begin\{array\}\{[^}]*\}", "", tex)
+        bare = re.sub(r"\\(?:text|mathrm|hphantom|phantom|hspace|begin|end)\{[^}]*\}", "", bare)
         for command in COMMAND.findall(bare):
             problems += _use(page, command, introduced, tex)
         letters = re.findall(r"[A-Za-zα-ωΑ-Ω∇∂∑]", re.sub(r"\\[A-Za-z]+", "", bare))

@@ -38,7 +38,7 @@ class OtherWords(SphinxTransform):
 
 def _others(items):
     """The words that point to each term."""
-    others = defaultdict(list)
+    others: dict[str, list[str]] = defaultdict(list)
     for item in items:
         reference = next(iter(item[-1].findall(pending_xref)), None)
         if item[-1].astext().startswith(POINTS) and reference is not None:

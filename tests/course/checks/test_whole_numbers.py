@@ -115,7 +115,10 @@ def test_what_has_no_whole_numbers_has_no_twin():
 # Answers without a twin, and why none is missed.
 NO_TWIN = {
     "classification-accuracy": "the scores are shares, and one number comes out",
-    "gradients-largest_rate": "the start has one dial, and one number comes out",
+    "digits-choose_hidden": "the images go only to networks that it is given",
+    "digits-confusion": "the probabilities are shares, and counts come out",
+    "digits-worst": "the probabilities are shares, and places come out",
+    "gradients-largest_rate": "the start has one parameter, and one number comes out",
 }
 
 

@@ -156,7 +156,7 @@ matplotlib.use("Agg")
 from course.figures import chain_rule
 from course.figures.svg import draw_svg
 for made in (chain_rule.tiny_network(), chain_rule.exchange_counters((2, 100)),
-             chain_rule.two_tangents(7, 2), chain_rule.two_roads([0, 2])):
+             chain_rule.two_tangents(7, 2), chain_rule.two_paths([0, 2])):
     print(draw_svg(*made))
 """
 

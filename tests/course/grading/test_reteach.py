@@ -32,7 +32,7 @@ from course.grading.reports.sharing import (
 )
 from course.grading.verdicts import NOT_GRADED, WRONG
 
-SLIP = "counter not set back"
+SLIP = "the border is right"
 TRAIN, STOP = "train-one-round", "train-when-to-stop"
 
 
