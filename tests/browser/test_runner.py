@@ -108,7 +108,7 @@ def test_time_runs_out(opened):
     begin_an_endless_loop(task)
     page.clock.fast_forward(20_000)
     assert task.verdict() == "stuck"
-    assert "Does a loop never end?" in task.status.inner_text()
+    assert "Is there a loop that never ends?" in task.status.inner_text()
 
 
 def test_answers_are_kept(opened):

@@ -190,7 +190,7 @@ def test_import_then_back_then_one_more(tabs, tmp_path):
     assert "NotImplementedError" in shown(page, "relu_backward")
     tabs(PROGRESS, page=page)
     page.set_input_files("input[type=file]", tmp_path / "progress.json")
-    page.get_by_role("status").filter(has_text="taken over").wait_for()
+    page.get_by_role("status").filter(has_text="imported").wait_for()
     page.go_back()
     page.wait_for_selector(FURNISHED)
     wait_for(page, "relu_backward", "z > 0")

@@ -335,6 +335,9 @@ def test_a_missed_need_is_seen(monkeypatch):
 
 def test_a_cell_hands_arrays_to_an_explorable(notebook, told):
     """Its name and plain lists, as JSON, and nothing to see in the cell's output."""
-    cell = "from course.figures import hand_over\nhand_over('digits', {'b1': [1.0, 2.5]})"
+    cell = (
+        "import numpy as np\nfrom course.figures import hand_over\n"
+        "hand_over('digits', {'b1': np.array([1.0, 2.5])})"
+    )
     assert notebook(cell).run(0)
     assert told == [("handed", '{"explorable": "digits", "arrays": {"b1": [1.0, 2.5]}}')]
