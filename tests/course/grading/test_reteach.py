@@ -32,7 +32,7 @@ from course.grading.reports.sharing import (
 )
 from course.grading.verdicts import NOT_GRADED, WRONG
 
-SLIP = "the border is right"
+SLIP, SHOWN = "counter not set back", "the border is right"
 TRAIN, STOP = "train-one-round", "train-when-to-stop"
 
 
@@ -157,10 +157,10 @@ def test_the_section_is_the_one_whose_box_shows_the_mistake(root):
     """Any other mistake leads to the chapter, and an assignment without a chapter to its name."""
     perceptron = book.chapter(root, "perceptron")
     shown = Place("What was missing", "chapters/perceptron.html#what-was-missing")
-    assert perceptron.of("train", SLIP) == shown
+    assert perceptron.of("train", SHOWN) == shown
     whole = Place("The perceptron", "chapters/perceptron.html")
     assert perceptron.of("train", "unheard of") == whole
-    assert perceptron.of("predict", SLIP) == whole
+    assert perceptron.of("predict", SHOWN) == whole
     assert book.chapter(root, "mine").of("a", "b") == Place("mine", "chapters/mine.html")
 
 

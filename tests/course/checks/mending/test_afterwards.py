@@ -8,6 +8,7 @@ import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
+from course.checks import afterwards
 from course.checks.answers import Assignment, Misconception
 from course.checks.checker import Check
 from course.checks.mending import looking
@@ -29,6 +30,7 @@ def columns(small_answer):
 
 def test_elsewhere_it_is_the_end_of_the_error(notebook, columns, monkeypatch):
     """In plain Python nobody asks afterwards: the verdict comes first, then the line."""
+    monkeypatch.setattr(afterwards, "current_shell", lambda: None)  # another test may have left one
     monkeypatch.setattr(looking, "SECONDS", 60)  # no slow machine hurries it
     notebook.put("check", Check(Assignment("toy", (columns(),))))
     notebook.cell(WRONG)
