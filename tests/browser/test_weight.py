@@ -1,4 +1,7 @@
-"""No chapter costs a reader more than 450 KB before Python, from a host that packs nothing."""
+"""No chapter costs a reader more than 450 KB before Python, from a host that packs nothing.
+
+But for the list of all that the checker knows, which grows with each assignment.
+"""
 
 import shutil
 from urllib.parse import unquote, urlsplit
@@ -10,6 +13,7 @@ from page_checks import PHONE
 from course.site.source.pages import named_pages
 
 MOST = 450_000  # bytes
+LONGER = {"chapters/checker.html": 520_000}
 LIGHT = "chapters/index.html"
 
 
@@ -30,7 +34,7 @@ def weight(shown, site):
 
 def test_weight(visit, site, path):
     """The page, its style, scripts, fonts and data, as they lie on the disk."""
-    assert weight(visit(path, viewport=PHONE, **NO_WORKER), site) <= MOST
+    assert weight(visit(path, viewport=PHONE, **NO_WORKER), site) <= LONGER.get(path, MOST)
 
 
 @pytest.mark.parametrize("fault", ["a heavy picture", "an editor unasked"])
