@@ -113,8 +113,8 @@ def bending(X: np.ndarray, y: np.ndarray, snapshots: Mapping[int, Arrays]) -> Pi
         axes.set_title(f"epoch {epoch}: {100 * right:.0f} in 100", loc="left", fontsize=14)
         axes.set(xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1], **FRAME)
     return figure, (
-        "A third of the half-moons' bottles in several panels, each with the network's border after so many "
-        "epochs. The border begins as an odd line, lies nearly straight between the moons for a "
+        "A third of the half-moons' bottles in several panels, each with the network's border "
+        "after so many epochs. The border begins as an odd line, lies nearly straight between the moons for a "
         "while, and then bends into an S that follows both. Right on the training set, of a "
         f"hundred: {', '.join(shares)}."
     )
