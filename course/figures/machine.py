@@ -114,9 +114,9 @@ def bending(X: np.ndarray, y: np.ndarray, snapshots: Mapping[int, Arrays]) -> Pi
         axes.set(xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1], **FRAME)
     return figure, (
         "A third of the half-moons' bottles in several panels, each with the network's border "
-        "after so many epochs. The border begins as an odd line, lies nearly straight "
-        "between the moons for a while, and then bends into an S that follows both. Right on the training set, of a "
-        f"hundred: {', '.join(shares)}."
+        "after so many epochs. The border begins as an odd line, lies nearly straight between "
+        "the moons for a while, and then bends into an S that follows both. Right on the "
+        f"training set, of a hundred: {', '.join(shares)}."
     )
 
 
