@@ -8,7 +8,7 @@ import contextlib
 import sys
 
 from course.checks import messages
-from course.checks.taken import current_shell
+from course.checks.around import current_shell
 
 
 def is_asked_for() -> bool:

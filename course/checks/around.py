@@ -46,9 +46,15 @@ def _figures():
     return set(plots.get_fignums()) if plots else set()
 
 
+def current_shell() -> Any:
+    """The notebook's IPython, None where there is none."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
 @contextlib.contextmanager
 def _unpublished():
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = current_shell()
     if shell is None:  # nothing that could show more than text
         yield
         return

@@ -1,8 +1,9 @@
 """Say at once that a name which the exercise brought has been given to something else."""
 
 import ast
-import sys
 from typing import Any
+
+from course.checks.around import current_shell
 
 
 def brought(source: str) -> set[str]:
@@ -49,12 +50,6 @@ def words(names: list[str]) -> str:
 
 
 AGAIN = "Then run the notebook's first code cell again."
-
-
-def current_shell() -> Any:
-    """The notebook's IPython, None where there is none."""
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython else None
 
 
 def listen() -> None:

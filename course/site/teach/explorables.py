@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from reference_impl import example
 from reference_impl.data import load_digits, train_test_split
 from reference_impl.moons import two_moons
-from reference_impl.network import Network
+from reference_impl.network import Network, depth
 
 WEB = Path(__file__).parents[1] / "web"
 STILLS = WEB / "stills"
@@ -208,9 +208,8 @@ def _fresh_network(hidden):
 
 
 def _layers(network):
-    count = len(network.params) // 2
     params = network.params
-    return [_lists(W=params[f"W{i}"], b=params[f"b{i}"]) for i in range(1, count + 1)]
+    return [_lists(W=params[f"W{i}"], b=params[f"b{i}"]) for i in range(1, depth(params) + 1)]
 
 
 @functools.cache  # it trains
