@@ -115,7 +115,7 @@ def load_digits() -> Digits:
     Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine
     Learning Repository, dataset 80, 1998, CC BY 4.0, doi:10.24432/C50P49.
     """
-    images, digits = zip(*map(str.split, DIGITS.read_text("ascii").splitlines()), strict=True)
+    images, digits = zip(*map(str.split, DIGITS.read_text("utf-8").splitlines()), strict=True)
     X = np.array([[INK.index(pixel) for pixel in image] for image in images], float)  # (1797, 64)
     y = np.array(digits, int)[:, None]  # (1797, 1)
     return Digits(X, y, f"the digits that ship with this course ({len(X):,} of them)")

@@ -1,7 +1,9 @@
 """What several rooms' tests share: the checkout, a copy of it to break, and its site."""
 
+import builtins
 import os
 import shutil
+import sys
 from pathlib import Path
 
 # Two workers share two cores: more threads for a product of arrays only wait for each other.
@@ -32,6 +34,15 @@ def pytest_collection_modifyitems(items):
     first = next((item.path for item in items if item.path in built), None)
     ranks = {path: 2 if path in built else 1 for path in long} | {first: 0}
     items.sort(key=lambda item: ranks.get(item.path, 3))
+
+
+@pytest.fixture(autouse=True)
+def hooks_put_back(monkeypatch):
+    """What a page's cells set for good, and would for the next tests: how values are shown."""
+    monkeypatch.setattr(sys, "displayhook", sys.displayhook)
+    monkeypatch.setattr(builtins, "input", builtins.input)
+    monkeypatch.setattr(builtins, "display", None, raising=False)
+    monkeypatch.delattr(builtins, "display")
 
 
 LEFT_BEHIND = shutil.ignore_patterns(".*", "_build", "classroom", "__pycache__")
