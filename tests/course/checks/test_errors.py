@@ -87,6 +87,7 @@ ERRORS = {
     "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
     "dW = None * 2": ("TypeError", "Something is None that should have a value."),
     "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
+    "dW = np.zeros(2); dW[0] = X": ("ValueError", "a whole array was put into a place for one"),
     "raise OSError('disk')": ("OSError", "Python could not go on."),
 }
 
