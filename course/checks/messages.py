@@ -289,7 +289,8 @@ def _(fault: faults.FaultOfACall) -> str:
 @shown.register
 def _(fault: faults.WrongValues) -> str:
     lines = [_given(fault.call)]
-    if fault.got.size <= show.FEW:
+    differ = show.described(fault.got) != show.described(fault.expected)  # with these few digits
+    if fault.got.size <= show.FEW and differ:
         lines += ["What came out:", show.block(f"{fault.output} = ", fault.got)]
         lines += ["What should have:", show.block(f"{fault.output} = ", fault.expected)]
     return "\n".join(lines)

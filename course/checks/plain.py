@@ -26,7 +26,8 @@ BY_TEXT = (
     ),
     (
         ("inhomogeneous", "setting an array element with a sequence"),
-        "An array was to be made of rows that are not equally long.",
+        "An array was to be made of rows that are not equally long, or a whole array was put into "
+        "a place for one number. If it holds one, take it out first, as in y[0, 0].",
     ),
 )
 BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")

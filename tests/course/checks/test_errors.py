@@ -81,6 +81,7 @@ ERRORS = {
     "dW = 1 / 0": ("ZeroDivisionError", "Something was divided by zero."),
     "assert X.shape == W.shape": ("AssertionError", "An `assert` did not hold."),
     "dW = affine_backward(dZ, X, W)": ("RecursionError", "A function calls itself again and again"),
+    "dW = np.zeros(2); dW[0] = X": ("ValueError", "a whole array was put into a place for one"),
     "dW = X if X > 0 else -X": ("ValueError", "asked a whole array one question"),
     "dW = X[0.5]": ("IndexError", "A place in an array or a size has to be a whole number"),
     "dW = range(0.5)": ("TypeError", "A place in an array or a size has to be a whole number"),
