@@ -137,12 +137,6 @@ MISCONCEPTIONS = (
         "largest of them.",
     ),
     Misconception(
-        "Python's own max",
-        _nudged_first(lambda ours, nudged: max(_gap(ours, nudged)) / max(np.abs(nudged))),
-        "Python's own `max` goes through the rows of an array, so it gives a whole row, or an "
-        "error. An array of any shape finds its largest entry itself: `a.max()`.",
-    ),
-    Misconception(
         "upside down",
         _nudged_first(lambda ours, nudged: _size(nudged) / _gap(ours, nudged).max()),
         "The fraction is upside down: yours grows as the two come closer.",
