@@ -136,7 +136,7 @@ def valley(rate: float, steps: int = 24) -> Picture:
     lines = axes.contour(
         u, v, u**2 + 12 * v**2, levels=[1, 4, 9, 16, 25], colors=colour("loss"), linewidths=1.2
     )
-    axes.clabel(lines, fmt=number, fontsize=13, manual=numbered or False)
+    axes.clabel(lines, fmt=number, fontsize=13)
     axes.plot(*path.T, color=colour("W"), ls="--", marker="o", ms=5, lw=1.2)
     axes.plot(*path[0], "s", color=colour("W"), ms=11)
     axes.plot(0, 0, "*", color=colour("y_hat"), ms=16)

@@ -60,8 +60,8 @@ MISCONCEPTIONS = (
     Misconception(
         "mean of the products",
         lambda v, p: p * (v - (v * p).mean()),
-        "You multiplied each gradient by its share, and then `mean` divided their sum by the number "
-        "of classes as well. The shares add up to 1 already, so their sum is the weighted mean.",
+        "You multiplied each gradient by its share, and then `mean` divided the sum of them by "
+        "the number of classes. The shares add up to 1, so the sum is the weighted mean.",
     ),
     Misconception(
         "share forgotten at the end",
