@@ -42,8 +42,8 @@ SHAPES = "The shapes of two arrays do not fit together."
 BY_KIND = (
     (
         NameError,
-        "Python met a name that has no value. Is it spelt as where you made it, and has the cell "
-        "that makes it been run since the last restart?",
+        "Python met a name that has no value. Is it spelt as it was where you made it, and has "
+        "the cell that makes it been run since the last restart?",
     ),
     (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
