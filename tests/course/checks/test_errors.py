@@ -88,6 +88,8 @@ ERRORS = {
     "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
     "dW = None * 2": ("TypeError", "Something is None that should have a value."),
     "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
+    "dW = max([])": ("ValueError", "the list or array is empty"),
+    "dW = X[:0].max()": ("ValueError", "the list or array is empty"),
     "raise OSError('disk')": ("OSError", "Python could not go on."),
 }
 
