@@ -136,8 +136,9 @@ MISCONCEPTIONS = (
     Misconception(
         "from the front",
         walked(_adds, order=range),
-        "You walk from the front to the back. At the front nobody has heard anything yet, so "
-        "there is nothing to hand on. Who is the first to know a gradient?",
+        "Only the last number handed on its gradient. That happens when the walk begins at the "
+        "front, where no gradient is known yet, or when `return` ends the loop in its first round. "
+        "Which number knows its gradient first, and who has to hand on after it?",
     ),
     Misconception(
         "passed on too early",
