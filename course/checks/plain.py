@@ -28,6 +28,12 @@ BY_TEXT = (
         ("inhomogeneous", "setting an array element with a sequence"),
         "An array was to be made of rows that are not equally long.",
     ),
+    (
+        ("cannot access local variable", "cannot access free variable"),
+        "A name was used before it had a value. Some line of the function gives it one, so Python "
+        "looks for it nowhere else. If a function of the notebook is called the same, choose "
+        "another name for yours.",
+    ),
 )
 BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
 SHAPES = "The shapes of two arrays do not fit together."
