@@ -260,6 +260,11 @@ def _(fault: faults.WrongValues) -> str:
             f"{differ}\nnan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or "
             "the root or logarithm of a number below zero."
         )
+    if np.isinf(got).any():
+        return (
+            f"{differ}\ninf stands for infinity. It is what a number divided by 0 gives, minus the "
+            "logarithm of 0, or an exponential that is too large for the computer."
+        )
     if np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
         return (
             f"{differ}\nThat is close, and rounding would be closer: is a step only roughly right?"

@@ -37,6 +37,12 @@ BY_TEXT = (
         "An array was to be made of rows that are not equally long, or a whole array was put into "
         "a place for one number. If it holds one, take it out first, as in y[0, 0].",
     ),
+    (
+        ("cannot access local variable", "cannot access free variable"),
+        "A name was used before it had a value. Some line of the function gives it one, so Python "
+        "looks for it nowhere else. If a function of the notebook is called the same, choose "
+        "another name for yours.",
+    ),
 )
 BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
 SHAPES = "The shapes of two arrays do not fit together."

@@ -72,6 +72,7 @@ ERRORS = {
     "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has no part with the name"),
     "dW = inputs.T @ dZ": ("NameError", "Python met a name that has no value."),
     "dW = x.T @ dZ": ("NameError", "capital letters from small ones, and this name is written X."),
+    "np = np.ones(3)": ("UnboundLocalError", "Some line of the function gives it one"),
     "dW = X[99]": ("IndexError", "An index points past the end of an array or list."),
     "dW = {}['dW']": (
         "KeyError",
@@ -105,6 +106,14 @@ def test_an_error_is_told_with_the_line_of_the_learners_code(notebook, line):
     assert re.search(f"Python says: ({kind})", text)
     assert "X  = an array of shape (4, 2)" in text
     assert "Traceback" not in text and "course" not in text and ".py" not in text
+
+
+def test_a_name_that_hides_a_function_is_no_matter_of_capital_letters(notebook):
+    """Inside a list's brackets Python calls it a NameError, and the name is spelt as it was."""
+    notebook.cell("def size(x):\n    return x")
+    notebook.cell("def mse_grad(y_hat, y):\n    size = [size(one) for one in y]\n    return size")
+    text = joined(notebook.refusal("check('mse_grad')"))
+    assert "choose another name for yours" in text and "capital" not in text
 
 
 def test_an_endless_error_message_is_cut(notebook):
