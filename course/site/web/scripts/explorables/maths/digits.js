@@ -66,12 +66,20 @@ export function layersOf(arrays) {
   }));
   let size = LINES * LINES;
   for (const { W, b } of layers) {
-    if (!grid(W, size) || !numbers(b, W[0].length)) return null;
+    if (!grid(W, size) || !list(b, W[0].length)) return null;
     size = b.length;
   }
   return layers.length && size === 10 ? layers : null;
 }
 
-const numbers = (list, count) => Array.isArray(list) && list.length === count && list.every(Number.isFinite);
-const grid = (W, rows) =>
-  Array.isArray(W) && W.length === rows && Array.isArray(W[0]) && W[0].length > 0 && W.every((row) => numbers(row, W[0].length));
+const list = (row, count) => Array.isArray(row) && row.length === count && count > 0;
+const grid = (W, rows) => list(W, rows) && W.every((row) => list(row, W[0].length));
+
+// Whether a weight is no number, or some drawing makes a sum too large for one: none makes a larger
+// sum than ink everywhere would, if no weight were below zero.
+export function runsAway(layers) {
+  const sizes = (row) => row.map((v) => Math.abs(v ?? NaN));
+  const positive = layers.map(({ W, b }) => ({ W: W.map(sizes), b: sizes(b) }));
+  const ink = new Array(LINES * LINES).fill(1);
+  return !forward(positive, [ink]).at(-1).z[0].every(Number.isFinite);
+}
