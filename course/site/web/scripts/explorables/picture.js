@@ -162,6 +162,7 @@ export class Picture {
       node.setAttribute(what, value);
     }
     Object.assign(node.style, { touchAction: "none", cursor: "crosshair", pointerEvents: "all", borderRadius: 0 });
+    node.style.outlineOffset = "-3px"; // at the picture's edge a ring outside would be cut off
     let drawing = null; // the pointer that draws
     const listen = (event, act) => node.addEventListener(event, (happened) => act(happened));
     const lift = () => ((drawing = null), end());

@@ -48,12 +48,12 @@ export function start(box) {
   });
   const ink = { colour: "ink", width: 0, fill: "ink", opacity: 1 };
   const drawn = picture.path(() => squares(BOARD, DOT, thick(trace)), ink);
-  const tip = picture.circle([() => BOARD[0] + (inside(pen.column) + 0.5) * DOT, () => BOARD[1] - (inside(pen.row) + 0.5) * DOT], 6, {
-    colour: "W", width: 2, fill: () => (pen.down ? "W" : null), opacity: 1,
-  });
+  const nib = [() => BOARD[0] + (inside(pen.column) + 0.5) * DOT, () => BOARD[1] - (inside(pen.row) + 0.5) * DOT];
+  const halo = picture.circle(nib, 6, { colour: "paper", width: 6 }); // on ink, where colours are few
+  const tip = picture.circle(nib, 6, { colour: "W", width: 2, fill: () => (pen.down ? "W" : null), opacity: 1 });
   picture.text([BOARD[0] + 112, 408], "your drawing");
   const hint = picture.text([BOARD[0] + 112, 284], () => (inked() ? "" : "draw here"), { colour: "muted" });
-  for (const over of [drawn, tip, hint]) over.rendNode.style.pointerEvents = "none"; // the board is below
+  for (const over of [drawn, halo, tip, hint]) over.rendNode.style.pointerEvents = "none"; // the board is below
   frame(picture, [IMAGE[0], IMAGE[1], IMAGE[0] + LINES * PIXEL, IMAGE[1] - LINES * PIXEL]);
   picture.path(() => squares(IMAGE, PIXEL, grid(counts)), ink);
   picture.text([IMAGE[0] + 76, 408], "the network gets");
