@@ -69,10 +69,16 @@ def hand_over(name: str, arrays: "Mapping[str, np.ndarray]") -> None:
     """
     take = getattr(sys.displayhook, "hand_over", None)
     if take is not None:
-        import numpy as np
-
-        lists = {k: np.where(np.isfinite(a), a, None).tolist() for k, a in arrays.items()}
+        lists = {key: _as_lists(array) for key, array in arrays.items()}
         take(json.dumps({"explorable": name, "arrays": lists}))
+
+
+def _as_lists(array):
+    import numpy as np
+
+    plain = array.astype(object)
+    plain[~np.isfinite(array)] = None
+    return plain.tolist()
 
 
 @dataclass(frozen=True)
