@@ -32,10 +32,10 @@ BY_TEXT = (
 BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
 SHAPES = "The shapes of two arrays do not fit together."
 BY_KIND = (
-    (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
+    (NameError, "Python met a name that has no value. Is it spelt as it was where you made it?"),
     (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
-    (AttributeError, "What stands before a dot has no part with the name after it."),
+    (AttributeError, "What is before a dot has no part with the name after it."),
     (ZeroDivisionError, "Something was divided by zero."),
     (RecursionError, "A function calls itself again and again and never stops."),
     (AssertionError, "An `assert` did not hold."),
