@@ -63,8 +63,7 @@ MISCONCEPTIONS = (
     Misconception(
         "half a leak",
         _by(lambda train, test: train, _all_rows),
-        "The centre is taken from the training rows now. The spread still comes from all the "
-        "rows.",
+        "The centre is taken from the training rows now. The spread still comes from all the rows.",
     ),
     Misconception(
         "learnt from the test rows",

@@ -203,8 +203,7 @@ MISCONCEPTIONS = (
     Misconception(
         "place in the list",
         _place_in_the_list,
-        "That is the place of the rate in the list, counted from 0. The rate itself was asked "
-        "for.",
+        "That is the place of the rate in the list, counted from 0. The rate itself was asked for.",
     ),
     Misconception(
         "height for rate",

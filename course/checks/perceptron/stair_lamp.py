@@ -54,7 +54,7 @@ MISCONCEPTIONS = (
     Misconception(
         "not both",
         _one_neuron([[-2], [-2]], 3),
-        'With both switches down your lamp burns all night. "Not both" is one of the chapter\'s '
+        'With both switches down your lamp is on. "Not both" is one of the chapter\'s '
         "two, and it needs the other beside it.",
     ),
     Misconception(

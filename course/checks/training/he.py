@@ -86,8 +86,8 @@ MISCONCEPTIONS = (
     Misconception(
         "all above zero",
         lambda d_in, d_out, rng: _spread(d_in) * rng.random((d_in, d_out)),
-        "`rng.random` gives numbers between 0 and 1, so every weight is above zero. All neurons "
-        "are then alike in that. The bell curve has another name.",
+        "`rng.random` gives numbers between 0 and 1, so every weight is above zero. They should "
+        "be on both sides of zero. The bell curve has another name.",
     ),
     Misconception(
         "one number for all",
