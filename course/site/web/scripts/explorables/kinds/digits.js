@@ -81,7 +81,7 @@ export function start(box) {
   say();
   box.onHanded((arrays) => {
     const layers = layersOf(arrays);
-    if (!layers) return say("What a cell handed over does not read digits: 64 numbers in, ten out are needed. ");
+    if (!layers) return say("What the cell returned can't read digits: it has to take 64 numbers and give ten. ");
     yours = layers;
     network.value = whose = YOURS;
     say("This is the network that you have just trained. ");
