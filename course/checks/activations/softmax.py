@@ -91,8 +91,8 @@ MISCONCEPTIONS = (
     Misconception(
         "shares without the exponential",
         lambda Z: Z / row_sum(Z),
-        "You took shares of the scores themselves. A score may be negative, and nobody has fewer "
-        "votes than none. Something has to make them positive first.",
+        "You took shares of the scores themselves. A score may be negative, and there are no "
+        "votes below zero. Something has to make them positive first.",
     ),
     Misconception(
         "largest taken away, and no exponential",

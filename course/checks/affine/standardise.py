@@ -206,7 +206,7 @@ MISCONCEPTIONS = (
         "the other bottles, one measurement at a time.",
     ),
     Misconception(
-        "squeezed from 0 to 1",
+        "scaled from 0 to 1",
         _each(_squeezed),
         "You scaled each column so that it goes from 0 to 1. That is another scale, and a single "
         "odd bottle can change all of it. Here the mean becomes 0, and a typical difference "
@@ -224,7 +224,7 @@ MISCONCEPTIONS = (
         "The two tables have changed places in the return line. The training rows come first.",
     ),
     Misconception(
-        "a crumb added",
+        "a tiny number added",
         _each(lambda X, train: (X - train.mean(axis=0)) / (train.std(axis=0) + 1e-8)),
         "You added a tiny number to the deviation, so that it is never 0. It changes every result "
         "a little. Divide by the deviation itself, and let a column that never varies be an "

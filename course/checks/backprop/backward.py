@@ -364,7 +364,7 @@ COLUMNS: Answer = replace(
             "column: see what task 4 returns now.",
         ),
         Misconception(
-            "gradients lying down",
+            "gradients transposed",
             lambda params, cache, y: turned(COLUMNS.reference(params, cache, y)),
             "Your gradients are right, and each is the transpose of what was asked for. Each has "
             "the shape of its own parameter, and W is (d_out, d_in) here.",

@@ -153,7 +153,7 @@ LEAKY = replace(
             "and you have not used it.",
         ),
         Misconception(
-            "a tenth for everybody",
+            "a tenth everywhere",
             lambda dA, z: LEAK * dA,
             "Only a tenth of the gradient comes through, everywhere. A neuron that was active "
             "passes on all of it.",

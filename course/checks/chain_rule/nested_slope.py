@@ -83,8 +83,8 @@ MISCONCEPTIONS = (
     Misconception(
         "inner slope at g(x)",
         lambda f_slope, g, g_slope, x: f_slope(g(x)) * g_slope(g(x)),
-        "Both slopes were taken at g(x). While g was a straight line nobody could tell. Take each "
-        "slope at what its own step was given. What was g given?",
+        "Both slopes were taken at g(x). While g was a straight line that made no difference. "
+        "Take each slope at what its own step was given. What was g given?",
     ),
     Misconception(
         "value for slope",

@@ -191,7 +191,7 @@ MISCONCEPTIONS = (
         "compare.",
     ),
     Misconception(
-        "mended in silence",
+        "reshaped without an error",
         lambda P, y: np.mean(_hits(P, y.reshape(-1, 1))),
         "Your number is right even for a flat y, because you reshaped it without an error. That "
         "is kind. But the flat y goes on to the next function, which may not do so. Here whoever "

@@ -95,8 +95,9 @@ MISCONCEPTIONS = (
     Misconception(
         "k from the data",
         lambda y_hat, y, k: confusion_matrix(y_hat, y, max(y.max(), y_hat.max()) + 1),
-        "Your table is as large as the largest label that turned up. A class that nobody has and "
-        "nobody names keeps its row and its column, full of zeros. The number of classes is k.",
+        "Your table is as large as the largest label that turned up. A class that no bottle has "
+        "and that is never predicted keeps its row and its column, full of zeros. The number of "
+        "classes is k.",
     ),
     Misconception(
         "shares of all",

@@ -183,7 +183,7 @@ MISCONCEPTIONS = (
         "without an error.",
     ),
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         _grad(probabilities=_scaled(max_axis=False)),
         "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax gives the same "
         "result if one number is taken from a whole row, so move each row before you take exp.",

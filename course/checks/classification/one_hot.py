@@ -59,8 +59,8 @@ MISCONCEPTIONS = (
     Misconception(
         "only the classes that occur",
         lambda y, k: (y == np.unique(y)).astype(float),
-        "Your table has a column for each class that turned up. A class that nobody has keeps its "
-        "place all the same, or the columns after it mean something else in every batch.",
+        "Your table has a column for each class that turned up. A class that no bottle has still "
+        "keeps its place, or the columns after it mean something else in every batch.",
     ),
     Misconception(
         "three classes for ever",

@@ -192,7 +192,7 @@ MISCONCEPTIONS = (
         "probability, minus what is true.",
     ),
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         _step(probabilities=_bare),
         "Logits of 1000 are too much for exp, and those of -1000 too little. The remedy is the "
         "same as in cross_entropy_grad, and if you call that, put the remedy there.",

@@ -53,7 +53,7 @@ MISCONCEPTIONS = (
         "it is further up.",
     ),
     Misconception(
-        "everybody is a suspect",
+        "every line named",
         lambda program: {label: REPORT.get(label, 1) for label in LABELS},
         "You name every line. All the guilty ones are among them, and all the others too. Use a "
         "method that points at a line first.",

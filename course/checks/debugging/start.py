@@ -60,7 +60,7 @@ MISCONCEPTIONS = (
         "how many numbers is that?",
     ),
     Misconception(
-        "W2 lying down",
+        "W2 transposed",
         _start(W2_shape=lambda d_in, hidden, d_out: (d_out, hidden)),
         "W2 has its rows and columns the wrong way round. Rows belong to what comes in.",
     ),
@@ -94,7 +94,7 @@ MISCONCEPTIONS = (
         "rule makes up for that half.",
     ),
     Misconception(
-        "the common pot",
+        "drawn from np.random",
         _start(pot=True),
         "The weights are drawn from np.random, so no two runs agree. The broken program had this "
         "right: it asks the generator that it is given.",

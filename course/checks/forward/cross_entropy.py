@@ -119,7 +119,7 @@ def _others_too(logits, y):
 def _pinch(eps):
     """A little added inside the logarithm, so that it never meets a zero."""
     return Misconception(
-        f"a pinch of {eps:g}",
+        f"{eps:g} added",
         lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y) + eps)),
         f"You keep the logarithm away from zero by adding {eps:g}, so no row's loss is ever above "
         f"{-np.log(eps):.1f}. So the network that is surest of a wrong class has too small a loss. "
@@ -129,7 +129,7 @@ def _pinch(eps):
 
 MISCONCEPTIONS = (
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         lambda logits, y: -np.mean(np.log(_right(_unshifted(logits), y))),
         "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax gives the same "
         "result if one number is taken from a whole row, so move each row before you take exp. "
@@ -203,7 +203,7 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax twice",
         lambda logits, y: -np.mean(_right(_log_softmax(_softmax(logits)), y)),
-        "The softmax was done twice: chances went into a formula that wants logits. It runs "
+        "The softmax was done twice: chances went into a formula that takes logits. It runs "
         "without an error, and even a network that is right and sure of it seems to be guessing.",
     ),
     Misconception(

@@ -150,7 +150,7 @@ MISCONCEPTIONS = (
         "grid too, and one column also fits several. Compare the whole shapes.",
     ),
     Misconception(
-        "mended in silence",
+        "reshaped without an error",
         lambda y_hat, y: np.mean((y_hat - y.reshape(y_hat.shape)) ** 2),
         "You reshaped y without an error. That is kind, until something fits that was never meant "
         "for this column. Say what is wrong, and leave it to the caller to put it right.",

@@ -28,7 +28,7 @@ MISCONCEPTIONS = (
         "transposed.",
     ),
     Misconception(
-        "laid out anew",
+        "reshaped",
         lambda W: W.reshape(W.shape[::-1]),
         "The shape is right and the numbers sit in the wrong places: `reshape` lays them out "
         "again, row by row. A transpose keeps each pair together.",

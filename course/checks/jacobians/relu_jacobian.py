@@ -86,7 +86,7 @@ MISCONCEPTIONS = (
         "there.",
     ),
     Misconception(
-        "everybody active",
+        "every neuron active",
         lambda z: np.eye(len(z)),
         "That is the table of a step that passes everything on, whatever z is. Where z is below "
         "zero this one passes on nothing.",

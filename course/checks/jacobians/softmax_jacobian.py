@@ -118,8 +118,8 @@ MISCONCEPTIONS = (
     Misconception(
         "a number for a table",
         lambda p: np.diag(p) - p @ p,
-        "You took one and the same number away everywhere. `@` between two flat arrays adds up, "
-        "and a flat array has no transpose: `p.T` is p again.",
+        "You took the same number away everywhere. `@` between two flat arrays adds up, and a "
+        "flat array has no transpose: `p.T` is p again.",
     ),
     Misconception(
         "softmax again",

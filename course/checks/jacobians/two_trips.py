@@ -161,7 +161,7 @@ MISCONCEPTIONS = (
         "activates nothing: an inactive neuron gives out 0 before it and 0 after it.",
     ),
     Misconception(
-        "bent like a sum",
+        "put through a ReLU",
         _bent(_mask_of_what_comes),
         "You put the gradient and the nudge themselves through a ReLU. They may be below zero. "
         "What gets through is decided by z, at this bottle, and not by the signs of what arrives.",

@@ -173,7 +173,7 @@ MISCONCEPTIONS = (
         "orders not used",
         _trained(lambda X, y, orders, size: _dealt(X, y, [np.arange(len(X))] * len(orders), size)),
         "The rows come in the order of the table. `orders` says which row is first, which second, "
-        "anew for each epoch.",
+        "and holds a new order for each epoch.",
     ),
     Misconception(
         "answers left in their order",

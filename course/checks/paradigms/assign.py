@@ -84,7 +84,7 @@ MISCONCEPTIONS = (
         "for each measurement. You want one for each centre: try the other axis.",
     ),
     Misconception(
-        "streets in place of air",
+        "distance along streets",
         lambda X, centers: np.abs(X[:, None, :] - centers).sum(axis=2).argmin(axis=1),
         "You added the differences without their signs, the distance along streets. Here it is "
         "the distance in a straight line: each difference is squared before it is added, so a "
@@ -140,7 +140,7 @@ MISCONCEPTIONS = (
     Misconception(
         "centre for number",
         lambda X, centers: centers[_far(X, centers).argmin(axis=1)],
-        "You found the right centres and gave back where they are. Give back their numbers.",
+        "You found the right centres and returned where they are. Return their numbers.",
     ),
     Misconception(
         "smallest kept from row to row",

@@ -112,12 +112,12 @@ BEST_CASES = (
 ALWAYS_CASES = (
     pull_case("3 arms", 3, 1.0, lambda d: d.luck > 0.1 and d.arm not in (d.best, d.early)),
     pull_case(
-        "4 arms, and the lot falls on the best",
+        "4 arms, and the best is drawn",
         *(4, 1.0, lambda d: d.arm == d.best != d.early),
         best=1,
     ),
     pull_case(
-        "4 arms, and the lot falls on the last",
+        "4 arms, and the last is drawn",
         *(4, 1.0, lambda d: d.arm == d.last != d.early),
         best=2,
     ),
@@ -180,7 +180,7 @@ def _no_lot(values, epsilon, rng):
 
 MISCONCEPTIONS = (
     Misconception(
-        "no lot drawn",
+        "nothing drawn",
         _no_lot,
         "You look at epsilon, and nothing is drawn to decide. epsilon is a chance: with a half, "
         "the same player tries something in one pull and nothing in the next. So a number has to "
@@ -223,7 +223,7 @@ MISCONCEPTIONS = (
         "number.",
     ),
     Misconception(
-        "ties by lot",
+        "ties at random",
         _player(greedy=lambda values, rng: int(rng.choice(_best(values)))),
         "Where two arms look equally good, you chose one of them at random. Many people do, and "
         "for good reasons. In this course a tie goes to the lowest number.",
@@ -259,13 +259,13 @@ MISCONCEPTIONS = (
         "number, and you took 1 off as well.",
     ),
     Misconception(
-        "the common pot",
+        "drawn from np.random",
         _common_pot,
         "You drew from np.random, which all programs share. Draw from the generator that you were "
         "given, rng, and others can repeat your game.",
     ),
     Misconception(
-        "arm from the common pot",
+        "arm from np.random",
         _player(explore=lambda values, rng: int(np.random.randint(len(values)))),
         "The first draw is from rng, and the arm is from np.random, which all programs share. "
         "Take both from rng.",
@@ -278,7 +278,7 @@ MISCONCEPTIONS = (
         "stopped.",
     ),
     Misconception(
-        "arm before lot",
+        "arm drawn first",
         _arm_first,
         "An arm is drawn before it is known whether one will be tried. The shares come out right, "
         "and the draws are not those of the exercise: first rng.random(), and only after that, if "

@@ -54,7 +54,7 @@ MISCONCEPTIONS = (
         "the loop, there is no second round. Move it to the left, under the `for`.",
     ),
     Misconception(
-        "the total begins anew each time",
+        "the total begins again each time",
         lambda scores: scores[-1] / len(scores),
         "Only the last score is left. Either `total = 0` is inside the loop, or the line in the "
         "loop puts the score in the place of the total. It has to add to what is there.",

@@ -73,7 +73,7 @@ MISCONCEPTIONS = (
         "inside the loop, there is no second round. Move it to the left, under the `for`.",
     ),
     Misconception(
-        "the count begins anew each time",
+        "the count begins again each time",
         _last_alone,
         "Only the last bottle counts. See whether the line that sets the count to 0 is inside the "
         "loop: it belongs above it.",

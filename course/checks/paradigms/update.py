@@ -115,7 +115,7 @@ MISCONCEPTIONS = (
         "measurements; across and up each have a mean of their own.",
     ),
     Misconception(
-        "everybody's mean",
+        "the mean of all rows",
         _each_group(lambda own, center, X: X.mean(axis=0)),
         "Every centre went to the same place, the mean of all the rows. A centre depends on its "
         "own rows only, and labels says which these are.",

@@ -150,7 +150,7 @@ MISCONCEPTIONS = (
         "right, and some right answers for mistakes.",
     ),
     Misconception(
-        "row not stood up",
+        "row not made a column",
         _update_with(corrected=lambda x, y, w, b: (w + y * x, b + y)),
         "You added a row to a column, and NumPy made a grid of the two without an error. Make the "
         "row a column first.",
@@ -212,5 +212,5 @@ UPDATE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Correct w and b if label times sum is not above zero; else give them back as they were.",
+    todo="Correct w and b if label times sum is not above zero; else return them as they were.",
 )

@@ -38,7 +38,7 @@ MISCONCEPTIONS = (
         "the ReLU move? It does not depend on how large the number is.",
     ),
     Misconception(
-        "gate turned round",
+        "sides exchanged",
         with_slopes(tape.relu, lambda value: [0.0 if value > 0 else 1.0]),
         "The two sides have changed places: your slope is 0 above zero and 1 elsewhere.",
     ),

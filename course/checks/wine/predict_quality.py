@@ -333,9 +333,8 @@ MISCONCEPTIONS = (
     Misconception(
         "taught from the unsplit table",
         piped(taught=_unsplit),
-        "The batches were taken from the table as it stood before the split. An epoch's order "
-        "holds numbers of training rows. In the unsplit table the same numbers also pick test "
-        "rows.",
+        "The batches were taken from the table as it was before the split. An epoch's order holds "
+        "numbers of training rows. In the unsplit table the same numbers also pick test rows.",
     ),
     Misconception(
         "the test set among the training set",
@@ -376,7 +375,7 @@ MISCONCEPTIONS = (
         "as a full one. Weigh each loss by the bottles that it is a mean of.",
     ),
     Misconception(
-        "last batch speaks for all",
+        "the last batch's loss",
         piped(loss_of=lambda found, counts, after: found[-1]),
         "The loss of an epoch is that of its last batch here. It jumps about, because a batch has "
         "few bottles. Use the losses of all batches.",

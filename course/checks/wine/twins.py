@@ -58,7 +58,7 @@ MISCONCEPTIONS = (
         "numbers have to be in the same row, in the same places.",
     ),
     Misconception(
-        "patched together",
+        "numbers from different rows",
         lambda train, test: (test[:, None] == train).any(axis=1).all(axis=1),
         "Each number was found in its own column, one in this row and the next in that one. You "
         "took `any` before `all`, so no single bottle has to agree in everything.",

@@ -64,7 +64,7 @@ DEAL = Answer(
             (Case("5 rows", lambda rng: (np.arange(5.0), np.random.default_rng(3))),),
         ),
     ),
-    misconceptions=(Misconception("the common pot", from_the_pot, "Use rng."),),
+    misconceptions=(Misconception("drawn from np.random", from_the_pot, "Use rng."),),
     todo="Deal.",
     unpack=sorted_rows,
     returns="a list of batches",
@@ -167,7 +167,7 @@ def test_random_numbers_come_from_the_generator(asked):
     """The common pot is noticed, the same way each time, and left as it was."""
     before = np.random.get_state()[1].copy()
     first = asked("deal", from_the_pot)
-    assert "It drew from np.random" in first and "the common pot" in first
+    assert "It drew from np.random" in first and "drawn from np.random" in first
     assert asked("deal", from_the_pot) == first
     np.testing.assert_array_equal(np.random.get_state()[1], before)
 
