@@ -54,13 +54,13 @@ MISCONCEPTIONS = (
         "itself as it was, so keep what comes out of it.",
     ),
     Misconception(
-        "scores laid on their side",
+        "scores as a row",
         lambda y_hat, y: y_hat - y.T,
         "Your scores are a row, and a column minus a row is a grid. (`.T` does that to a column, "
         "and nothing at all to a flat array.) Both have to be columns.",
     ),
     Misconception(
-        "predictions laid on their side",
+        "predictions as a row",
         lambda y_hat, y: y_hat.T - y,
         "You turned the predictions into a row to fit a flat y. Then the result is a row too, and "
         "with a y that is a column it is a grid. Bring y to y_hat's shape instead.",
@@ -78,7 +78,7 @@ MISCONCEPTIONS = (
         "may subtract something again, and then the same trap is there once more.",
     ),
     Misconception(
-        "predictions laid flat",
+        "predictions made flat",
         lambda y_hat, y: y_hat.ravel() - y,
         "You made the predictions flat. That works with a flat y, and with a y that is a column "
         "it is the same trap the other way round: a row and a column. Reshape y, not y_hat.",

@@ -101,7 +101,7 @@ MISCONCEPTIONS = (
         "want pairs: the first row with the first label, the second with the second.",
     ),
     Misconception(
-        "labels laid flat",
+        "labels made flat",
         lambda y, k: (y[:, 0] == np.arange(k)).astype(float),
         "You compared flat labels with flat class numbers, so the first label met class 0, the "
         "second class 1, and so on. Every label has to meet every class: the labels down the "

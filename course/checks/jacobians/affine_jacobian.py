@@ -23,7 +23,7 @@ MISCONCEPTIONS = (
     Misconception(
         "not turned",
         lambda W: W.copy(),
-        "These are the weights as they stand. In W every column belongs to an output; in a "
+        "These are the weights as they are. In W every column belongs to an output; in a "
         "Jacobian every row does. Nothing has to be worked out, but the table has to be "
         "transposed.",
     ),

@@ -84,7 +84,7 @@ MISCONCEPTIONS = (
         "dimensions. X @ w is one already.",
     ),
     Misconception(
-        "lying down",
+        "a row for a column",
         lambda X, w, b: rule.says(w.T @ X.T + b),
         "The answers are right, in a row where there should be a column. For each row of X there "
         "is one row with its answer.",
