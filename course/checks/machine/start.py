@@ -83,8 +83,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one spread for both layers",
         _one_spread,
-        "The second layer has the spread of the first. Another number of inputs comes into it: as "
-        "many as there are hidden neurons.",
+        "The second layer has the spread of the first. It has another number of inputs: as many "
+        "as there are hidden neurons.",
     ),
     Misconception(
         "small and not by the rule",
