@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from course.checks.bent import ToNumber, bent
 from course.checks.show import described
 from reference_impl import Arrays
 
 ArrayDraw = Callable[..., np.ndarray]  # draw(rng, *shape), as `halves` and `normal` do
 Numbers = Sequence[float] | np.ndarray  # in one row, by hand or drawn
 Curve = Callable[[float], float]  # of one number, or its slope
-ToNumber = Callable[[np.ndarray], float]  # a function of an array, to be nudged
 Function = TypeVar("Function", bound=Callable)
 
 
@@ -55,16 +55,6 @@ def told(words: str) -> Callable[[Function], Function]:
     return tell
 
 
-def whole(x: Any, shape: tuple[int, ...]) -> np.ndarray:
-    """The array x; refused unless it has the shape that a function to be nudged expects."""
-    if np.shape(x) != shape:
-        raise ValueError(
-            f"f was called with something of shape {np.shape(x)}. It takes the whole of x, "
-            f"shape {shape}, with one entry nudged."
-        )
-    return np.asarray(x, dtype=float)
-
-
 def as_whole(value: Any, times: int = 1) -> Any:
     """The same with each array of whole values made one of whole numbers; itself if none is.
 
@@ -87,10 +77,6 @@ def as_whole(value: Any, times: int = 1) -> Any:
 def bent_function(rng: np.random.Generator, *shape: int) -> ToNumber:
     """A function of an array that bends differently along each entry: x -> a number."""
     c, d = halves(rng, *shape), halves(rng, *shape)
-
-    def f(x):
-        x = whole(x, shape)
-        return float((c * x**3).sum() + (d * x).sum() ** 2)
-
+    f = bent(c, d)
     f.__doc__ = f"sum(c * x**3) + sum(d * x)**2, c = {described(c)}, d = {described(d)}"
     return f

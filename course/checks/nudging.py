@@ -7,7 +7,8 @@ Shapes: x any, the gradient the same. `f` takes an array of x's shape and return
 import numpy as np
 
 from course.checks.answers import Case, Misconception
-from course.checks.inputs import ArrayDraw, ToNumber, bent_function, halves
+from course.checks.bent import ToNumber
+from course.checks.inputs import ArrayDraw, bent_function, halves
 from reference_impl import gradcheck
 
 H = 1e-5

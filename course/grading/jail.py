@@ -21,7 +21,7 @@ from typing import Any
 
 GIVEN = {
     "course/grading/inside": "*.py",
-    "course/checks": "around.py places.py plain.py",
+    "course/checks": "around.py bent.py places.py plain.py",
     "course/checks/mending": "source.py guards.py edits.py",
     "course/checks/jacobians": "watched.py",
     "reference_impl": "__init__.py example.py data.py moons.py validate.py *.csv digits.txt",

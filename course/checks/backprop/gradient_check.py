@@ -8,8 +8,9 @@ from collections.abc import Callable
 import numpy as np
 
 from course.checks.answers import Answer, Case, Draw, Misconception, Part
+from course.checks.bent import ToNumber, whole
 from course.checks.four_bottles import A1_4
-from course.checks.inputs import ArrayDraw, ToNumber, bent_function, halves, normal, whole
+from course.checks.inputs import ArrayDraw, bent_function, halves, normal
 from course.checks.nudging import numerical_gradient
 from reference_impl import example, losses
 

@@ -6,7 +6,8 @@
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.inputs import ArrayDraw, ToNumber, bent_function, halves, normal, told, whole
+from course.checks.bent import ToNumber, whole
+from course.checks.inputs import ArrayDraw, bent_function, halves, normal, told
 from reference_impl import example
 
 

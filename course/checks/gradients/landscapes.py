@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course.checks.inputs import ToNumber, told, whole
+from course.checks.bent import ToNumber, whole
+from course.checks.inputs import told
 from course.checks.show import described
 from reference_impl import example
 from reference_impl.network import Network

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from course.checks.answers import Answer, Case, Misconception, Part
+from course.checks.bent import ToNumber
 from course.checks.gradients import landscapes as land
-from course.checks.inputs import ArrayDraw, Numbers, ToNumber, halves, normal
+from course.checks.inputs import ArrayDraw, Numbers, halves, normal
 
 
 def largest_rate(
