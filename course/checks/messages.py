@@ -260,6 +260,11 @@ def _(fault: faults.WrongValues) -> str:
             f"{differ}\nnan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or "
             "the root or logarithm of a number below zero."
         )
+    if np.isinf(got).any():
+        return (
+            f"{differ}\ninf stands for infinity. It is what a number divided by 0 gives, minus the "
+            "logarithm of 0, or an exponential that is too large for the computer."
+        )
     if np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
         return (
             f"{differ}\nThat is close, but rounding errors are smaller than that. Is one of the "
@@ -290,7 +295,8 @@ def _(fault: faults.FaultOfACall) -> str:
 @shown.register
 def _(fault: faults.WrongValues) -> str:
     lines = [_given(fault.call)]
-    if fault.got.size <= show.FEW:
+    differ = show.described(fault.got) != show.described(fault.expected)  # with these few digits
+    if fault.got.size <= show.FEW and differ:
         lines += ["What came out:", show.block(f"{fault.output} = ", fault.got)]
         lines += ["What should have come out:", show.block(f"{fault.output} = ", fault.expected)]
     return "\n".join(lines)

@@ -97,8 +97,9 @@ MISCONCEPTIONS = (
     Misconception(
         "every label in every row",
         _written(_every_label),
-        "A colon means all the rows, so every bottle got a 1 for every label in the batch. You "
-        "want pairs: the first row with the first label, the second with the second.",
+        "Every bottle got a 1 for every label in the batch. That is what `Y[:, labels]` does, "
+        "since the colon means all the rows, and `Y[i, y]` in a loop, since `y` holds all the "
+        "labels. Each row wants its own label: the first row the first one, and so on.",
     ),
     Misconception(
         "labels made flat",

@@ -98,5 +98,5 @@ DIAGNOSIS = Answer(
     misconceptions=MISCONCEPTIONS,
     todo="Return a dictionary: the label of each guilty line, and the number of its bug's name.",
     unpack=read_report,
-    returns="a dictionary from labels, A1 to D9, to numbers, 1 to 20",
+    returns="a dictionary from labels, A1 to D9, to numbers, 1 to 20, and no other key or value",
 )

@@ -27,7 +27,7 @@ def epoch(
     return params, total / len(X)
 
 
-def dials_and_loss(returned: Any) -> dict[str, Any]:
+def params_and_loss(returned: Any) -> dict[str, Any]:
     params, loss = returned
     return {name: params[name] for name in TINY} | {"loss": loss}
 
@@ -172,7 +172,7 @@ EPOCH = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo=COPY.format("epoch"),
-    unpack=dials_and_loss,
+    unpack=params_and_loss,
     returns="the dictionary of parameters and the loss, in that order",
     builds_on=("loss_and_gradients",),
 )

@@ -103,7 +103,7 @@ MISCONCEPTIONS = (
     Misconception(
         "test still changed",
         _in_place(copied=("train",)),
-        "One of the two tables is safe now. The other is still changed in place.",
+        "One of the two tables is safe now. The other one is still shifted in place.",
     ),
 )
 

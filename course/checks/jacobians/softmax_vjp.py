@@ -58,6 +58,12 @@ MISCONCEPTIONS = (
         "multiplied by its share; the shares add up to 1, so that makes it a mean.",
     ),
     Misconception(
+        "mean of the products",
+        lambda v, p: p * (v - (v * p).mean()),
+        "You multiplied each gradient by its share, and then `mean` divided the sum of them by "
+        "the number of classes. The shares add up to 1, so the sum is the weighted mean.",
+    ),
+    Misconception(
         "share forgotten at the end",
         lambda v, p: v - v @ p,
         "The mean is right, and so is taking it away. What is left of each gradient then has to be "

@@ -136,8 +136,9 @@ MISCONCEPTIONS = (
     Misconception(
         "from the front",
         walked(_adds, order=range),
-        "You go from the front to the back. At the front there is no gradient yet, so there is "
-        "nothing to pass on. Which number is the first whose gradient is known?",
+        "Only the last number handed on its gradient. That happens when the walk begins at the "
+        "front, where no gradient is known yet, or when `return` ends the loop in its first round. "
+        "Which number knows its gradient first, and who has to hand on after it?",
     ),
     Misconception(
         "passed on too early",

@@ -29,14 +29,27 @@ def dealt(
 
 def laid_out(returned: Any) -> dict[str, Any]:
     """How many batches, how long the first and the last, and all rows under each other."""
-    Xs, ys = zip(*((np.asarray(X), np.asarray(y)) for X, y in returned), strict=True)
+    Xs, ys = zip(*map(_pair, returned), strict=True)
     return {
         "batches": len(Xs),
         "rows_in_first": len(Xs[0]),
         "rows_in_last": len(Xs[-1]),
-        "all_X": np.concatenate(Xs),
-        "all_y": np.concatenate(ys),
+        "all_X": _under_each_other(Xs),
+        "all_y": _under_each_other(ys),
     }
+
+
+def _pair(batch):
+    """The two arrays of a batch. An array of two rows is no pair."""
+    if isinstance(batch, np.ndarray):
+        raise TypeError(batch)
+    X, y = batch
+    return np.asarray(X), np.asarray(y)
+
+
+def _under_each_other(batches):
+    """All rows. An empty batch adds none, and an array made of an empty list lacks its columns."""
+    return np.concatenate([batch for batch in batches if len(batch)] or batches)
 
 
 def deal_case(

@@ -132,6 +132,18 @@ def test_a_check_that_misses_a_note_names_the_notes_alone():
         found["a1"]
 
 
+def test_the_two_things_in_the_wrong_order_are_told_in_that_order():
+    """A pair is two things, so the message says which two came back."""
+    answer = ASSIGNMENT.answers["forward"]
+
+    def turned_round(X, W1, b1, W2, b2):
+        y_hat, notes = answer.reference(X, W1, b1, W2, b2)
+        return notes, y_hat
+
+    told = judge(turned_round, answer, answer.parts[0], 1, {}).problem
+    assert "It returned 2 things, a dictionary and an array; expected two things: the pred" in told
+
+
 def test_the_graded_cells_begin_with_their_answers():
     """`forward` is both an assignment and an answer; no two cells share a name all the same."""
     ids = [grade_id(a.name, p.name) for a in ASSIGNMENT.answers.values() for p in a.parts]

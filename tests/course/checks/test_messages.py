@@ -186,6 +186,14 @@ def test_nan_is_explained(notebook):
     assert "nan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or" in text
 
 
+def test_infinity_is_explained(notebook):
+    """Where no slip has a name, an infinite result says where infinity comes from."""
+    notebook.cell("def mse_grad(y_hat, y):\n    return y * 0 - np.log(y * 0)")
+    text = joined(notebook.refusal("check('mse_grad')"))
+    assert "d_y_hat[0, 0], is inf; expected -1." in text
+    assert "a number divided by 0 gives, minus the logarithm of 0, or an exponential" in text
+
+
 def test_nearly_right_values_are_shown_with_enough_digits(notebook):
     """A difference in the ninth digit is visible."""
     notebook.cell("def mse_grad(y_hat, y):\n    return 2 * (y_hat - y) / y.size * 1.00000001")
