@@ -54,7 +54,7 @@ BY_KIND = (
     ),
     (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
-    (AttributeError, "What stands before a dot has no part with the name after it."),
+    (AttributeError, "What is before a dot has no part with the name after it."),
     (ZeroDivisionError, "Something was divided by zero."),
     (RecursionError, "A function calls itself again and again and never stops."),
     (AssertionError, "An `assert` did not hold."),

@@ -588,7 +588,7 @@ def test_the_readers_network_takes_the_place_of_the_books(explore):
     assert told(page).startswith("You have trained none yet: run the cell above")
     assert page.get_by_label("Network").input_value() == "the book's"
     hand(page, Network([11, 4, 1], np.random.default_rng(0)))
-    assert told(page).startswith("What a cell handed over does not read digits")
+    assert told(page).startswith("What the cell returned can't read digits")
     network = Network([64, 5, 10], np.random.default_rng(1), head="classification")
     hand(page, network)
     counts = np.array([kinds["digits"]["samples"][0]["counts"]])

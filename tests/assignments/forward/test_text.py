@@ -88,7 +88,7 @@ def test_the_chances_in_the_task_are_those_of_its_logits(master):
 def test_two_steps_get_two_of_the_three_checks(master):
     """As the task and the instructor's text promise: a softmax, then a logarithm."""
     answer = ASSIGNMENT.answers["cross_entropy"]
-    for name in ("log of a rounded zero", "exp out of its depth"):
+    for name in ("log of a rounded zero", "exp overflows"):
         (slip,) = [slip for slip in answer.misconceptions if slip.name == name]
         refused = [p.name for p in answer.parts if judge(slip.wrong, answer, p, 1, {})]
         assert refused == ["very sure"]

@@ -34,7 +34,7 @@ def test_a_syntax_error_leaves_a_message_about_the_cell(notebook):
     """The cell never ran, so there is no function; the message says to mend the cell first."""
     with pytest.raises(SyntaxError):
         notebook.cell("def mse_grad(y_hat, y)\n    return y")
-    assert "If that cell shows an error of its own, mend that first." in joined(
+    assert "If that cell shows an error of its own, fix that first." in joined(
         notebook.refusal("check('mse_grad')")
     )
 
@@ -69,7 +69,7 @@ ERRORS = {
     "dW = X @ dZ": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X.T.dot(X.T)": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X + dZ[:3]": ("ValueError", "The shapes of two arrays do not fit together."),
-    "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has no part with the name"),
+    "dW = X.t @ dZ": ("AttributeError", "What is before a dot has no part with the name"),
     "dW = inputs.T @ dZ": ("NameError", "Python met a name that has no value."),
     "dW = x.T @ dZ": ("NameError", "capital letters from small ones, and this name is written X."),
     "np = np.ones(3)": ("UnboundLocalError", "Some line of the function gives it one"),
@@ -161,13 +161,13 @@ def test_a_broken_helper_is_mentioned(notebook):
     )
     text = joined(notebook.refusal("check('backward', 'output layer')"))
     assert "common slip" not in text and "is -10; expected -20." in text
-    mend_first = "mse_grad does not pass yet. If backward calls it, mend it first. The smallest"
-    assert mend_first in text
+    fix_first = "mse_grad does not pass yet. If backward calls it, fix it first. The smallest"
+    assert fix_first in text
     (half,) = [slip for slip in ANSWERS["backward"].misconceptions if slip.name == "half"]
     notebook.put("backward", half.wrong)
     text = joined(notebook.refusal("check('backward', 'output layer')"))
     assert "A common slip gives this very result: half." in text
-    assert mend_first in text
+    assert fix_first in text
 
 
 def test_a_line_whose_text_is_not_to_be_had_leaves_no_blank(notebook):
