@@ -178,7 +178,7 @@ def walks(steps: int = 40) -> Picture:
     """The same start, the same map, three ways to step."""
     figure, axes = subplots(height=330)
     gradients.draw_contours(axes, np.linspace(0, 2, 41), np.linspace(0, 1.8, 37))
-    said = []
+    said: list[str] = []
     for walker, (name, dashes) in zip(WALKERS, LINES, strict=False):
         path = on_the_marbles_map(walker, steps)
         # The first one on top: it is the shortest, and the next one begins along it.
