@@ -74,10 +74,8 @@ def hand_over(name: str, arrays: "Mapping[str, np.ndarray]") -> None:
 
 
 def _as_lists(array):
-    import numpy as np
-
     plain = array.astype(object)
-    plain[~np.isfinite(array)] = None
+    plain[~(abs(array) < float("inf"))] = None
     return plain.tolist()
 
 

@@ -83,7 +83,7 @@ EVIL = "<img src=x onerror=window.evil=1>"
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\0" * 50 * 2**20, "has 50 MB"),
+        (b"\0" * 50 * 2**20, "is 50 MB"),
         (json.dumps({"form": EVIL}).encode(), "not exported from this course"),
         (b"[" * 10**6, "it is not JSON"),
         (json.dumps({"form": FORM, "kept": {EVIL: EVIL}}).encode(), EVIL),

@@ -119,7 +119,7 @@ def test_whoever_cannot_be_graded_is_named_everywhere(mended):
     assert [line.partition(" in")[0].partition(" (")[0] for line in lines] == [
         "0 graded; 3 were graded before and have not changed.",
         f"NOT GRADED: student 'dot'. The file {mended.root}/classroom/submitted/dot/{NAME}/"
-        f"{NAME}.ipynb is damaged or is no notebook",
+        f"{NAME}.ipynb is damaged or is not a notebook",
         f"NOT GRADED: student 'eli'. There is no file {folder}/{NAME}/{NAME}.ipynb; there is a "
         "file where the folder should be. Rename or ask for it. Earlier grades stay.",
     ]

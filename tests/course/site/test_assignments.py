@@ -61,7 +61,7 @@ def rows(site):
 
 
 def test_the_points_of_all_are_stated_once_and_right(site):
-    """Each row says what the checks are worth, and the last one what they come to: 300."""
+    """Each row says what the checks are worth, and the last one what they come to: 360."""
     *each, total = rows(site)
     expected = []
     for chapter in CHAPTERS:
@@ -69,7 +69,7 @@ def test_the_points_of_all_are_stated_once_and_right(site):
         expected.append((len(assignment.answers), sum(assignment.points.values())))
     assert [(int(n), int(points)) for _, n, points in each] == expected
     assert int(total[1]) == sum(n for n, _ in expected)
-    assert int(total[2]) == sum(points for _, points in expected) == 300
+    assert int(total[2]) == sum(points for _, points in expected) == 360
 
 
 def test_the_notebooks_come_to_the_same(root, site):

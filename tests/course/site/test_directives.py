@@ -106,7 +106,7 @@ def test_the_page_on_the_checker_says_how_a_line_is_found():
     """And when nothing is said, with every kind of mistake that an edit undoes."""
     page = read_page("checker").source
     told = page.partition("## How it finds the line\n")[2].partition("\n## ")[0]
-    for what in ("one small edit", "never shown the mended line", "It is silent:", ":::{mended}"):
+    for what in ("one small edit", "never shown the fixed line", "It is silent:", ":::{mended}"):
         assert what in told, what
 
 

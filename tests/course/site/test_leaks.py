@@ -30,6 +30,12 @@ TAUGHT = {
     "the solution of confusion_matrix-answer is left in",
     "the solution of one_hot-answer is left in",
 }
+# What a later assignment is built on, it hands over: that one's files may hold it.
+HANDED_OVER = {
+    "activations/activations.ipynb: the solution of softmax-answer is left in": "forward",
+    "derivatives/derivatives.ipynb: the solution of partial-answer is left in": "gradients",
+    "forward/forward.ipynb: the solution of forward-answer is left in": "chain_rule",
+}
 TEXT = {".md", ".txt", ".js", ".json", ".css", ".xml", ".py"}
 LONG = 40  # letters: a shorter line of an instructor's text says nothing by itself
 
@@ -98,12 +104,13 @@ def may_hold(path, what, shown):
     The wheel is what every student installs, and the reference network in it knows the answers.
     Pyodide's files are other people's, and taken by their hashes; so are JupyterLite's, but for the
     notebooks in it. Solutions and what explains them have one place of their own, where they are
-    `shown`.
+    `shown`; a few are handed over by a later assignment.
     """
     top, solved = path.parts[0], "the solution of" in what
     place = shown and path.parent == Path("solutions") and (solved or "explained.yml" in what)
     theirs = top == "pyodide" or (top == "lite" and path.parts[1] != "files")
-    return theirs or (top == "wheel" and solved) or place
+    handed = path.name.partition(".")[0] == HANDED_OVER.get(what)
+    return theirs or (top == "wheel" and solved) or place or handed
 
 
 def leaks(site, hidden, shown=True):

@@ -201,7 +201,7 @@ def test_import_without_room(in_browser):
 def test_another_file_changes_nothing(in_browser, file):
     """It is refused in words."""
     trouble, kept = in_browser(f"{put(HERE)} {import_of(file)} return [trouble, {ALL}];")
-    assert trouble.startswith("Unreadable: This file")
+    assert trouble.startswith("Unreadable: This ")
     assert kept == HERE
 
 

@@ -150,7 +150,7 @@ export function start(box) {
   }
 }
 
-const NO_READER = "What a cell handed over does not read digits: 64 numbers in, ten out are needed.";
+const NO_READER = "What the cell returned can't read digits: it has to take 64 numbers and give ten.";
 const RAN_AWAY =
   "The network that a cell handed over has weights that are infinite or no numbers (nan), so its " +
   "training ran away. Try a smaller learning rate.";
