@@ -20,9 +20,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests/support"))
 
-import small_class  # noqa: E402
 from masters import ASSIGNMENTS, Master  # noqa: E402
-from nbgrader_course import Course  # noqa: E402
+from nbgrader_course import Course, grading  # noqa: E402
 from stock_nbgrader import CONFIG  # noqa: E402
 
 NAME = "backprop"
@@ -111,7 +110,7 @@ def ours(count, jobs, extra=""):
         course = course_of(Path(folder, "course"), count)
         with open(course.root / "nbgrader_config.py", "a") as file:
             file.write(extra)
-        command = small_class.command(NAME, "--jobs", str(jobs))
+        command = grading(NAME, "--jobs", str(jobs))
         return took(course, count, command), took(course, count, command)
 
 
