@@ -81,6 +81,25 @@ def test_what_the_tests_ask_modules_for_is_there(untyped):
     assert untyped("tests") == []
 
 
+@pytest.fixture
+def supported(untyped, monkeypatch, root):
+    """The same for what imports the modules of `tests/support` by their own names."""
+    monkeypatch.setenv("MYPYPATH", f"{root / 'tests/support'}:{root / 'tools'}")
+    return untyped
+
+
+def test_what_the_tools_ask_modules_for_is_there(supported):
+    """No test runs the benchmarks: they stood still when a helper of the tests had moved."""
+    assert supported("tools") == []
+
+
+def test_a_helper_that_moved_is_noticed(supported, planted):
+    """Planted: the call on which the benchmark of grading stood still."""
+    source = "import small_class\nsmall_class.command('backprop')\n"
+    (found,) = supported("--config-file", "pyproject.toml", planted(source))
+    assert '"command"' in found
+
+
 @pytest.mark.parametrize(
     "source",
     [
