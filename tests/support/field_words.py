@@ -13,7 +13,7 @@ FIELD = yaml.safe_load((ROOT / "tests/chapters/field.yml").read_text(encoding="u
 SHORT, MOST_SHORT = 7, 0.25  # words of a short sentence, and the share that may be so short
 OTHERS = "**Others say**:"
 # What is not read out as it stands: code, roles, and the names of TeX commands.
-CODE = re.compile(r"`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
+CODE = re.compile(r":::+\{[\w-]+\}|`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
 
 
 @cache  # asked for on each page
@@ -44,6 +44,49 @@ def pictures_in(text, chapter=None):
         if chapter not in places
         for found in picture.finditer(text)
     ]
+
+
+@cache
+def phrases():
+    """The turns that nobody uses today: (expression, what is said instead)."""
+    return [
+        (re.compile(rf"\b(?:{r['phrase']})\b", re.I), r["say"], r.get("prose", False))
+        for r in FIELD["dialect"]
+    ]
+
+
+def dialect_in(text, prose=False):
+    """The turns in a text that somebody who learnt English at school would stumble over.
+
+    In the prose of a chapter or an assignment there is room to explain some of them.
+    """
+    text = CODE.sub("", " ".join(text.split()))
+    return [
+        f"today one says {say}: {text[max(0, found.start() - 30) : found.end() + 20]!r}"
+        for phrase, say, explained in phrases()
+        if not (prose and explained)
+        for found in phrase.finditer(text)
+    ]
+
+
+def said(file):
+    """What a file tells a reader: the strings of a module, or of a script of the page."""
+    return strings(file) if file.suffix == ".py" else script_strings(file)
+
+
+# A comment, or a string: the longest that begins first, so that neither is found in the other.
+SCRIPT = re.compile(
+    r"//[^\n]*|/\*.*?\*/"
+    r'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`',
+    re.DOTALL,
+)
+
+
+def script_strings(file):
+    """The strings of a script with a blank in them, without what it works out in between."""
+    found = SCRIPT.findall(file.read_text(encoding="utf-8"))
+    texts = [re.sub(r"\$\{[^}]*\}", "", text[1:-1]) for text in found if text[0] in '"`']
+    return [text for text in texts if " " in text]
 
 
 def strings(file):
