@@ -17,13 +17,14 @@ from course.site.teach import (
     layout,
     notebooks,
     publishing,
+    purposes,
     questions,
     synonyms,
 )
 
 PARTS = (
     equations, directives, assignments, cells, launch_links, explorables, notebooks, publishing,
-    questions, synonyms, layout,
+    purposes, questions, synonyms, layout,
 )  # fmt: skip
 
 
