@@ -18,7 +18,9 @@ from pathlib import Path
 
 from course.site.assets.pipeline import Assets, without
 from course.site.errors import BuildError
-from course.site.finish import fonts, icons, inline, markup, offline, rules, scripts, styles, svg
+from course.site.finish import (
+    fonts, icons, inline, markup, notices, offline, rules, scripts, styles, svg,
+)  # fmt: skip
 from course.site.finish.steps import take
 from course.site.project import DATE
 from course.site.source import solutions
@@ -30,7 +32,7 @@ SITE = f"{BUILD}/html"
 # What makes the pages smaller, joins what they load, and readies them for any host.
 STEPS = (
     icons.keep_used, fonts.keep_used, svg.shorten, markup.tidy, scripts.minify, styles.join,
-    inline.join, offline.install,
+    inline.join, notices.fill, offline.install,
 )  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
