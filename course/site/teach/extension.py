@@ -10,11 +10,13 @@ from course.site.source.run import cache_folder
 from course.site.teach import (
     assignments,
     cells,
+    citation,
     directives,
     equations,
     explorables,
     launch_links,
     layout,
+    left_out,
     notebooks,
     publishing,
     questions,
@@ -22,8 +24,8 @@ from course.site.teach import (
 )
 
 PARTS = (
-    equations, directives, assignments, cells, launch_links, explorables, notebooks, publishing,
-    questions, synonyms, layout,
+    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks, publishing,
+    questions, synonyms, layout, left_out,
 )  # fmt: skip
 
 
