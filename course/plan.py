@@ -8,7 +8,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -46,7 +45,6 @@ class Plan:
         return self.dates[assignment].astimezone(UTC).replace(tzinfo=None)
 
 
-@cache
 def read(root: Path) -> Plan:
     """The decisions of the course at `root`; raises PlanError for one that cannot be meant."""
     file = Path(root) / FILE

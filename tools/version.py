@@ -3,6 +3,8 @@
     python tools/version.py 0.2.0          write it: pyproject.toml, CITATION.cff, CHANGELOG.md
     python tools/version.py --check v0.2.0 do they agree with each other, and with this tag?
     python tools/version.py --notes        what changed in it, out of CHANGELOG.md
+
+`make version TO=0.2.0` is the first of them.
 """
 
 import argparse

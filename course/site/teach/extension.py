@@ -24,8 +24,8 @@ from course.site.teach import (
 )
 
 PARTS = (
-    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks, publishing,
-    questions, synonyms, layout, left_out,
+    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks,
+    publishing, questions, synonyms, layout, left_out,
 )  # fmt: skip
 
 
