@@ -37,18 +37,18 @@ def main(arguments: list[str] | None = None) -> int:
 def faults(site: Path) -> list[str]:
     """Why a site must not be published; empty if it may."""
     told = _told(site)
-    if told is None:
+    if not told:
         return [f"It has no {FILE}, so no build has finished there: make book."]
     reasons = [STAND_IN.format(page=page) for page in told["stand_in"]]
     return reasons + [MISSING.format(part=part) for part in told["missing"]]
 
 
-def _told(site: Path) -> dict[str, Any] | None:
-    """What the build wrote."""
+def _told(site: Path) -> dict[str, Any]:
+    """What the build wrote; nothing where none has finished."""
     try:
         return json.loads((site / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
 
 
 if __name__ == "__main__":
