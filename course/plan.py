@@ -62,7 +62,9 @@ def read(root: Path) -> Plan:
 
 
 def _assignments(root):
-    return sorted(path.name for path in Path(root).glob("exercises/*") if path.is_dir())
+    """The assignments that there are; before the first release they are solutions alone."""
+    folders = [path for room in ("exercises", "solutions") for path in Path(root, room).glob("*")]
+    return sorted({path.name for path in folders if path.is_dir()})
 
 
 def _known(said: Any, known: Any, where: str) -> None:

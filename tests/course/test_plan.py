@@ -39,6 +39,13 @@ def test_a_date_in_the_zone_that_was_named(course, text):
     assert plan.due("forward") == ""
 
 
+def test_a_date_before_the_first_release(course):
+    """Then there are solutions, and no exercises."""
+    root = course("dates:\n  affine: 2027-01-15 18:00")
+    (root / "exercises").rename(root / "solutions")
+    assert read(root).due("affine")
+
+
 def test_lateness_name_and_attempts(course):
     plan = read(course("id: spring\nlate:\n  grace_hours: 6\n  cap: 0.5\nattempts: best"))
     assert (plan.id, plan.attempts) == ("spring", "best")
