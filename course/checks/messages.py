@@ -78,7 +78,7 @@ def _(fault: faults.Missing) -> str:
     return (
         f"There is no function called {name} yet. Run the cell that begins with "
         f"`def {name}({', '.join(fault.item.inputs)}):` and then this one. "
-        "If that cell shows an error of its own, mend that first."
+        "If that cell shows an error of its own, fix that first."
     )
 
 
@@ -201,8 +201,8 @@ def _(fault: faults.RefusedOtherwise) -> str:
 def _(fault: faults.RefusedWithout) -> str:
     them = " and ".join(fault.missing)
     return (
-        f"It refuses these inputs, and that is right. But the message does not hold {them}, which "
-        f"whoever reads it needs in order to find the mistake. It says:\n"
+        f"It refuses these inputs, and that is right. But the message does not contain {them}, "
+        "which its reader needs in order to find the mistake. It says:\n"
         f"    {str(fault.error)[:LONG]}"
     )
 
@@ -218,16 +218,16 @@ def _(fault: faults.WrongOrder) -> str:
 @words.register
 def _(fault: faults.DrewOtherwise) -> str:
     return (
-        "The result is right, and it drew more random numbers than the task asks for, or others. "
-        "Whoever draws next from the same generator gets other numbers than they should."
+        "The result is right, but your function drew more random numbers than the task asks for, "
+        "or others. The next draw from the same generator then gives other numbers than it should."
     )
 
 
 @words.register
 def _(fault: faults.SilentRefusal) -> str:
     return (
-        "It refuses these inputs, and that is right. But its ValueError has no message, and the "
-        "message is what helps: say what was wrong."
+        "It refuses these inputs, and that is right. But its ValueError has no message, and only "
+        "a message helps: say what was wrong."
     )
 
 
@@ -244,7 +244,7 @@ def _(fault: faults.ChangedInput) -> str:
             f"such a run. {instead}"
         )
     return (
-        f"It changed what it was given: {', '.join(fault.names)}. Others may still need those "
+        f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "
         "numbers.\n"
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "
         "copy."
@@ -260,9 +260,15 @@ def _(fault: faults.WrongValues) -> str:
             f"{differ}\nnan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or "
             "the root or logarithm of a number below zero."
         )
+    if np.isinf(got).any():
+        return (
+            f"{differ}\ninf stands for infinity. It is what a number divided by 0 gives, minus the "
+            "logarithm of 0, or an exponential that is too large for the computer."
+        )
     if np.abs(got - expected).max() < CLOSE * np.abs(expected).max():
         return (
-            f"{differ}\nThat is close, and rounding would be closer: is a step only roughly right?"
+            f"{differ}\nThat is close, but rounding errors are smaller than that. Is one of the "
+            "steps only roughly right?"
         )
     return differ
 
@@ -289,9 +295,10 @@ def _(fault: faults.FaultOfACall) -> str:
 @shown.register
 def _(fault: faults.WrongValues) -> str:
     lines = [_given(fault.call)]
-    if fault.got.size <= show.FEW:
+    differ = show.described(fault.got) != show.described(fault.expected)  # with these few digits
+    if fault.got.size <= show.FEW and differ:
         lines += ["What came out:", show.block(f"{fault.output} = ", fault.got)]
-        lines += ["What should have:", show.block(f"{fault.output} = ", fault.expected)]
+        lines += ["What should have come out:", show.block(f"{fault.output} = ", fault.expected)]
     return "\n".join(lines)
 
 
@@ -305,7 +312,7 @@ def built_on(name: str, broken: list[str]) -> str:
     them, verb = ("it", "does") if len(broken) == 1 else ("them", "do")
     return (
         f"Your own {' and '.join(broken)} {verb} not pass yet. "
-        f"If {name} calls {them}, mend {them} first."
+        f"If {name} calls {them}, fix {them} first."
     )
 
 
@@ -332,20 +339,22 @@ def _usual_reason(fault):
     """What most often leads from the one shape to the other."""
     got, expected = fault.got.shape, fault.expected.shape
     if got == ():
-        return "One number came out, where there should be more: what made one of them?"
+        return (
+            "One number came out, where there should be more. Which line made one number of them?"
+        )
     if len(got) == 2 and got == expected[::-1]:
         return "Rows and columns have changed places: one transpose too many, or too few."
     if len(got) == len(expected) + 1 and got[0] == 1 and got[1:] == expected:
         return (
-            "That is one dimension too many: keepdims=True leaves one behind, and so does a comma "
-            "at the end of the return line."
+            "That is one dimension too many: keepdims=True keeps one, and a comma at the end of "
+            "the return line adds one."
         )
     if len(got) == len(expected) == 1:
         return _usual_reason_of_a_list(fault)
     if len(got) == 2 and len(set(got)) == 1 and expected == (got[0], 1):
         return "NumPy stretched a column and a row into a grid."
     if np.prod(got) == np.prod(expected):
-        return "The number of entries is right, and they are arranged differently."
+        return "The number of entries is right, but they are arranged differently."
     return PRINT_SHAPES
 
 
@@ -356,7 +365,7 @@ def _usual_reason_of_a_list(fault):
     short, long = sorted((fault.got, fault.expected), key=len)
     starts = range(len(long) - len(short) + 1)
     if len(short) and any(not differing(short, long[i : i + len(short)]).any() for i in starts):
-        return "Entries are missing or too much: where does it begin, and where does it end?"
+        return "There are too few entries or too many: where does it begin, and where does it end?"
     sides = {len(short), len(long)}
     if any(sides == set(np.shape(value)) for value in fault.call.arguments.values()):
         return "One number for each row, or one for each column?"

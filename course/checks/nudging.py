@@ -74,13 +74,13 @@ MISCONCEPTIONS = (
     Misconception(
         "half the way",
         _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(_nudged(x, i, -H))) / H),
-        "Every slope is twice too large. From x - h up to x + h you have walked further than h.",
+        "Every slope is twice too large. From x - h up to x + h is further than h.",
     ),
     Misconception(
         "one side only",
         _entry_by_entry(lambda f, x, i: (f(_nudged(x, i, H)) - f(x)) / H),
-        "You nudge up and compare with staying put. That leans to one side wherever the function "
-        "bends; a nudge up and a nudge down lean against each other.",
+        "You compare a nudge up with x itself. Wherever the function bends, that is a little off; "
+        "with a nudge up and a nudge down the two errors cancel.",
     ),
     Misconception(
         "turned round",
@@ -108,8 +108,8 @@ MISCONCEPTIONS = (
     Misconception(
         "a row at once",
         _row_at_once,
-        "A whole row was nudged together, so each of its entries holds the row's sum. In a "
-        "matrix one entry has two indices, and `x[i]` is a row.",
+        "A whole row was nudged at once, so each of its entries holds the row's sum. In a matrix "
+        "one entry has two indices, and `x[i]` is a row.",
     ),
     Misconception(
         "not put back",

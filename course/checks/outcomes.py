@@ -22,6 +22,7 @@ ROUGH = 2e-6  # the same for single precision, which has seven digits
 
 NESTS = (list, tuple, dict)
 DEEPEST, MOST = 64, 300_000  # lists inside lists, and what they hold: more has no end
+MANY = 3  # things that are returned together and still told one by one
 CONTENTS = {"U": "text", "S": "text", "c": "complex numbers"}
 
 
@@ -184,7 +185,15 @@ def _unpacked(returned, answer):
     except Exception:  # not the form that was asked for
         if returned is None:
             return _Unreadable("It returned None. Did you forget `return`?")
-        return _Unreadable(f"It returned {kind(returned)}; expected {answer.returns}.")
+        return _Unreadable(f"It returned {_of_what_kinds(returned)}; expected {answer.returns}.")
+
+
+def _of_what_kinds(returned):
+    """What was returned, in words: of a few things each, so that a wrong order shows."""
+    if isinstance(returned, tuple) and 1 < len(returned) <= MANY:
+        *first, last = map(kind, returned)
+        return f"{len(returned)} things, {', '.join(first)} and {last}"
+    return kind(returned)
 
 
 def _pick(name, returned, answer):

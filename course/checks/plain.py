@@ -8,7 +8,7 @@ BY_TEXT = (
         ("truth value of an array", "truth value of a Series"),
         "An `if`, `and` or `or` asked a whole array one question, and there is an answer for each "
         "entry. Let NumPy decide entry by entry: with np.where, or by multiplying with the "
-        "comparison.",
+        "comparison. If you want one answer for the whole array, ask with .all() or .any().",
     ),
     (
         ("only integers, slices", "list indices must be integers", "cannot be interpreted as an"),
@@ -25,17 +25,36 @@ BY_TEXT = (
         "you call?",
     ),
     (
+        ("arg is an empty sequence", "argument is empty", "zero-size array to reduction"),
+        "The largest or the smallest of nothing was asked for: the list or array is empty.",
+    ),
+    (
+        ("came up in this line",),  # course.checks.jacobians.watched
+        "A table was built, and this part asks for the same numbers without one.",
+    ),
+    (
         ("inhomogeneous", "setting an array element with a sequence"),
-        "An array was to be made of rows that are not equally long.",
+        "An array was to be made of rows that are not equally long, or a whole array was put into "
+        "a place for one number. If it holds one, take it out first, as in y[0, 0].",
+    ),
+    (
+        ("cannot access local variable", "cannot access free variable"),
+        "A name was used before it had a value. Some line of the function gives it one, so Python "
+        "looks for it nowhere else. If a function of the notebook is called the same, choose "
+        "another name for yours.",
     ),
 )
 BY_SHAPE = ("matmul", "not aligned", "broadcast", "mismatch", "operands", "dimension")
 SHAPES = "The shapes of two arrays do not fit together."
 BY_KIND = (
-    (NameError, "Python met a name that has no value. Is it spelt as where you made it?"),
+    (
+        NameError,
+        "Python met a name that has no value. Is it spelt as it was where you made it, and has "
+        "the cell that makes it been run since the last restart?",
+    ),
     (KeyError, "A dictionary was asked for a key, or a table for a column, that it does not have."),
     (IndexError, "An index points past the end of an array or list."),
-    (AttributeError, "What stands before a dot has no part with the name after it."),
+    (AttributeError, "What is before a dot has no part with the name after it."),
     (ZeroDivisionError, "Something was divided by zero."),
     (RecursionError, "A function calls itself again and again and never stops."),
     (AssertionError, "An `assert` did not hold."),

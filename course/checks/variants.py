@@ -47,7 +47,7 @@ def through(
     hints = hints or {}
     strangers = {*without, *hints} - {slip.name for slip in answer.misconceptions}
     if strangers:
-        raise LookupError(f"{answer.name} knows no slip called {', '.join(sorted(strangers))}.")
+        raise LookupError(f"{answer.name} has no slip called {', '.join(sorted(strangers))}.")
     kept = [
         replace(slip, wrong=wrap(slip.wrong), hint=hints.get(slip.name, slip.hint))
         for slip in answer.misconceptions

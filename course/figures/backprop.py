@@ -116,7 +116,7 @@ def one_bias_many_bottles() -> Picture:
     meeting = (70, 120)
     for i, amount in enumerate(slopes):
         at = (300, 210 - 60 * i)
-        arrow(axes, at, meeting, "gradient", gap=26)
+        arrow(axes, along(meeting, at, 1.1), meeting, "gradient", gap=26)  # begins beside the words
         plate(axes, along(at, meeting, 0.4), number(amount), "gradient", width=44)
         words(axes, (at[0] + 4, at[1]), f"bottle {i + 1}", "ink", ha="left")
     node(axes, meeting, number(slopes.sum()), "gradient", radius=26, size=18)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:  # at run time matplotlib is imported where something is drawn
     from matplotlib.axes import Axes
 
 WEIGHTS = (("W1", (0, 0)), ("W2", (0, 0)))
+# Where the lines of the landscape bear their numbers: on each side of the valley, from high to low,
+# at places that are apart from each other and from the arrows.
+NUMBERED = (
+    *((2.2, 1.56), (2.2, 1.25), (2.3, 1.06), (2.0, 1.0), (1.55, 0.98), (1.1, 1.07)),
+    *((1.75, 0.64), (2.0, 0.5), (2.8, 0.26), (2.8, 0.13), (2.75, 0.0)),
+)
 
 
 def loss_at(first: float, second: float) -> float:
@@ -31,7 +37,7 @@ def loss_at(first: float, second: float) -> float:
 def landscape() -> Picture:
     """Contours of the loss over two weights, with an arrow that points the steepest way up."""
     figure, axes = subplots(height=310)
-    draw_contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45))
+    draw_contours(axes, np.linspace(0, 3, 61), np.linspace(-0.2, 2, 45), NUMBERED)
     arrows = []
     for start in ((1.0, 0.5), (2.0, 1.4), (2.5, 0.4)):
         slope = slopes(*start)
@@ -43,14 +49,22 @@ def landscape() -> Picture:
     return figure, _landscape_aloud(arrows)
 
 
-def draw_contours(axes: "Axes", first: np.ndarray, second: np.ndarray) -> None:
-    """The landscape from above: lines of equal loss over these values of the two weights."""
+def draw_contours(
+    axes: "Axes",
+    first: np.ndarray,
+    second: np.ndarray,
+    numbered: Sequence[tuple[float, float]] | None = None,
+) -> None:
+    """The landscape from above: lines of equal loss over these values of the two weights.
+
+    A line bears its number where it is next to one of the places, if any are given.
+    """
     heights = np.array([[loss_at(u, v) for u in first] for v in second])  # (49, 51)
     lines = axes.contour(
         first, second, heights, levels=[0.25, 1, 4, 9, 16, 36], colors=colour("loss"),
         linewidths=1.4, linestyles="-",
     )  # fmt: skip
-    axes.clabel(lines, fmt=number, fontsize=13)
+    axes.clabel(lines, fmt=number, fontsize=13, manual=numbered or False)
     axes.set(xlabel="a weight of the first layer", ylabel="a weight of the second layer")
     axes.set_aspect("equal")  # else the arrows would not cross the lines at right angles
 

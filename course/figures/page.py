@@ -65,12 +65,20 @@ def hand_over(name: str, arrays: "Mapping[str, np.ndarray]") -> None:
     """Give arrays, such as a network's parameters, to the explorable `name` on this page.
 
     It is done where a page of the book runs its cells. Anywhere else there is nobody to take
-    them, and nothing happens.
+    them, and nothing happens. What is infinite or no number goes over as null, which JSON has.
     """
     take = getattr(sys.displayhook, "hand_over", None)
     if take is not None:
-        lists = {key: array.tolist() for key, array in arrays.items()}
+        lists = {key: _as_lists(array) for key, array in arrays.items()}
         take(json.dumps({"explorable": name, "arrays": lists}))
+
+
+def _as_lists(array):
+    import numpy as np
+
+    plain = array.astype(object)
+    plain[~np.isfinite(array)] = None
+    return plain.tolist()
 
 
 @dataclass(frozen=True)

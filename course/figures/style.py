@@ -105,7 +105,7 @@ _PAGE = """\
 _LAYOUT = """\
 .nn-figure { margin: 0.5rem 0; text-align: center; }
 .nn-figure svg { max-width: 100%; height: auto; }
-html[data-theme="dark"] div.cell_output .text_html:has(.nn-figure, .nn-table) {
+html[data-theme="dark"] div.cell_output .text_html:has(.nn-figure, .nn-table, .admonition) {
   background: none !important; color: inherit !important; padding: 0 !important;
 }
 .nn-table { overflow-x: auto; margin: 1rem 0; }

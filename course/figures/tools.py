@@ -181,8 +181,9 @@ def walks(steps: int = 40) -> Picture:
     said = []
     for walker, (name, dashes) in zip(WALKERS, LINES, strict=False):
         path = on_the_marbles_map(walker, steps)
+        # The first one on top: it is the shortest, and the next one begins along it.
         axes.plot(*path.T, color=colour(name), ls=dashes, marker="o", ms=3.5, lw=1.5,
-                  label=walker.name)  # fmt: skip
+                  label=walker.name, zorder=3 - len(said) / 10)  # fmt: skip
         crossed = int((np.diff(np.sign(_over_the_floor(path))) != 0).sum())
         said.append(f"{walker.name} crosses the valley floor {_times(crossed)} and ends at "
                     f"{path[-1, 0]:.1f} and {path[-1, 1]:.1f}")  # fmt: skip

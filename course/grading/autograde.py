@@ -139,7 +139,7 @@ class CarefulAutograde(AnyFolder, Autograde):
             self.log.error("NOT GRADED: student '%s'. %s Earlier grades stay.", student, text)
 
 
-BROKE_OFF = "Grading broke off; the messages above say where."
+BROKE_OFF = "Grading stopped early; the messages above say where."
 
 
 class CommandsAutograde(CarefulAutograde):

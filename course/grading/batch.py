@@ -71,7 +71,7 @@ class Batch:
                 self._entered = entered(gradebook, assignment)
             except MissingEntry:
                 raise BatchError(
-                    f"The gradebook knows no assignment {assignment!r}. Release it first: "
+                    f"The gradebook has no assignment {assignment!r}. Release it first: "
                     f"nbgrader generate_assignment {assignment}"
                 ) from None
         self.edition = edition(self.masters)

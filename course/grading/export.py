@@ -30,7 +30,7 @@ class HonestExport(CsvExportPlugin):
     attempts = Enum(
         ("latest", "best"),
         "latest",
-        help="Which notebook counts of a student who handed in several.",
+        help="Which notebook counts if a student handed in several.",
     ).tag(config=True)
     verdicts = Unicode(
         "classroom/verdicts", help="Where the points of all notebooks are kept."

@@ -45,13 +45,13 @@ def _names(config, student, assignment):
             gradebook.find_student(student)
         except MissingEntry:
             raise ExtensionError(
-                f"The gradebook knows no student {student}. Import the roster, or add the student "
+                f"The gradebook has no student {student}. Import the roster, or add the student "
                 f"by `nbgrader db student add {student}`."
             ) from None
         names = sorted(one.name for one in gradebook.assignments)
     if assignment not in (EVERY, *names):
         known = ", ".join(names) or "none"
-        raise ExtensionError(f"The gradebook knows no assignment {assignment}. It knows: {known}.")
+        raise ExtensionError(f"The gradebook has no assignment {assignment}. It has: {known}.")
     return names if assignment == EVERY else [assignment]
 
 

@@ -35,7 +35,7 @@ def _entry(file, row):
             raise ValueError(days)
     except ValueError:
         raise ExtensionError(
-            f"{file} has a line that is no student, assignment and number of days: {','.join(row)}"
+            f"{file} has a line that is not student, assignment, number of days: {','.join(row)}"
         ) from None
     return (student, assignment), float(days)
 

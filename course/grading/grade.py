@@ -27,10 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _chosen(arguments):
     parser = argparse.ArgumentParser(prog="python -m course.grading.grade", description=__doc__)
     parser.add_argument("assignment")
-    parser.add_argument("--students", default="*", help="a name or a pattern; all without it")
-    parser.add_argument("--jobs", type=int, help="processes; one for each processor without it")
-    parser.add_argument("--cluster", help="the address of a Dask cluster that shall do it")
-    parser.add_argument("--again", action="store_true", help="what is graded, too")
+    parser.add_argument("--students", default="*", help="a name or a pattern (default: all)")
+    parser.add_argument("--jobs", type=int, help="processes (default: one for each processor)")
+    parser.add_argument("--cluster", help="the address of a Dask cluster to grade on")
+    parser.add_argument("--again", action="store_true", help="also what is graded already")
     return parser.parse_args(arguments)
 
 

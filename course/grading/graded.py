@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import (
@@ -115,7 +116,7 @@ def _graded(job):
             graded.verdicts += run(nb, master, job.files, job.settings)
             graded.scores[master.name] = scores(nb)
             _cut(nb, job.settings)
-            graded.notebooks[master.name] = nbformat.writes(nb) + "\n"
+            graded.notebooks[master.name] = v4.writes(nb) + "\n"
     return graded
 
 

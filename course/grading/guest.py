@@ -165,7 +165,7 @@ class Guest:
             return self._given[what]
         if self._checking:
             raise RuntimeError(
-                "example.network() is there for the cells of the exercise; an answer does without."
+                "example.network() is there for the cells of the exercise; an answer can't use it."
             )
         if what not in ("forward", "predict", "loss"):
             raise ValueError("There is no such function, or not any more.")

@@ -29,14 +29,14 @@ DAY = 24 * 60 * 60  # seconds
 class GradualLateness(LateSubmissionPlugin):
     """Lateness takes a share of what was reached, more of it with each day; by default nothing."""
 
-    grace_hours = Float(0.0, min=0.0, help="Hours after the date that cost nothing.").tag(
+    grace_hours = Float(0.0, min=0.0, help="Hours after the date without a penalty.").tag(
         config=True
     )
     share_per_day = Float(
         0.0,
         min=0.0,
         max=1.0,
-        help="The part of the score that each day takes which has begun after the grace.",
+        help="The part of the score that each day begun after the grace hours takes.",
     ).tag(config=True)
     cap = Float(1.0, min=0.0, max=1.0, help="The largest part of the score that is taken.").tag(
         config=True
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
         students = graded(config, chosen.assignment)
         changes = {student: reckon(config, chosen.assignment, student) for student in students}
     except (ReleaseError, ExtensionError, MissingEntry) as error:
-        print(f"Nothing is reckoned: {error}", file=sys.stderr)
+        print(f"No penalty was changed: {error}", file=sys.stderr)
         return 1
     changed = {student: both for student, both in changes.items() if both[0] != both[1]}
     for student, (before, after) in changed.items():

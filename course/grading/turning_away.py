@@ -40,7 +40,7 @@ def read(path: Path, data: bytes) -> NotebookNode:
     except Exception as error:  # whatever a student's file can provoke, the others are graded
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise Unreadable(
-            f"The file {path} is damaged or is no notebook ({reason}). Ask for a new copy."
+            f"The file {path} is damaged or is not a notebook ({reason}). Ask for a new copy."
         ) from None
     return nb
 

@@ -90,7 +90,7 @@ def _pairs(texts):
     pairs = dict(text.partition("=")[::2] for text in texts)
     for name, task in pairs.items():
         if not task:
-            raise ReleaseError(f"{name} is no task. Write it as assignment=task.")
+            raise ReleaseError(f"{name} is not a task. Write it as assignment=task.")
     return pairs
 
 

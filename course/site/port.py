@@ -13,5 +13,5 @@ def refusal(port: str, error: Exception, command: str) -> str:
     elif error.errno == errno.EADDRINUSE:
         reason, other = f"Port {port} is taken by another program", int(port) % 65535 + 1
     else:
-        reason = f"Port {port} can't be had ({error.strerror})"
+        reason = f"Port {port} can't be used ({error.strerror})"
     return f"{reason}: type {command} PORT={other}"

@@ -236,6 +236,12 @@ def test_a_worked_example_gives_what_it_says(master, solved):
                 hold_to_its_word(block.replace(comment, wrong), solved(master.label))
 
 
+def test_tables_stand_outside_lists(master):
+    """nbgrader's feedback shows a table within a list as its source."""
+    for cell in master.notebook.cells:
+        assert cell.cell_type == "code" or not re.search(r"^ +\|", cell.source, re.M)
+
+
 def test_each_task_has_three_hints_from_a_nudge_to_nearly_the_line(master):
     """Folded, in order, and closed again."""
     for name in master.assignment.answers:

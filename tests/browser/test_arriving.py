@@ -59,7 +59,7 @@ def test_a_transfer_that_breaks_off_is_told_and_tried_again(new_visit, file, fau
     page, task = started(new_visit)
     page.route(named(file), fault)
     assert task.check() == "broken"
-    assert "no fault of your code" in page.locator(OUTPUT).first.inner_text()
+    assert "Your code did not cause this" in page.locator(OUTPUT).first.inner_text()
     page.unroute(named(file))
     assert task.check() == "right"
 

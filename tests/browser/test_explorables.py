@@ -431,16 +431,28 @@ def test_live_in_their_chapters(visit, axe, name):
     assert everything(shown, axe) == {}
 
 
-def stroke(page, *places):
-    """Draw a line on the board through places in units of the picture, with a pointer."""
+def on_page(page, *places):
+    """Places in units of the picture, as places in the window."""
     stage = page.locator(".nn-stage").bounding_box()
     scale = stage["width"] / 400
-    on_page = [(stage["x"] + x * scale, stage["y"] + y * scale) for x, y in places]
-    page.mouse.move(*on_page[0])
+    return [(stage["x"] + x * scale, stage["y"] + y * scale) for x, y in places]
+
+
+def stroke(page, *places):
+    """Draw a line on the board through places in units of the picture, with a pointer."""
+    first, *rest = on_page(page, *places)
+    page.mouse.move(*first)
     page.mouse.down()
-    for at in on_page[1:]:
+    for at in rest:
         page.mouse.move(*at, steps=8)
     page.mouse.up()
+
+
+def lines(page):
+    """All that is drawn on the picture in lines and areas."""
+    return page.eval_on_selector_all(
+        ".nn-stage path", "all => all.map((one) => one.getAttribute('d'))"
+    )
 
 
 def test_a_seven_is_read_from_a_pointer_and_cleared(explore):
@@ -451,6 +463,66 @@ def test_a_seven_is_read_from_a_pointer_and_cleared(explore):
     assert page.get_by_label("From the test set").input_value() == "no image"
     page.get_by_role("button", name="Clear").click()
     assert told(page) == "The board is empty. Draw a digit."
+
+
+def test_no_ink_for_a_hand_that_is_off_the_board(explore):
+    """A stroke that runs over the edge ends there; coming back, it goes on where it comes in."""
+    page = explore("digits")
+    stroke(page, (100, 60), (100, 245))
+    inside = lines(page)
+    page.get_by_role("button", name="Clear").click()
+    stroke(page, (100, 60), (100, 245), (100, 300), (300, 300), (300, 120))
+    assert lines(page) == inside
+    page.get_by_role("button", name="Clear").click()
+    stroke(page, (100, 60), (100, 300), (101, 300), (101, 60))  # out and back, a unit beside it
+    assert lines(page) == inside
+
+
+def test_a_button_let_go_unseen_ends_the_stroke(explore):
+    """As over a menu of the browser's: what moves with no button down leaves no ink."""
+    page = explore("digits")
+    mouse = page.context.new_cdp_session(page)
+
+    def send(kind, at, buttons):
+        place = dict(zip("xy", *on_page(page, at), strict=True))
+        held = {"button": "left", "buttons": buttons, "clickCount": 1} if buttons else {}
+        mouse.send("Input.dispatchMouseEvent", {"type": kind, **place, **held})
+
+    send("mousePressed", (100, 60), 1)
+    send("mouseMoved", (100, 200), 1)
+    drawn = lines(page)
+    send("mouseMoved", (200, 200), 0)
+    send("mouseMoved", (200, 60), 0)
+    assert lines(page) == drawn
+    assert "The book's network says" in told(page) and "Image" not in told(page)
+
+
+def test_a_second_finger_leaves_no_ink(browser, alone):
+    """A palm that rests on the board, while a finger draws, changes nothing, nor does its end."""
+    drawn = []
+    for palms in ([], [(180, 200)]):
+        context = browser.new_context(has_touch=True, **NO_WORKER)
+        page = context.new_page()
+        page.goto(f"{alone}digits.html")
+        page.wait_for_selector("[data-live]")
+        touch = context.new_cdp_session(page)
+
+        def send(kind, *points, touch=touch):
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+        places = on_page(page, (80, 60), (80, 150), (80, 220))
+        finger = [{"x": x, "y": y, "id": 3} for x, y in places]
+        palm = [{"x": x, "y": y, "id": 7} for x, y in on_page(page, *palms)]
+        send("touchStart", finger[0])
+        if palm:
+            send("touchStart", finger[0], *palm)
+        send("touchMove", finger[1], *palm)
+        send("touchMove", finger[1])  # the palm is gone, where there was one
+        send("touchMove", finger[2])
+        send("touchEnd")
+        drawn.append((lines(page), told(page)))
+        context.close()
+    assert drawn[0] == drawn[1]
 
 
 def test_a_bare_stroke_is_read_from_the_keys(explore):
@@ -516,15 +588,46 @@ def test_the_readers_network_takes_the_place_of_the_books(explore):
     assert told(page).startswith("You have trained none yet: run the cell above")
     assert page.get_by_label("Network").input_value() == "the book's"
     hand(page, Network([11, 4, 1], np.random.default_rng(0)))
-    assert told(page).startswith("What a cell handed over does not read digits")
+    assert told(page).startswith("What the cell returned can't read digits")
     network = Network([64, 5, 10], np.random.default_rng(1), head="classification")
     hand(page, network)
     counts = np.array([kinds["digits"]["samples"][0]["counts"]])
     share = network.predict(counts / 16)[0]
-    words = f"Your network says {share.argmax()}, with probability {share.max():.3f}".rstrip("0")
+    words = f"Your network says {share.argmax()}, with probability {share.max():.3f}"
     assert told(page).startswith("This is the network that you have just trained. ")
     assert words in told(page)
     page.get_by_role("button", name="Start again").click()
     assert page.get_by_label("Network").input_value() == "yours"
     page.get_by_label("Network").select_option("the book's")
     assert "The book's network says 2" in told(page)
+
+
+@pytest.mark.parametrize("weight", [None, 1e200])
+def test_a_network_that_ran_away_is_refused(explore, weight):
+    """It is said why, and the reader's earlier network stays, also after "Start again"."""
+    page = explore("digits")
+    network = Network([64, 5, 10], np.random.default_rng(1), head="classification")
+    hand(page, network)
+    before = told(page).removeprefix("This is the network that you have just trained. ")
+    network.params = {k: v.astype(object) for k, v in network.params.items()}
+    for name in ("W1", "W2"):  # of a large weight the square is too large
+        network.params[name][:] = weight
+    hand(page, network)
+    assert "weights that are infinite or no numbers (nan)" in told(page)
+    assert told(page).endswith(f"The board keeps the network that it had. {before}")
+    page.get_by_role("button", name="Start again").click()
+    assert told(page) == before
+    assert page.get_by_label("Network").input_value() == "yours"
+
+
+def test_what_is_handed_over_is_said_once(explore):
+    """Also by a board that has begun again: none of its former selves speaks up."""
+    page = explore("digits")
+    page.get_by_label("From the test set").select_option("image 72, an 8")
+    page.get_by_role("button", name="Start again").click()
+    page.evaluate(
+        "window.said = []; new MutationObserver((all) => window.said.push(...all)).observe("
+        "document.querySelector('.nn-told'), {childList: true})"
+    )
+    hand(page, Network([64, 5, 10], np.random.default_rng(1), head="classification"))
+    assert page.evaluate("window.said.length") == 1

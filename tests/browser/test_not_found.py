@@ -17,7 +17,7 @@ def test_the_way_back(browser, site, axe, path, scheme):
     with under_sub_path(site, Host) as top:
         shown = Visit(browser, top, color_scheme=scheme, **NO_WORKER)
         page = shown.open(path)
-        link = page.get_by_role("link", name="To the front of the book")
+        link = page.get_by_role("link", name="To the first page of the book")
         page.wait_for_function("(link) => link.href.includes('/a/')", arg=link.element_handle())
         assert barriers(page, axe) == []
         link.click()

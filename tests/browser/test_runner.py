@@ -159,7 +159,7 @@ def test_a_notebook_is_loaded_back(opened, root, fill_notebook, tmp_path):
     assert "dA * (z > 0)" in Task(page, "relu_backward").editor.inner_text()
     (tmp_path / "photo.ipynb").write_bytes(b"\x89PNG")
     page.set_input_files("input[type=file]", tmp_path / "photo.ipynb")
-    told.filter(has_text="This file is no notebook").wait_for()
+    told.filter(has_text="This file is not a notebook").wait_for()
     assert "dA * (z > 0)" in Task(page, "relu_backward").editor.inner_text()
     page.get_by_role("button", name="Bring my answers back").click()
     told.filter(has_text="as they were").wait_for()

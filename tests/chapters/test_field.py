@@ -13,6 +13,16 @@ CHAPTERS = [read_page(name) for name in ORDER if name not in EXEMPT]
 SPOKEN = [read_page(name) for name in ("index", *APPENDICES) if name not in ("grading", "glossary")]
 CHECKS, FIGURES = field.ROOT / "course/checks", field.ROOT / "course/figures"
 MODULES = [*sorted(CHECKS.rglob("*.py")), *sorted(FIGURES.rglob("*.py"))]
+SITE, GRADING = field.ROOT / "course/site", field.ROOT / "course/grading"
+SCRIPTS = [
+    *sorted((SITE / "web/scripts").rglob("*.js")),
+    *sorted((SITE / "web/static").glob("*.js")),
+]
+TELLING = [
+    *sorted(CHECKS.rglob("*.py")),
+    *sorted(SITE.rglob("*.py")),
+    *sorted(GRADING.rglob("*.py")),
+]
 
 
 def none(problems):
@@ -44,6 +54,22 @@ def test_hints_and_pictures_use_the_fields_words(file):
     names = (file.parent.name, file.stem)
     chapter = next((name for name in names if name in ORDER), None)
     none([found for text in field.strings(file) for found in field.pictures_in(text, chapter)])
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_the_page_uses_the_fields_words(file):
+    """What the buttons, notices and explorables say."""
+    none([found for text in field.script_strings(file) for found in field.pictures_in(text)])
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*TELLING, *SCRIPTS],
+    ids=lambda file: str(file.relative_to(field.ROOT / "course").with_suffix("")),
+)
+def test_checker_page_and_commands_speak_todays_english(file):
+    """No turn of phrase that a reader would have to look up."""
+    none([found for text in field.said(file) for found in field.dialect_in(text)])
 
 
 @each(CHAPTERS)
@@ -85,5 +111,20 @@ def test_faults_are_seen():
     assert "hyperparameter" in field.unused(bare)
     clicks = changed("networks", networks.source + "\n\n" + "It clicks. " * 200)
     assert field.short_sentences(clicks) > field.MOST_SHORT
+    assert field.dialect_in("0 of 2 checks are content.") and field.dialect_in("It ran in vain")
+    assert field.dialect_in("as it was at first") and field.dialect_in("Sit the exam")
+    assert field.dialect_in("`mend(x)` passes, and its content is yours.") == []
     silent = changed("networks", networks.source.replace(field.OTHERS, "Others:"))
     assert not field.others_say(silent)
+
+
+def test_what_is_said_is_read(tmp_path):
+    """A module's and a script's strings are found, and neither its comments nor its docstrings."""
+    module, script = tmp_path / "told.py", tmp_path / "told.js"
+    module.write_text('"""It is mended."""\nsay(f"{n} are " "mended")  # in vain\n', "utf-8")
+    script.write_text('say("in // vain"); // mend "it"\nsay(`${n} are\n mended`);\n', "utf-8")
+    assert [field.dialect_in(text) != [] for text in field.said(module)] == [True]
+    assert [text.split() for text in field.said(script)] == [
+        ["in", "//", "vain"],
+        ["are", "mended"],
+    ]

@@ -46,6 +46,42 @@ def pictures_in(text, chapter=None):
     ]
 
 
+@cache
+def phrases():
+    """The turns that nobody uses today: (expression, what is said instead)."""
+    return [(re.compile(rf"\b(?:{r['phrase']})\b", re.I), r["say"]) for r in FIELD["dialect"]]
+
+
+def dialect_in(text):
+    """The turns in a text that somebody who learnt English at school would stumble over."""
+    text = CODE.sub("", " ".join(text.split()))
+    return [
+        f"today one says {say}: {text[max(0, found.start() - 30) : found.end() + 20]!r}"
+        for phrase, say in phrases()
+        for found in phrase.finditer(text)
+    ]
+
+
+def said(file):
+    """What a file tells a reader: the strings of a module, or of a script of the page."""
+    return strings(file) if file.suffix == ".py" else script_strings(file)
+
+
+# A comment, or a string: the longest that begins first, so that neither is found in the other.
+SCRIPT = re.compile(
+    r"//[^\n]*|/\*.*?\*/"
+    r'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`',
+    re.DOTALL,
+)
+
+
+def script_strings(file):
+    """The strings of a script with a blank in them, without what it works out in between."""
+    found = SCRIPT.findall(file.read_text(encoding="utf-8"))
+    texts = [re.sub(r"\$\{[^}]*\}", "", text[1:-1]) for text in found if text[0] in '"`']
+    return [text for text in texts if " " in text]
+
+
 def strings(file):
     """What a module says: its strings with a blank in them, without the docstrings."""
     tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -43,13 +43,14 @@ MISCONCEPTIONS = (
         "the wrong order",
         lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
         "You multiply the second weights by the first. A bottle meets W1 first: `X @ W1 @ W2`, "
-        "read from the left. Where both are square the wrong order runs, and means nothing.",
+        "read from the left. Where both are square the wrong order runs without an error, and its "
+        "result means nothing.",
     ),
     Misconception(
         "examples as columns",
         lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2),
         "These are the formulas for a course where each example is a column. Here each bottle is "
-        "a row, so both products turn round.",
+        "a row, so both products go the other way round.",
     ),
     Misconception(
         "first bias not sent on",
@@ -60,8 +61,8 @@ MISCONCEPTIONS = (
     Misconception(
         "first bias forgotten",
         lambda W1, b1, W2, b2: (W1 @ W2, b2),
-        "Only the second bias is left. Pour in a bottle of zeros: the first layer makes b1 out of "
-        "it, and that goes on to the second.",
+        "Only the second bias is left. Try a bottle of zeros: the first layer makes b1 out of it, "
+        "and that goes on to the second.",
     ),
     Misconception(
         "second bias forgotten",
@@ -90,8 +91,9 @@ MISCONCEPTIONS = (
     Misconception(
         "a ReLU in between",
         lambda W1, b1, W2, b2: (np.maximum(W1, 0) @ W2, np.maximum(b1, 0) @ W2 + b2),
-        "Negative numbers of the first layer got lost, as if a ReLU had been at its weights. These "
-        "two layers have nothing between them. With a bend they don't collapse at all.",
+        "Negative numbers of the first layer are gone, as if its weights had been through a ReLU. "
+        "These two layers have nothing between them. With a ReLU there they would not collapse at "
+        "all.",
     ),
     Misconception(
         "another order",

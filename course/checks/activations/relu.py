@@ -36,13 +36,13 @@ MISCONCEPTIONS = (
         "sign turned",
         lambda z: np.maximum(-z, 0),
         "You have turned the sides round: the negative numbers come through without their sign, "
-        "and the positive ones are zero. There is a minus too many.",
+        "and the positive ones are zero. There is one minus too many.",
     ),
     Misconception(
         "zeros written into z",
         _zeros_written_in,
-        "The numbers are right. But you wrote the zeros into z itself, and on the way back "
-        "somebody will want to know what the sums were.",
+        "The numbers are right. But you wrote the zeros into z itself, and on the way back the "
+        "sums themselves will be needed.",
     ),
     Misconception(
         "leaky",
@@ -53,31 +53,31 @@ MISCONCEPTIONS = (
     Misconception(
         "a switch",
         lambda z: (z > 0).astype(float),
-        "You tell active from inactive, 1 or 0, and lose how much. An active neuron passes on its "
-        "sum. (Keep your line for the next task.)",
+        "You say whether a neuron is active, 1 or 0, and lose by how much. An active neuron "
+        "passes on its sum. (Keep your line for the next task.)",
     ),
     Misconception(
         "dropped",
         lambda z: z[z > 0],
-        "You picked the positive numbers out and threw the places of the others away. An inactive "
-        "neuron passes on a zero, and its place stays its own.",
+        "You kept the positive numbers and dropped the places of the others. An inactive neuron "
+        "passes on a zero, in its own place.",
     ),
     Misconception(
         "np.max for np.maximum",
         lambda z: np.max(z, 0),
-        "`np.max(z, 0)` reads the 0 as an axis and gives the largest number along it. Its longer "
-        "brother `np.maximum` compares entry by entry.",
+        "`np.max(z, 0)` reads the 0 as an axis and gives the largest number along it. The one "
+        "with the longer name, `np.maximum`, compares entry by entry.",
     ),
     Misconception(
         "one maximum for all",
         lambda z: max(z.max(), 0.0),
-        "You found the largest number of the whole array. ReLU asks each entry by itself: you, or "
-        "zero?",
+        "You found the largest number of the whole array. ReLU looks at each entry by itself: "
+        "that entry or zero, whichever is larger.",
     ),
     Misconception(
         "cut off at one",
         lambda z: np.clip(z, 0, 1),
-        "Nothing gets beyond 1. A ReLU has a floor and no ceiling; an activation is no "
+        "Nothing gets beyond 1. A ReLU has a floor and no ceiling; an activation is not a "
         "probability.",
     ),
 )
@@ -162,8 +162,8 @@ LEAKY = replace(
         Misconception(
             "leak written into z",
             _written_in,
-            "The numbers are right. But you wrote them into z itself, and on the way back somebody "
-            "will want to know what the sums were.",
+            "The numbers are right. But you wrote them into z itself, and on the way back the "
+            "sums themselves will be needed.",
         ),
     ),
 )

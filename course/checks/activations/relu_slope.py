@@ -23,13 +23,13 @@ MISCONCEPTIONS = (
         "active at zero",
         lambda z: (z >= 0).astype(float),
         "Look at the entries where z is exactly 0. The curve has a corner there, and this course "
-        "counts it to the flat side.",
+        "counts it as part of the flat side.",
     ),
     Misconception(
         "half at zero",
         lambda z: np.heaviside(z, 0.5),
-        "Where z is exactly 0 you say a half. That is what a nudge to both sides says of a corner. "
-        "This course takes the slope of the flat side.",
+        "Where z is exactly 0 you say a half. That is what a nudge to both sides gives at a "
+        "corner. This course takes the slope of the flat side.",
     ),
     Misconception(
         "value for slope",
@@ -58,13 +58,13 @@ MISCONCEPTIONS = (
         "leaky",
         lambda z: np.where(z > 0, 1, 0.01),
         "You gave the left side a slope of a hundredth, as in the leaky ReLU. The plain one is "
-        "quite flat there.",
+        "completely flat there.",
     ),
     Misconception(
         "value over sum",
         _relu_over_z,
         "ReLU divided by z gives the right slopes until z is 0, and then it is 0 divided by 0. A "
-        "comparison never divides by anything.",
+        "comparison with zero needs no division.",
     ),
 )
 
@@ -118,13 +118,13 @@ LEAKY = replace(
             "active at zero",
             lambda z: np.where(z >= 0, 1.0, LEAK),
             "Look at the entries where z is exactly 0. The curve has a corner there, and this "
-            "course counts it to the left side.",
+            "course counts it as part of the left side.",
         ),
         Misconception(
             "mean at zero",
             lambda z: np.where(z == 0, (1 + LEAK) / 2, leaky_slope(z)),
             "Where z is exactly 0 you say something between the two slopes. That is what a nudge "
-            "to both sides says of a corner. This course takes the slope of the left side.",
+            "to both sides gives at a corner. This course takes the slope of the left side.",
         ),
         Misconception(
             "value for slope",

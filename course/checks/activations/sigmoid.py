@@ -25,8 +25,8 @@ MISCONCEPTIONS = (
     Misconception(
         "infinity over infinity",
         lambda z: np.exp(z) / (1 + np.exp(z)),
-        "The formula is right on paper. For a sum of 1000 it divides infinity by infinity. Use the "
-        "form with one exponential, which may become infinite below the line and does no harm.",
+        "The formula is right on paper. For a sum of 1000 it divides infinity by infinity. Use "
+        "the form with one exponential, where an infinite number below the line does no harm.",
     ),
     Misconception(
         "sign turned",
@@ -43,38 +43,38 @@ MISCONCEPTIONS = (
     Misconception(
         "brackets missing",
         lambda z: 1 / 1 + np.exp(-z),
-        "Python divides before it adds: `1 / 1 + e` is `(1 / 1) + e`. What stands below the line "
+        "Python divides before it adds: `1 / 1 + e` is `(1 / 1) + e`. What is below the line "
         "needs brackets of its own.",
     ),
     Misconception(
         "no exponential",
         lambda z: 1 / (1 - z),
-        "The minus is there and the exponential is missing. Below the line stands 1 plus e to the "
-        "power of minus z.",
+        "The minus is there and the exponential is missing. Below the line there should be 1 plus "
+        "e to the power of minus z.",
     ),
     Misconception(
         "1 left out",
         lambda z: 1 / np.exp(-z),
-        "Below the line you have the exponential and nothing else, so a large sum goes through the "
-        "roof. The sigmoid never gets beyond 1: a 1 has to stand beside the exponential.",
+        "Below the line you have the exponential and nothing else, so a large sum gives a huge "
+        "number. The sigmoid never gets beyond 1: a 1 has to be added to the exponential.",
     ),
     Misconception(
         "tanh",
         np.tanh,
-        "That is tanh, the other S. It goes from -1 to 1 and is 0 at zero. The sigmoid lives "
-        "between 0 and 1 and is a half there.",
+        "That is tanh, the other S-shaped curve. It goes from -1 to 1 and is 0 at zero. The "
+        "sigmoid stays between 0 and 1 and is a half there.",
     ),
     Misconception(
         "twice as steep",
         lambda z: (1 + np.tanh(z)) / 2,
-        "It goes from 0 to 1, and it does so twice as fast as it should. If you make a sigmoid out "
-        "of tanh, it wants half of z.",
+        "It goes from 0 to 1, and it does so twice as fast as it should. If you make a sigmoid "
+        "out of tanh, give it half of z.",
     ),
     Misconception(
         "softmax for sigmoid",
         lambda z: np.exp(z) / np.exp(z).sum(),
-        "You shared a whole 1 out among all entries. That is softmax, and it comes two tasks on. "
-        "A sigmoid asks each entry by itself.",
+        "You shared a whole 1 out among all entries. That is softmax, which comes two tasks "
+        "later. A sigmoid looks at each entry by itself.",
     ),
     Misconception(
         "slope for value",

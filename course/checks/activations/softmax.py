@@ -47,32 +47,34 @@ MISCONCEPTIONS = (
     Misconception(
         "shares of the whole table",
         lambda Z: softmax_by_steps(Z, np.max, np.sum),
-        "All the numbers of your table together add up to 1. Every bottle deserves a whole 1 of "
-        "its own: share out row by row.",
+        "All the numbers of your table together add up to 1. Every bottle should have a whole 1 "
+        "of its own: share out row by row.",
     ),
     Misconception(
         "one sum for the whole table",
         lambda Z: softmax_by_steps(Z, total=np.sum),
-        "You took each row's own largest away, and then shared out by one sum for the whole table. "
-        "A row adds up to 1 by itself: its sum is its own, too.",
+        "You took each row's own largest away, and then shared out by one sum for the whole "
+        "table. A row has to add up to 1 by itself, so its sum has to be its own, too.",
     ),
     Misconception(
         "shares of the whole table, nothing taken away",
         lambda Z: softmax_by_steps(Z, lambda Z: 0, np.sum),
-        "All the numbers of your table together add up to 1, and every row should by itself. Mend "
+        "All the numbers of your table together add up to 1, and every row should by itself. Fix "
         "that with an axis, and then think of scores of a thousand.",
     ),
     Misconception(
         "sum without keepdims",
         lambda Z: softmax_by_steps(Z, total=lambda e: e.sum(axis=1)),
         "The sums of the rows became a flat array, and NumPy lays it along the columns. With as "
-        "many rows as columns it even runs, and divides by the sums of the wrong rows.",
+        "many rows as columns it runs without an error, and divides by the sums of the wrong "
+        "rows.",
     ),
     Misconception(
         "maximum without keepdims",
         lambda Z: softmax_by_steps(Z, largest=lambda Z: Z.max(axis=1)),
         "The largest scores of the rows became a flat array, and NumPy lays it along the columns. "
-        "So the first column loses the first row's largest. Keep them standing, as a column.",
+        "So the first row's largest is taken away from the first column. Keep the maximum a "
+        "column.",
     ),
     Misconception(
         "no keepdims at all",
@@ -84,13 +86,13 @@ MISCONCEPTIONS = (
         "no keepdims and nothing taken away",
         lambda Z: softmax_by_steps(Z, lambda Z: 0, lambda e: e.sum(axis=1)),
         "The sums of the rows lie along the columns, so most entries are divided by the sum of "
-        "another row. Mend that with keepdims, and then think of scores of a thousand.",
+        "another row. Fix that with keepdims, and then think of scores of a thousand.",
     ),
     Misconception(
         "shares without the exponential",
         lambda Z: Z / row_sum(Z),
-        "You took shares of the scores themselves. A score may be negative, and nobody has fewer "
-        "votes than none. Something has to make them positive first.",
+        "You took shares of the scores themselves. A score may be negative, and there are no "
+        "votes below zero. Something has to make them positive first.",
     ),
     Misconception(
         "largest taken away, and no exponential",
@@ -114,13 +116,13 @@ MISCONCEPTIONS = (
         "taken away the wrong way round",
         lambda Z: np.exp(row_max(Z) - Z) / row_sum(np.exp(row_max(Z) - Z)),
         "The lowest score gets the largest share, so a sign is turned. Which is taken away from "
-        "which? After it, the largest score should be 0 and the others below.",
+        "which? Afterwards the largest score should be 0 and the others below.",
     ),
     Misconception(
         "the mean for the maximum",
         lambda Z: softmax_by_steps(Z, largest=lambda Z: Z.mean(axis=1, keepdims=True)),
-        "You took the row's mean away. That changes nothing on paper, and does not protect you: a "
-        "score far above the mean still overflows. Nothing is above the largest.",
+        "You took the row's mean away. On paper that changes nothing, and it does not protect "
+        "you: a score far above the mean still overflows. No score is above the largest.",
     ),
     Misconception(
         "divided by the largest",
@@ -137,7 +139,7 @@ MISCONCEPTIONS = (
     Misconception(
         "its logarithm",
         _log_softmax,
-        "You return the logarithms of the shares. They are useful, and a later chapter wants them. "
+        "You return the logarithms of the shares. They are useful, and a later chapter uses them. "
         "Here the shares themselves are asked for.",
     ),
     Misconception(

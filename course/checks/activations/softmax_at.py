@@ -71,20 +71,20 @@ MISCONCEPTIONS = (
     Misconception(
         "temperature inverted",
         _refusing(lambda Z, temperature: softmax_by_steps(Z * temperature)),
-        "Heat makes your answers surer, and cold makes them shy. It should be the other way round: "
-        "a large temperature brings the scores closer together.",
+        "A high temperature makes your answers surer, and a low one less sure. It should be the "
+        "other way round: a large temperature brings the scores closer together.",
     ),
     Misconception(
         "temperature after softmax",
         _refusing(lambda Z, temperature: softmax_by_steps(Z) / temperature),
-        "You divided the probabilities by the temperature, so a row no longer adds up to 1. It is "
-        "the scores that are made colder or warmer, before anything else.",
+        "You divided the probabilities by the temperature, so a row no longer adds up to 1. "
+        "Divide the scores by the temperature, before anything else.",
     ),
     Misconception(
         "temperature without effect",
         _refusing(lambda Z, temperature: softmax_by_steps(Z)),
         "The temperature changes nothing. Perhaps you never used it. Or you added it to every "
-        "score, or divided every vote by it: softmax looks through both.",
+        "score, or divided every vote by it: neither changes the result of a softmax.",
     ),
     Misconception(
         "power without new shares",
@@ -115,8 +115,9 @@ MISCONCEPTIONS = (
     Misconception(
         "nothing refused",
         _right,
-        "You take any temperature. Zero can't be divided by, and one below zero would call the "
-        "worst class the best. Raise the error; to print or return a message is not enough.",
+        "You take any temperature. You can't divide by zero, and a temperature below zero would "
+        "make the worst class the best. Raise the error; to print or return a message is not "
+        "enough.",
     ),
     Misconception(
         "zero alone refused",

@@ -75,46 +75,45 @@ MISCONCEPTIONS = (
         "grid turned over",
         lambda X, W, b: X @ W.T + b,
         "Each bottle met the rows of W in place of its columns, as `W.T` makes it. That fits only "
-        "if W is square, and then each neuron asks prices that belong to others. W has a row for "
-        "each number in and a column for each neuron; it can stay as it is.",
+        "if W is square, and then each neuron weighs with weights that belong to others. W has a "
+        "row for each number in and a column for each neuron; it can stay as it is.",
     ),
     Misconception(
         "W first",
         lambda X, W, b: W @ X + b,
-        "That is school's order, where an example stands upright. Here each example is a row, "
-        "so its row has to come first and meet the columns of W.",
+        "That is the order of many textbooks, where an example is a column. Here each example is "
+        "a row, so its row has to come first and meet the columns of W.",
     ),
     Misconception(
         "star for at",
         lambda X, W, b: X * W + b,
-        "`*` pairs entry with entry and adds nothing up. A bill needs both: multiply pair by "
+        "`*` multiplies entry by entry and adds nothing up. A neuron needs both: multiply pair by "
         "pair, then add. That is the matrix product.",
     ),
     Misconception(
         "bias as a column",
         lambda X, W, b: X @ W + b[:, None],
-        "You stood the bias upright, so it runs down the rows, one number for each bottle. It "
-        "has one for each neuron, and neurons are columns. Flat, as it came, it is added to "
-        "every row.",
+        "You made the bias a column, so it runs down the rows, one number for each bottle. It has "
+        "one for each neuron, and neurons are columns. Flat, as it came, it is added to every "
+        "row.",
     ),
     Misconception(
         "examples as columns",
         lambda X, W, b: W.T @ X.T + b[:, None],
-        "Your numbers are right and lie on their side: a column for each bottle. That is how a "
-        "course does it where examples are columns. Here bottles go in as rows and come out as "
-        "rows.",
+        "Your numbers are right, in a table on its side: a column for each bottle. That is for a "
+        "course where examples are columns. Here bottles go in as rows and come out as rows.",
     ),
     Misconception(
         "first bottle only",
         lambda X, W, b: X[0] @ W + b,
-        "Only the first row of X was served. If there is a loop, see whether its `return` "
+        "Only the first row of X has an answer. If there is a loop, see whether its `return` "
         "stands inside and ends it after one round.",
     ),
     Misconception(
         "other bottles left at zero",
         _other_bottles_left,
         "The first row is right and the others are still the zeros that you began with. A "
-        "`return` inside a loop ends it in the first round; it has to stand further out.",
+        "`return` inside a loop ends it in the first round; it has to be further to the left.",
     ),
 )
 
@@ -151,14 +150,14 @@ COLUMNS = replace(
         Misconception(
             "examples as rows",
             lambda X, W, b: X @ W + b,
-            "That is the chapter's order, where a bottle is a row. Here it stands upright, so W "
+            "That is the chapter's order, where a bottle is a row. Here it is a column, so W "
             "comes first and its rows meet the columns of X.",
         ),
         Misconception(
             "rows inside",
             lambda X, W, b: X.T @ W.T + b[:, 0],
-            "Your numbers are right and lie on their side: a row for each bottle. Here bottles go "
-            "in as columns and come out as columns.",
+            "Your numbers are right, in a table on its side: a row for each bottle. Here bottles "
+            "go in as columns and come out as columns.",
         ),
         Misconception(
             "no bias",
@@ -187,27 +186,27 @@ COLUMNS = replace(
         Misconception(
             "star for at",
             lambda X, W, b: W * X + b,
-            "`*` pairs entry with entry and adds nothing up. A bill needs both: multiply pair by "
-            "pair, then add. That is the matrix product.",
+            "`*` multiplies entry by entry and adds nothing up. A neuron needs both: multiply "
+            "pair by pair, then add. That is the matrix product.",
         ),
         Misconception(
             "bias as a row",
             lambda X, W, b: W @ X + b.T,
-            "You laid the bias down, so it runs along the columns, one number for each bottle. It "
-            "has one for each neuron, and neurons are rows here. Upright, as it came, it is added "
-            "to every column.",
+            "You made the bias a row, so it runs along the columns, one number for each bottle. "
+            "It has one for each neuron, and neurons are rows here. As a column, as it came, it "
+            "is added to every column.",
         ),
         Misconception(
             "first bottle only",
             _first_bottle_only,
-            "Only the first column of X was served. If there is a loop, see whether its `return` "
-            "stands inside and ends it after one round.",
+            "Only the first column of X has an answer. If there is a loop, see whether its "
+            "`return` stands inside and ends it after one round.",
         ),
         Misconception(
             "other bottles left at zero",
             _others_left,
             "The first column is right and the others are still the zeros that you began with. A "
-            "`return` inside a loop ends it in the first round; it has to stand further out.",
+            "`return` inside a loop ends it in the first round; it has to be further to the left.",
         ),
     ),
 )

@@ -50,44 +50,45 @@ MISCONCEPTIONS = (
         "grown to a grid",
         lambda y_hat, y: y_hat - y,
         "NumPy reads a flat y as one row, and a column minus a row is a grid: every prediction "
-        "minus every score. Stand y up before you subtract. If you did: `reshape` leaves y "
-        "itself lying, so keep what comes out of it.",
+        "minus every score. Make y a column before you subtract. If you did: `reshape` leaves y "
+        "itself as it was, so keep what comes out of it.",
     ),
     Misconception(
-        "scores laid on their side",
+        "scores as a row",
         lambda y_hat, y: y_hat - y.T,
-        "Your scores lie on their side, and a column minus a row is a grid. (`.T` does that to "
-        "a column, and nothing at all to a flat array.) Both have to stand.",
+        "Your scores are a row, and a column minus a row is a grid. (`.T` does that to a column, "
+        "and nothing at all to a flat array.) Both have to be columns.",
     ),
     Misconception(
-        "predictions laid on their side",
+        "predictions as a row",
         lambda y_hat, y: y_hat.T - y,
-        "You laid the predictions on their side to meet a flat y. What comes out lies on its "
-        "side too, and a y that stands makes a grid of it. Bring y to y_hat's shape instead.",
+        "You turned the predictions into a row to fit a flat y. Then the result is a row too, and "
+        "with a y that is a column it is a grid. Bring y to y_hat's shape instead.",
     ),
     Misconception(
         "a new axis every time",
         lambda y_hat, y: y_hat - y[:, None],
-        "A flat y stands up that way. But a y that stands already gets a third axis, and the "
-        "differences become a block. The same step has to work for both.",
+        "A flat y becomes a column that way. But a y that is a column already gets a third axis, "
+        "and the differences become a block. The same step has to work for both.",
     ),
     Misconception(
         "all flat",
         lambda y_hat, y: y_hat.ravel() - y.ravel(),
-        "The numbers are right, and they lie flat. A column was asked for, (n, 1): the next "
-        "line will subtract something again, and the trap would be set once more.",
+        "The numbers are right, in a flat array. A column was asked for, (n, 1): the next line "
+        "may subtract something again, and then the same trap is there once more.",
     ),
     Misconception(
-        "predictions laid flat",
+        "predictions made flat",
         lambda y_hat, y: y_hat.ravel() - y,
-        "You laid the predictions flat. That goes well with a flat y, and with a y that stands "
-        "it is the old trap the other way round: a row and a column. Bend y, not y_hat.",
+        "You made the predictions flat. That works with a flat y, and with a y that is a column "
+        "it is the same trap the other way round: a row and a column. Reshape y, not y_hat.",
     ),
     Misconception(
         "the diagonal",
         lambda y_hat, y: np.diag(y_hat - y),
         "You built the whole grid and read its diagonal. With a flat y those are the right "
-        "numbers, lying flat; a y that stands gives no grid to read. See that it never grows.",
+        "numbers, in a flat array; a y that is a column gives no grid to read. Make sure that the "
+        "grid never appears.",
     ),
     Misconception(
         "turned round",
@@ -104,7 +105,7 @@ MISCONCEPTIONS = (
     Misconception(
         "squared already",
         lambda y_hat, y: (y_hat - y.reshape(-1, 1)) ** 2,
-        "These are the squares. The loss will want them; here the plain difference was asked for.",
+        "These are the squares. The loss will need them; here the plain difference was asked for.",
     ),
     Misconception(
         "prediction overwritten",

@@ -55,14 +55,14 @@ MISCONCEPTIONS = (
     Misconception(
         "takes all",
         _shape(fits=lambda left, right: True),
-        "You never look at the inner sizes, so whatever comes gets an answer. A row of three "
-        "can't be paired with a column of four; compare the two before you promise a product.",
+        "You never look at the inner sizes, so any two shapes get an answer. A row of three can't "
+        "be paired with a column of four; compare the two before you return a shape.",
     ),
     Misconception(
         "inner for outer",
         _shape(result=lambda left, right: (left[1], right[0])),
-        "You return the two sizes in the middle. They have to agree, and then they are gone; "
-        "what is left stands on the outside.",
+        "You return the two sizes in the middle. They have to agree, and then they are gone; what "
+        "is left is the two outer ones.",
     ),
     Misconception(
         "changed places",
@@ -98,7 +98,7 @@ MISCONCEPTIONS = (
         "assert for raise",
         _shape(refuse=_assert),
         "It stops, with an AssertionError. An `assert` is for what you are sure of yourself, and "
-        "Python can be told to skip it. For what others hand you, raise a ValueError.",
+        "Python can be told to skip it. For what others give you, raise a ValueError.",
     ),
 )
 

@@ -124,14 +124,14 @@ MISCONCEPTIONS = (
         "still column let through",
         lambda X_train, X_test: (_right(X_train, X_train), _right(X_test, X_train)),
         "A column of the training rows holds one number from top to bottom, so its deviation is "
-        "0. Dividing by that gives nonsense in silence. Look for it first, and raise a "
+        "0. Dividing by that gives nonsense without an error. Look for it first, and raise a "
         "ValueError that says which column it is.",
     ),
     Misconception(
         "mean and deviation of all rows",
         _all_rows,
         "Your mean and deviation come from the training rows and the test rows together. Test "
-        "rows play bottles that nobody has seen, so they have no say in these numbers.",
+        "rows stand for bottles that nobody has seen, so these numbers must not depend on them.",
     ),
     Misconception(
         "own mean and deviation for the test rows",
@@ -143,34 +143,34 @@ MISCONCEPTIONS = (
     Misconception(
         "own mean for the test rows",
         _each(lambda X, train: (X - X.mean(axis=0)) / train.std(axis=0)),
-        "The deviation is the training rows' own, and the test rows had their own mean taken away. "
-        "Then every table lies around 0, however odd its bottles are. Mean and deviation belong "
-        "together, and both come from the training rows.",
+        "The deviation is that of the training rows, and the test rows had their own mean taken "
+        "away. Then every table has a mean of 0, however odd its bottles are. Mean and deviation "
+        "belong together, and both come from the training rows.",
     ),
     Misconception(
         "measured too late",
         _too_late,
         "Your test rows came out as they went in. Either nothing was done to them, or you "
         "measured X_train after it had been standardised: its mean is 0 by then, and its "
-        "deviation 1. Take mean and deviation first, and then use them twice.",
+        "deviation 1. Work out mean and deviation first, and then use them twice.",
     ),
     Misconception(
         "variance for deviation",
         _each(lambda X, train: (X - train.mean(axis=0)) / train.var(axis=0)),
         "You divided by the variance, which is in squared units. The typical distance from the "
-        "mean is its root.",
+        "mean is its square root.",
     ),
     Misconception(
         "one row fewer",
         _each(lambda X, train: (X - train.mean(axis=0)) / train.std(axis=0, ddof=1)),
-        "You divided by n - 1 inside the deviation, as pandas does if nobody stops it, and as "
-        "`ddof=1` does. This course divides by n, as NumPy does when left alone.",
+        "You divided by n - 1 inside the deviation, as pandas does unless told otherwise, and as "
+        "`ddof=1` does. This course divides by n, as NumPy does by default.",
     ),
     Misconception(
         "not divided",
         _each(lambda X, train: X - train.mean(axis=0)),
-        "The means are gone, and sulphur still shouts: nothing was divided. One typical "
-        "difference should come out as 1 in every column.",
+        "The means are gone, and sulphur still has the largest numbers: nothing was divided. One "
+        "typical difference should come out as 1 in every column.",
     ),
     Misconception(
         "not centred",
@@ -190,14 +190,14 @@ MISCONCEPTIONS = (
             (X - X_train.mean()) / X_train.std() for X in (X_train, X_test)
         ),
         "You took one mean and one deviation over the whole table. Salt and sulphur then share "
-        "them, and the sulphur shouts as before. Each column gets its own.",
+        "them, and sulphur has the largest numbers as before. Each column gets its own.",
     ),
     Misconception(
         "wrong axis",
         _wrong_axis,
-        "You measured along the rows: one mean for each bottle, mixing its salt with its "
-        "sulphur. A column is one measurement, and the axis that has to vanish is the one that "
-        "counts the bottles.",
+        "You measured along the rows: one mean for each bottle, mixing its salt with its sulphur. "
+        "A column is one measurement, and the axis that has to go is the one that counts the "
+        "bottles.",
     ),
     Misconception(
         "each row by itself",
@@ -206,17 +206,17 @@ MISCONCEPTIONS = (
         "the other bottles, one measurement at a time.",
     ),
     Misconception(
-        "squeezed from 0 to 1",
+        "scaled from 0 to 1",
         _each(_squeezed),
-        "You squeezed each column between its lowest and its highest number. That is "
-        "another scale, and one odd bottle decides it. Here the mean becomes 0, and a typical "
-        "difference becomes 1.",
+        "You scaled each column so that it goes from 0 to 1. That is another scale, and a single "
+        "odd bottle can change all of it. Here the mean becomes 0, and a typical difference "
+        "becomes 1.",
     ),
     Misconception(
         "tables overwritten",
         _overwrites,
-        "The numbers are right. But `-=` and `/=` wrote them into the tables that you were "
-        "given, and the milligrams are gone for everybody. Make new arrays.",
+        "The numbers are right. But `-=` and `/=` wrote them into the tables that you were given, "
+        "so the original measurements are gone. Make new arrays.",
     ),
     Misconception(
         "another order",
@@ -224,22 +224,24 @@ MISCONCEPTIONS = (
         "The two tables have changed places in the return line. The training rows come first.",
     ),
     Misconception(
-        "a crumb added",
+        "a tiny number added",
         _each(lambda X, train: (X - train.mean(axis=0)) / (train.std(axis=0) + 1e-8)),
-        "You added a crumb to the deviation, so that it is never 0. The crumb moves every number "
-        "a little. Divide by the deviation itself, and let a column that never varies be an error.",
+        "You added a tiny number to the deviation, so that it is never 0. It changes every result "
+        "a little. Divide by the deviation itself, and let a column that never varies be an "
+        "error.",
     ),
     Misconception(
         "still column dropped",
         _dropped,
-        "You left the still column out and said nothing, so the table comes back narrower than "
-        "it went in. Whoever called should decide that; your part is to say which column it is.",
+        "You left out the column that never varies, and raised no error, so the table comes back "
+        "narrower than it went in. Leave that decision to the caller, and say which column it is.",
     ),
     Misconception(
         "one in place of zero",
         lambda X_train, X_test: (_one_for_zero(X_train, X_train), _one_for_zero(X_test, X_train)),
-        "You put a 1 where the deviation is 0, and the still column goes through as zeros. Some "
-        "libraries do that. Here it has to be noticed: raise an error that names the column.",
+        "You put a 1 where the deviation is 0, and the column that never varies comes out as "
+        "zeros. Some libraries do that. Here it has to be noticed: raise an error that names the "
+        "column.",
     ),
 )
 

@@ -42,8 +42,8 @@ MISCONCEPTIONS = (
     Misconception(
         "dW untransposed",
         lambda dZ, X, W: (dZ @ W.T, X @ dZ, dZ.sum(axis=0)),
-        "`X @ dZ` asks X for as many columns as there are rows. Write the shapes under each other: "
-        "X is (n, d_in), dZ is (n, d_out), and n has to vanish.",
+        "`X @ dZ` asks X for as many columns as there are rows. Write the shapes under each "
+        "other: X is (n, d_in), dZ is (n, d_out), and n has to disappear.",
     ),
     Misconception(
         "dX untransposed",
@@ -60,13 +60,14 @@ MISCONCEPTIONS = (
     Misconception(
         "dX flipped",
         lambda dZ, X, W: (W @ dZ.T, X.T @ dZ, dZ.sum(axis=0)),
-        "Your dX is the transpose of what was asked. It has X's own shape: a row for each bottle.",
+        "Your dX is the transpose of what was asked for. It has X's own shape: a row for each "
+        "bottle.",
     ),
     Misconception(
         "examples as columns",
         lambda dZ, X, W: (W.T @ dZ, dZ @ X.T, dZ.sum(axis=1, keepdims=True)),
-        "These are the formulas for a course where each example is a column. Here each example "
-        "is a row, so every product and every sum turns round.",
+        "These are the formulas for a course where each example is a column. Here each example is "
+        "a row, so every product and every sum goes the other way round.",
     ),
     Misconception(
         "star for at",
@@ -83,8 +84,8 @@ MISCONCEPTIONS = (
     Misconception(
         "db averaged",
         lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)),
-        "You took the mean of the rows. One bias served every bottle, so it answers for all of "
-        "them; the division by n is in dZ already.",
+        "You took the mean of the rows. One bias served every bottle, so their gradients are "
+        "added up; the division by n is in dZ already.",
     ),
     Misconception(
         "everything divided again",
@@ -101,7 +102,7 @@ MISCONCEPTIONS = (
     Misconception(
         "db as a row",
         lambda dZ, X, W: (dZ @ W.T, X.T @ dZ, dZ.sum(axis=0, keepdims=True)),
-        "The numbers are right. keepdims left you a matrix with one row, and b is flat.",
+        "The numbers are right. With keepdims they are a matrix with one row, and b is flat.",
     ),
     Misconception(
         "db as one number",
@@ -150,8 +151,8 @@ COLUMNS = replace(
         Misconception(
             "examples as rows",
             AFFINE_BACKWARD.reference,
-            "These are the chapter's formulas, where each example is a row. Here each example is a "
-            "column, so every product and every sum turns round.",
+            "These are the chapter's formulas, where each example is a row. Here each example is "
+            "a column, so every product and every sum goes the other way round.",
         ),
         Misconception(
             "dW flipped",
@@ -163,7 +164,7 @@ COLUMNS = replace(
             "dW untransposed",
             _shared(dW=lambda dZ, X, W: dZ @ X),
             "`dZ @ X` asks X for as many rows as there are bottles. Write the shapes under each "
-            "other: dZ is (d_out, n), X is (d_in, n), and n has to vanish.",
+            "other: dZ is (d_out, n), X is (d_in, n), and n has to disappear.",
         ),
         Misconception(
             "dX untransposed",
@@ -175,8 +176,8 @@ COLUMNS = replace(
         Misconception(
             "dX flipped",
             _shared(dX=lambda dZ, X, W: dZ.T @ W),
-            "Your dX is the transpose of what was asked. It has X's own shape: a column for each "
-            "bottle.",
+            "Your dX is the transpose of what was asked for. It has X's own shape: a column for "
+            "each bottle.",
         ),
         Misconception(
             "star for at",
@@ -193,8 +194,8 @@ COLUMNS = replace(
         Misconception(
             "db averaged",
             _shared(db=lambda dZ: dZ.mean(axis=1, keepdims=True)),
-            "You took the mean of the columns. One bias served every bottle, so it answers for all "
-            "of them; the division by n is in dZ already.",
+            "You took the mean of the columns. One bias served every bottle, so their gradients "
+            "are added up; the division by n is in dZ already.",
         ),
         Misconception(
             "db along the wrong axis",
@@ -205,8 +206,8 @@ COLUMNS = replace(
         Misconception(
             "db flat",
             _shared(db=lambda dZ: dZ.sum(axis=1)),
-            "The numbers are right, and they lost their column. b has the shape (d_out, 1) here, "
-            "and so has db: `keepdims=True` keeps it upright.",
+            "The numbers are right, and they are no longer a column. b has the shape (d_out, 1) "
+            "here, and so has db: `keepdims=True` keeps it a column.",
         ),
         Misconception(
             "db not added up",

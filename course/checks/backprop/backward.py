@@ -123,8 +123,8 @@ MISCONCEPTIONS = (
     Misconception(
         "value for slope",
         backward_with(through_relu=lambda gradient, cache, i: gradient * cache[f"a{i}"]),
-        "At the ReLU you multiplied by what it gave out. Going back you need its slope, and that "
-        "is the same for every neuron that was active.",
+        "At the ReLU you multiplied by what it gave out. On the way back you need its slope, and "
+        "that is the same for every neuron that was active.",
     ),
     Misconception(
         "mask of the next layer",
@@ -147,8 +147,8 @@ MISCONCEPTIONS = (
     Misconception(
         "own output for input",
         backward_with(dW=lambda cache, dz, i: cache[f"a{min(i, 2)}"].T @ dz),
-        "For dW2 and dW1 you used what the layer gave out. A weight's share depends on what came "
-        "in on its arrow, and that is the a with the smaller number.",
+        "For dW2 and dW1 you used what the layer gave out. A weight's gradient depends on what "
+        "came in on its arrow, and that is the a with the smaller number.",
     ),
     Misconception(
         "weights of the layer before",
@@ -199,13 +199,13 @@ MISCONCEPTIONS = (
         "db averaged",
         backward_with(db=lambda dz: dz.mean(axis=0)),
         "The weights' gradients are right and the biases' are too small. One bias served every "
-        "bottle and answers for all of them.",
+        "bottle, so their gradients are added up and not divided again.",
     ),
     Misconception(
         "step taken too soon",
         _steps_too_soon,
-        "The gradients are right, and then you took the step downhill. Finding out who is to "
-        "the gradient is this function's job; whoever calls it may want to look before stepping.",
+        "The gradients are right, and then you took the step downhill. Finding the gradients is "
+        "this function's job; whoever calls it may want to look at them before the step.",
     ),
 )
 
@@ -320,14 +320,14 @@ LEAKY = replace(
         Misconception(
             "active at zero",
             backward_through(lambda z: np.where(z >= 0, 1.0, LEAK)),
-            "Somewhere a z is exactly 0, and you let the whole gradient through there. This course "
-            "counts the corner to its left side, where a tenth gets through.",
+            "Somewhere a z is exactly 0, and you let the whole gradient through there. This "
+            "course counts the corner as part of the left side, where a tenth gets through.",
         ),
         Misconception(
             "value for slope",
             backward_through(leaky_relu),
-            "At the ReLU you multiplied by what it gave out. Going back you need its slope, and "
-            "that is the same for every neuron that was active.",
+            "At the ReLU you multiplied by what it gave out. On the way back you need its slope, "
+            "and that is the same for every neuron that was active.",
         ),
         *_elsewhere(BACKWARD),
     ),
@@ -364,10 +364,10 @@ COLUMNS: Answer = replace(
             "column: see what task 4 returns now.",
         ),
         Misconception(
-            "gradients lying down",
+            "gradients transposed",
             lambda params, cache, y: turned(COLUMNS.reference(params, cache, y)),
-            "Your gradients are right and lie on their side. Each has the shape of its own "
-            "parameter, and W is (d_out, d_in) here.",
+            "Your gradients are right, and each is the transpose of what was asked for. Each has "
+            "the shape of its own parameter, and W is (d_out, d_in) here.",
         ),
         *(replace(_BY_NAME[name], wrong=_turned_round(_BY_NAME[name].wrong)) for name in _ALIKE),
     ),

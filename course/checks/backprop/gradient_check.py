@@ -79,7 +79,7 @@ MISCONCEPTIONS = (
         "gap without size",
         _nudged_first(lambda ours, nudged: _gap(ours, nudged).max()),
         "That is the largest gap, and it has not been compared with anything. A gap of 0.01 is "
-        "nothing beside slopes of 1,000, and everything beside slopes of 0.01.",
+        "small beside slopes of 1,000, and very large beside slopes of 0.01.",
     ),
     Misconception(
         "sign kept",
@@ -114,8 +114,8 @@ MISCONCEPTIONS = (
     Misconception(
         "divided by the given one",
         _nudged_first(lambda ours, nudged: _gap(ours, nudged).max() / _size(ours)),
-        "You divided by the largest entry of the gradient that was given. It is the one in doubt, "
-        "so the nudged one is what to measure by.",
+        "You divided by the largest entry of the gradient that was given. That is the gradient in "
+        "doubt, so divide by the nudged one.",
     ),
     Misconception(
         "largest slopes compared",

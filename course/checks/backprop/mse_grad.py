@@ -28,7 +28,7 @@ MISCONCEPTIONS = (
         "undivided",
         lambda y_hat, y: 2 * (y_hat - y),
         "This is the slope of the sum of the squares. The loss is their mean, so each prediction "
-        "moves it less. See by what factor you are too large, and count the entries.",
+        "moves it less. See by what factor your slopes are too large, and count the entries.",
     ),
     Misconception(
         "bare error",
@@ -57,20 +57,20 @@ MISCONCEPTIONS = (
     Misconception(
         "reversed",
         lambda y_hat, y: 2 * (y - y_hat) / y.size,
-        "Every sign is turned round. A prediction that is too high makes the loss rise as it "
-        "goes up, so its slope is positive.",
+        "Every sign is turned round. If a prediction that is too high goes up further, the loss "
+        "rises, so its slope is positive.",
     ),
     Misconception(
         "the loss itself",
         lambda y_hat, y: np.mean((y_hat - y) ** 2),
-        "That is how wrong the predictions are, one number. The gradient asks each prediction "
-        "how fast that number moves with it, so there is one answer for each.",
+        "That is how wrong the predictions are, one number. The gradient says for each prediction "
+        "how fast that number moves with it, so there is one entry for each.",
     ),
     Misconception(
         "averaged away",
         lambda y_hat, y: 2 * np.mean(y_hat - y),
-        "You took the mean of the slopes. Each prediction keeps its own; the mean in the loss "
-        "shows up as a division and nothing is added up.",
+        "You took the mean of the slopes. Each prediction keeps its own; of the mean in the loss "
+        "only the division is left, and nothing is added up.",
     ),
     Misconception(
         "prediction overwritten",
@@ -132,8 +132,10 @@ HALVED = through(
         ),
     ),
     hints={
-        "undivided": "This is the slope of half the sum of the squares. The loss is half their "
-        "mean, so each prediction moves it less. See by what factor you are too large, and count "
-        "the entries.",
+        "undivided": (
+            "This is the slope of half the sum of the squares. The loss is half their mean, so "
+            "each prediction moves it less. See by what factor your slopes are too large, and "
+            "count the entries."
+        ),
     },
 )

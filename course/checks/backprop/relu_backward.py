@@ -41,13 +41,13 @@ MISCONCEPTIONS = (
     Misconception(
         "mask from the gradient",
         lambda dA, z: dA * (dA > 0),
-        "You let a positive gradient through and stop a negative one. Whether a neuron was active "
-        "is for its z to say; the sign of the gradient has nothing to do with it.",
+        "You let a positive gradient through and stop a negative one. Its z says whether a neuron "
+        "was active; the sign of the gradient has nothing to do with it.",
     ),
     Misconception(
         "value for slope",
         lambda dA, z: dA * np.maximum(z, 0),
-        "You multiplied by what ReLU gave out. Going back you need its slope, and that of an "
+        "You multiplied by what ReLU gave out. On the way back you need its slope, and that of an "
         "active neuron is the same whether z is 0.1 or 100.",
     ),
     Misconception(
@@ -71,14 +71,14 @@ MISCONCEPTIONS = (
     Misconception(
         "gradient overwritten",
         _overwrites_blame,
-        "The numbers are right. But you wrote the zeros into dA itself, and whoever handed you "
-        "dA may still need it.",
+        "The numbers are right. But you wrote the zeros into dA itself, and whoever called your "
+        "function may still need it.",
     ),
     Misconception(
         "matrix product for mask",
         lambda dA, z: dA @ (z > 0),
-        "`@` mixes the numbers of a whole row. Each neuron has its own gradient here, so "
-        "entry meets entry, and that is `*`.",
+        "`@` mixes the numbers of a whole row. Each neuron has its own gradient here, so multiply "
+        "entry by entry, and that is `*`.",
     ),
 )
 
@@ -153,7 +153,7 @@ LEAKY = replace(
             "and you have not used it.",
         ),
         Misconception(
-            "a tenth for everybody",
+            "a tenth everywhere",
             lambda dA, z: LEAK * dA,
             "Only a tenth of the gradient comes through, everywhere. A neuron that was active "
             "passes on all of it.",
@@ -161,14 +161,14 @@ LEAKY = replace(
         Misconception(
             "mask from the gradient",
             lambda dA, z: leaky_relu(dA),
-            "You let a positive gradient through and a tenth of a negative one. Whether a neuron "
-            "was active is for its z to say; the sign of the gradient has nothing to do with it.",
+            "You let a positive gradient through and a tenth of a negative one. Its z says "
+            "whether a neuron was active; the sign of the gradient has nothing to do with it.",
         ),
         Misconception(
             "value for slope",
             lambda dA, z: dA * leaky_relu(z),
-            "You multiplied by what the ReLU gave out. Going back you need its slope, and that of "
-            "an active neuron is the same whether z is 0.1 or 100.",
+            "You multiplied by what the ReLU gave out. On the way back you need its slope, and "
+            "that of an active neuron is the same whether z is 0.1 or 100.",
         ),
         Misconception(
             "slope without gradient",
@@ -185,8 +185,8 @@ LEAKY = replace(
         Misconception(
             "gradient overwritten",
             _blame_overwritten,
-            "The numbers are right. But you wrote the tenths into dA itself, and whoever handed "
-            "you dA may still need it.",
+            "The numbers are right. But you wrote the tenths into dA itself, and whoever called "
+            "your function may still need it.",
         ),
     ),
 )

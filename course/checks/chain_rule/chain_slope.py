@@ -51,14 +51,14 @@ MISCONCEPTIONS = (
     Misconception(
         "mean of the rates",
         lambda rates: np.mean(rates),
-        "You took the mean of the rates. A nudge does not get through one middling step; it "
-        "goes through every step, one after the other, and each changes its size.",
+        "You took the mean of the rates. A nudge does not go through one average step; it goes "
+        "through every step, one after the other, and each changes its size.",
     ),
     Misconception(
         "first and last only",
         lambda rates: rates[0] * rates[-1],
-        "You used the rates at both ends and left out those between. Every counter on the way "
-        "takes its turn, even where there are four of them, or only one.",
+        "You used the rates at both ends and left out those between. Every rate on the way "
+        "counts, whether there are four of them or only one.",
     ),
     Misconception(
         "last over first",
@@ -69,26 +69,26 @@ MISCONCEPTIONS = (
     Misconception(
         "signs dropped",
         lambda rates: chain_slope(np.abs(rates)),
-        "The size is right and the sign is lost. A rate below zero turns the nudge round, up "
-        "here and down there, and whoever wants to go downhill has to know.",
+        "The size is right and the sign is lost. A rate below zero turns the nudge round: one "
+        "thing goes up and the next goes down. To go downhill you have to know which.",
     ),
     Misconception(
         "return inside the loop",
         _return_in_the_loop,
-        "Only the first rate came through. A `return` inside the loop ends the function on the "
-        "first trip round; look at how far yours is indented.",
+        "Only the first rate came through. A `return` inside the loop ends the function in the "
+        "first round; look at how far yours is indented.",
     ),
     Misconception(
         "last rate only",
         lambda rates: rates[-1] if rates else 1,
-        "Only the last rate is left. Each trip round the loop wrote over what was there, and "
-        "what you had so far has to be carried along.",
+        "Only the last rate is left. Each round of the loop wrote over what was there. Each has "
+        "to multiply what you had so far.",
     ),
     Misconception(
         "list emptied",
         _emptied,
-        "The number is right, and the list that you were given is empty now: `pop` takes out "
-        "what it reads. Walk along the list and leave it as it was.",
+        "The number is right, and the list that you were given is empty now: `pop` takes out what "
+        "it reads. Go along the list and leave it as it was.",
     ),
 )
 

@@ -77,7 +77,7 @@ MISCONCEPTIONS = (
         "no mask",
         _input_slope(mask=np.ones_like),
         "Inactive neurons take part as if they were active. A path through a neuron whose z is "
-        "below zero has a step on it with the rate 0.",
+        "below zero has a step with the rate 0.",
     ),
     Misconception(
         "active at zero",
@@ -107,14 +107,14 @@ MISCONCEPTIONS = (
     Misconception(
         "half",
         _input_slope(lambda e: e),
-        "Every slope is half of what it should be. How fast does a square move? Not as fast as "
-        "the number that was squared.",
+        "Every slope is half of what it should be. Look at the first step back: the slope of a "
+        "square has a factor in front.",
     ),
     Misconception(
         "turned round",
         _input_slope(lambda e: -2 * e),
-        "Every sign is turned round, so look at the first step back. A prediction that is too "
-        "high makes the loss rise when it rises.",
+        "Every sign is turned round, so look at the first step back. If a prediction that is too "
+        "high rises further, the loss rises too.",
     ),
     Misconception(
         "loss for slope",
@@ -125,8 +125,8 @@ MISCONCEPTIONS = (
     Misconception(
         "second weights forgotten",
         _input_slope(weights=lambda W2: np.ones_like(W2.T)),
-        "W2 is missing on your paths. The prediction moves with an activation by the weight that "
-        "joins the two.",
+        "W2 is missing on your paths. How fast the prediction moves with an activation is the "
+        "weight that joins the two.",
     ),
     Misconception(
         "W1 untransposed",
@@ -155,8 +155,8 @@ MISCONCEPTIONS = (
     Misconception(
         "last neuron only",
         _input_slope(gather=lambda dz, W1, x: dz[:, -1:] @ W1[:, -1:].T),
-        "Only the path through the last neuron is left: each path wrote over the one before. Where "
-        "they meet, each has to keep its share.",
+        "Only the path through the last neuron is left: each path wrote over the one before. "
+        "Where they meet, their slopes add up.",
     ),
     Misconception(
         "paths averaged",
@@ -168,7 +168,7 @@ MISCONCEPTIONS = (
         "paths not added",
         _input_slope(gather=lambda dz, W1, x: W1 * dz),
         "That is every path by itself, one row a measurement and one column a neuron, and each is "
-        "right. The paths of one measurement still have to meet.",
+        "right. The paths of one measurement still have to be added up.",
     ),
     Misconception(
         "paths of a neuron added",
@@ -186,7 +186,7 @@ MISCONCEPTIONS = (
         "slopes with the weights",
         _input_slope(gather=lambda dz, W1, x: x.T @ dz),
         "These are the slopes with W1, a number for each weight. You were asked about the "
-        "measurements. When a measurement moves, z moves by the weight between them.",
+        "measurements. How fast z moves with a measurement is the weight between them.",
     ),
 )
 

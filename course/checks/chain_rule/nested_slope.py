@@ -41,8 +41,8 @@ MISCONCEPTIONS = (
     Misconception(
         "outer slope at x",
         lambda f_slope, g, g_slope, x: f_slope(x) * g_slope(x),
-        "The outer slope was taken at x. The outer function never saw x: it was handed what g "
-        "made of it. The desk is quoting you the rate for a sum that you did not bring.",
+        "The outer slope was taken at x. The outer function never saw x: it was given what g made "
+        "of it. Take its slope there.",
     ),
     Misconception(
         "inner slope forgotten",
@@ -71,8 +71,8 @@ MISCONCEPTIONS = (
     Misconception(
         "slope of a slope",
         lambda f_slope, g, g_slope, x: f_slope(g_slope(x)),
-        "You put one slope into the other. f_slope wants to know a place, and how fast g moves "
-        "is not a place. Where has g got to?",
+        "You put one slope into the other. f_slope needs a place, and how fast g moves is not a "
+        "place. What does g give at x?",
     ),
     Misconception(
         "outer slope at the inner slope",
@@ -83,26 +83,26 @@ MISCONCEPTIONS = (
     Misconception(
         "inner slope at g(x)",
         lambda f_slope, g, g_slope, x: f_slope(g(x)) * g_slope(g(x)),
-        "Both slopes were taken at g(x). While g was a straight line nobody could tell. Each "
-        "slope belongs at what its own step was given, and what was g given?",
+        "Both slopes were taken at g(x). While g was a straight line that made no difference. "
+        "Take each slope at what its own step was given. What was g given?",
     ),
     Misconception(
         "value for slope",
         lambda f_slope, g, g_slope, x: f_slope(g(x)) * g(x),
-        "You multiplied by where g got to. That tells you the place for the outer slope; the "
-        "rate that is still missing is how fast g moves there.",
+        "You multiplied by what g gives. That is the place for the outer slope; the rate that is "
+        "still missing is how fast g moves at x.",
     ),
     Misconception(
         "outer and inner swapped",
         lambda f_slope, g, g_slope, x: f_slope(x) * g_slope(f_slope(x)),
-        "You let f go first and handed its slope to g_slope. It is the other way about: x goes "
-        "into g, and what comes out of g goes into f.",
+        "You let f go first and gave its slope to g_slope. It is the other way round: x goes into "
+        "g, and what comes out of g goes into f.",
     ),
     Misconception(
         "g of the outer slope",
         lambda f_slope, g, g_slope, x: g(f_slope(x)),
-        "You took the outer slope at x and sent it through g. g works on places. Nobody's slope "
-        "goes in there; it finds out where the outer slope is to be taken.",
+        "You took the outer slope at x and sent it through g. g works on places, not on slopes; "
+        "what it gives is the place where the outer slope is taken.",
     ),
 )
 
@@ -135,5 +135,5 @@ NESTED_SLOPE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Ask f_slope and g_slope, each in its right place, and put the answers together.",
+    todo="Call f_slope and g_slope, each at its right place, and put the results together.",
 )

@@ -58,7 +58,7 @@ MISCONCEPTIONS = (
         "paths multiplied together",
         lambda roads: chain_slope(_products(roads)),
         "You multiplied the paths with each other. Multiplying is for steps that follow one "
-        "another. A nudge takes all the paths at once, and the end feels them together.",
+        "another. A nudge takes all the paths at once, and the end moves by all of them together.",
     ),
     Misconception(
         "paths averaged",
@@ -70,7 +70,7 @@ MISCONCEPTIONS = (
         "last path only",
         lambda roads: ([0.0, *_products(roads)])[-1],
         "Only the last path is left: each one wrote over the one before it. Where paths meet, "
-        "nobody's share may be lost.",
+        "every path counts.",
     ),
     Misconception(
         "return inside the loop",
@@ -87,20 +87,19 @@ MISCONCEPTIONS = (
     Misconception(
         "sums multiplied",
         lambda roads: chain_slope([sum(road) for road in roads]),
-        "You added along each path and multiplied where they meet. It is the same two sums the "
-        "wrong way round.",
+        "You added along each path and multiplied where they meet. It is the other way round.",
     ),
     Misconception(
         "largest path",
         lambda roads: max(_products(roads)),
-        "You kept the path that brings the most. The small one brings its share too, and one below "
-        "zero takes some away.",
+        "You kept the path that brings the most. The others count too, and one below zero takes "
+        "some away.",
     ),
     Misconception(
         "equal paths counted once",
         lambda roads: sum(set(_products(roads))),
-        "Two paths that bring the same were counted once. They are two paths all the same, and the "
-        "end feels both. A set forgets what it has seen already; a list does not.",
+        "Two paths that bring the same were counted once. They are still two paths, and both "
+        "count. A set holds equal things only once; a list holds them all.",
     ),
     Misconception(
         "signs dropped",
@@ -111,14 +110,14 @@ MISCONCEPTIONS = (
     Misconception(
         "path without steps counted as zero",
         lambda roads: sum(chain_slope(road) for road in roads if road),
-        "A path without steps came to nothing. On it the end is the beginning, so the nudge "
-        "arrives as it was. Exercise 1 asked what that chain should give.",
+        "A path without steps gave 0. On it the end is the beginning, so the nudge arrives as it "
+        "was. Exercise 1 asked what that chain should give.",
     ),
     Misconception(
         "never reset",
         _never_reset,
-        "The first path is right. Each later one still carries the rates of those before it. Every "
-        "path starts afresh, with the number that changes nothing.",
+        "The first path is right. Each later one still carries the rates of those before it. "
+        "Every path starts again, with the number that changes nothing.",
     ),
     Misconception(
         "sum starts at one",
@@ -130,13 +129,13 @@ MISCONCEPTIONS = (
         "paths not added",
         _products,
         "You return what each path brings, and each is right. The end moves by one amount, so "
-        "somebody has to bring them together.",
+        "they have to be brought together.",
     ),
     Misconception(
         "across the paths",
         lambda roads: np.prod(roads, axis=0).sum(),
         "You multiplied the first steps of all the paths with each other, then the second steps. "
-        "The steps that follow one another stand in one inner list.",
+        "The steps that follow one another are in one inner list.",
     ),
 )
 

@@ -118,13 +118,13 @@ MISCONCEPTIONS = (
     Misconception(
         "percent",
         _accuracy(lambda P, y: 100 * np.mean(_hits(P, y))),
-        "You counted in hundredths. Percent are for people; a share goes from 0 to 1.",
+        "You counted in hundredths. Per cent is for people; a share goes from 0 to 1.",
     ),
     Misconception(
         "how many in place of how often",
         _accuracy(lambda P, y: np.sum(_hits(P, y))),
-        "That is the number of bottles that it got right. Is 40 good? Of 53 perhaps, of 1,000 "
-        "hardly. Say what part of all the rows it is.",
+        "That is the number of bottles that it got right. Is 40 good? Out of 53 perhaps, out of "
+        "1,000 hardly. Say what part of all the rows it is.",
     ),
     Misconception(
         "how often wrong",
@@ -134,21 +134,22 @@ MISCONCEPTIONS = (
     Misconception(
         "a grid of all pairs",
         _accuracy(lambda P, y: np.mean(P.argmax(axis=1) == y)),
-        "Your answers came out flat, (n,), and y is a column, (n, 1). `==` held every answer "
-        "against every truth and made a grid. Keep the answers in a column, or lay both flat: "
-        "the same shape on either side.",
+        "Your answers came out flat, (n,), and y is a column, (n, 1). `==` compared every answer "
+        "with every truth and made a grid. Keep the answers in a column, or make both flat: the "
+        "same shape on either side.",
     ),
     Misconception(
         "favourite of each column",
         _accuracy(lambda P, y: np.mean(P.argmax(axis=0) == y)),
         "You went down the columns, and found the bottle that looks most like each cultivar. Here "
-        "each bottle asks which cultivar it looks like. In which direction do the classes stand?",
+        "the question is for each bottle: which cultivar does it look like? In which direction "
+        "are the classes?",
     ),
     Misconception(
         "mean probability",
         _accuracy(lambda P, y: np.mean(_right_chance(P, y))),
-        "That is the mean of the probabilities that the right classes were given. It says how sure "
-        "the network was. Here a row counts as right or as wrong, with nothing between.",
+        "That is the mean of the probabilities that the right classes were given. It says how "
+        "sure the network was. Here a row counts as right or as wrong, with nothing in between.",
     ),
     Misconception(
         "more than a half",
@@ -159,20 +160,21 @@ MISCONCEPTIONS = (
     Misconception(
         "labels counted from one",
         _accuracy(lambda P, y: np.mean(P.argmax(axis=1, keepdims=True) + 1 == y)),
-        "You counted the columns from one and the labels count from zero, so every answer is held "
-        "against its neighbour. Both begin at 0, as they are.",
+        "You counted the columns from one and the labels count from zero, so every answer is "
+        "compared with its neighbour. Both begin at 0, as they are.",
     ),
     Misconception(
         "entries compared",
         _accuracy(_entries),
-        "You compared tables of ones and zeros, entry by entry. Most entries are zeros, and zeros "
-        "agree without knowing anything. A bottle is right as a whole row, or it is not.",
+        "You compared tables of ones and zeros, entry by entry. Most entries are zeros, and two "
+        "zeros agree even where the answer is wrong. A bottle is right as a whole row, or it is "
+        "not.",
     ),
     Misconception(
         "last largest wins",
         _accuracy(_last_largest),
-        "Where two probabilities are equal, you let the last one win. Somebody has to, and in this "
-        "course it is the first, as with NumPy's own `argmax`.",
+        "Where two probabilities are equal, you let the last one win. One of them has to, and in "
+        "this course it is the first, as with NumPy's own `argmax`.",
     ),
     Misconception(
         "every largest wins",
@@ -184,22 +186,22 @@ MISCONCEPTIONS = (
     Misconception(
         "flat y taken",
         lambda P, y: np.mean(_hits(P, y)),
-        "A flat y went in and a number came out. NumPy held every answer against every truth, and "
-        "the mean of that grid looks like any other accuracy. Ask y for its shape before you "
+        "A flat y went in and a number came out. NumPy compared every answer with every truth, "
+        "and the mean of that grid looks like any other accuracy. Look at y's shape before you "
         "compare.",
     ),
     Misconception(
-        "mended in silence",
+        "reshaped without an error",
         lambda P, y: np.mean(_hits(P, y.reshape(-1, 1))),
-        "Your number is right even for a flat y, because you put it right and said nothing. That "
-        "is kind. It also lets the flat y travel on to the next function, which may be less so. "
-        "Here whoever calls should hear of it.",
+        "Your number is right even for a flat y, because you reshaped it without an error. That "
+        "is kind. But the flat y goes on to the next function, which may not do so. Here whoever "
+        "calls should be told.",
     ),
     Misconception(
         "assert for raise",
         _asserts,
         "You noticed, and stopped with an `assert`. That is a note to yourself, and Python can be "
-        "told to skip it. For whoever calls you there is `raise ValueError(...)`.",
+        "told to skip it. For whoever calls your function there is `raise ValueError(...)`.",
     ),
 )
 

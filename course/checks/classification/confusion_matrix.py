@@ -81,8 +81,8 @@ MISCONCEPTIONS = (
         "turned on its side",
         lambda y_hat, y, k: confusion_matrix(y, y_hat, k),
         "Your rows are what was said and your columns are what is true. The diagonal is right, "
-        "and everybody is accused of the wrong mistake. In this book the truth is down the side. "
-        "(The arguments come in the other order: first what was said.)",
+        "and every mistake is counted for the wrong class. In this book the truth is down the "
+        "side. (The arguments come in the other order: first what was said.)",
     ),
     Misconception(
         "repeats lost",
@@ -90,26 +90,26 @@ MISCONCEPTIONS = (
         "No entry of yours is above 1, however often a pair occurs. `+= 1` on a whole list of "
         "places reads them all first and writes afterwards, so a pair that comes three times is "
         "written three times with the same 1. Tables of True and False, multiplied with `@`, lose "
-        "their repeats as well. Take the bottles one by one, or multiply numbers.",
+        "the repeats as well. Take the bottles one by one, or multiply numbers.",
     ),
     Misconception(
         "k from the data",
         lambda y_hat, y, k: confusion_matrix(y_hat, y, max(y.max(), y_hat.max()) + 1),
-        "Your table is as large as the largest label that turned up. A class that nobody has and "
-        "nobody names keeps its row and its column, full of zeros. How many classes there are, k "
-        "tells you.",
+        "Your table is as large as the largest label that turned up. A class that no bottle has "
+        "and that is never predicted keeps its row and its column, full of zeros. The number of "
+        "classes is k.",
     ),
     Misconception(
         "shares of all",
         lambda y_hat, y, k: confusion_matrix(y_hat, y, k) / len(y),
-        "You divided by the number of bottles. Counts are wanted: 4 of 53 is something that you "
-        "can go and look at.",
+        "You divided by the number of bottles. Counts are asked for: with 4 of 53 you can go and "
+        "look at the four bottles.",
     ),
     Misconception(
         "shares of each class",
         _by_class,
         "You made each row add up to one. People do, and then nobody sees that a class had three "
-        "bottles. And a class without any gives 0 / 0. Here the counts themselves are wanted.",
+        "bottles. And a class without any gives 0 / 0. Here the counts themselves are asked for.",
     ),
     Misconception(
         "hits alone",
@@ -126,21 +126,21 @@ MISCONCEPTIONS = (
     Misconception(
         "labels counted from one",
         lambda y_hat, y, k: confusion_matrix(y_hat - 1, y - 1, k),
-        "Everything sits one row too high and one column too far left, and class 0 has gone round "
+        "Everything is one row too high and one column too far left, and class 0 has gone round "
         "to the end. Labels are counted from 0, so they are the places as they are.",
     ),
     Misconception(
         "a grid of all pairs",
         _all_pairs,
-        "One of the two arrays was laid flat and the other was a column, so every truth met every "
-        "answer, of whatever bottle. Your entries add up to n times n. Only the truth and the "
-        "answer for the same bottle make a pair.",
+        "One of the two arrays was flat and the other was a column, so every truth was paired "
+        "with every answer, of whatever bottle. Your entries add up to n times n. Only the truth "
+        "and the answer for the same bottle make a pair.",
     ),
     Misconception(
         "bottles against bottles",
         lambda y_hat, y, k: losses.one_hot(y, k) @ losses.one_hot(y_hat, k).T,
-        "The wrong one lies down. You have a row and a column for each bottle, and what met in "
-        "the middle were the classes. The bottles should meet there, and be added up.",
+        "The wrong one is transposed. You have a row and a column for each bottle, and the sums "
+        "go over the classes. They should go over the bottles.",
     ),
     Misconception(
         "star for at",
@@ -152,13 +152,13 @@ MISCONCEPTIONS = (
         "as many bottles as classes",
         _first_k,
         "Your loop goes round k times, once for each class, and looks at the first k bottles. It "
-        "is the bottles that you walk along. How many are there?",
+        "has to go through the bottles. How many are there?",
     ),
     Misconception(
         "return inside the loop",
         _first_only,
         "One bottle was counted and then you were done. A `return` inside the loop ends the "
-        "function on the first trip round; look at how far yours is indented.",
+        "function in the first round; look at how far yours is indented.",
     ),
 )
 

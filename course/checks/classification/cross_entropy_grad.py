@@ -84,14 +84,14 @@ MISCONCEPTIONS = (
         "true minus predicted",
         _grad(gradient=lambda P, Y: Y - P),
         "Every sign is turned round. A class that was given too much has to have a slope above "
-        "zero, so that a step downhill takes some away. Which comes first, what was predicted or "
-        "what is true?",
+        "zero, so that a step downhill takes some away. In the difference, which comes first, "
+        "what was predicted or what is true?",
     ),
     Misconception(
         "target forgotten",
         _grad(gradient=lambda P, Y: P),
-        "Those are the probabilities, divided. The right class is pushed down like all the others, "
-        "and nobody is pushed up. Add up a row of your slopes: it should be 0.",
+        "Those are the probabilities, divided. The right class is pushed down like all the "
+        "others, and no class is pushed up. Add up a row of your slopes: it should be 0.",
     ),
     Misconception(
         "undivided",
@@ -115,7 +115,7 @@ MISCONCEPTIONS = (
         "one-hot forgotten",
         _grad(target=lambda logits, y: y),
         "You took the label away from every probability in its row: class 2 costs each of them 2. "
-        "NumPy stretched the column and said nothing. A label is a name, and it has to become a "
+        "NumPy stretched the column without an error. A label is a name, and it has to become a "
         "row first.",
     ),
     Misconception(
@@ -128,7 +128,7 @@ MISCONCEPTIONS = (
         "softmax forgotten",
         _grad(probabilities=lambda z: z),
         "You took the target away from the logits themselves. They can be any number, and what is "
-        "compared with a 1 or a 0 is a probability. Softmax stands between the two.",
+        "compared with a 1 or a 0 is a probability. Softmax is between the two.",
     ),
     Misconception(
         "softmax twice",
@@ -140,7 +140,7 @@ MISCONCEPTIONS = (
         "softmax down the columns",
         _grad(probabilities=_scaled(max_axis=0, axis=0)),
         "You made each column add up to one. It is the classes of one bottle that share the "
-        "probabilities out among themselves, and they stand in a row.",
+        "probabilities out among themselves, and they are in one row.",
     ),
     Misconception(
         "softmax over the whole table",
@@ -152,52 +152,55 @@ MISCONCEPTIONS = (
         "one sum for all rows",
         _grad(probabilities=_scaled(axis=None)),
         "The maximum is taken for each row, and the sum over the whole table. A row of "
-        "probabilities has to add up to 1 by itself, so the sum wants an axis too.",
+        "probabilities has to add up to 1 by itself, so the sum needs an axis too.",
     ),
     Misconception(
         "sum without keepdims",
         _grad(probabilities=_scaled(max_axis=False, flat=True)),
-        "The sums of the rows came back flat, and NumPy laid them along the columns: the first "
+        "The sums of the rows came back flat, and NumPy lays them along the columns: the first "
         "row's sum meets the first class. `keepdims=True` keeps them a column. On a square table "
-        "it runs without a word.",
+        "it runs without an error.",
     ),
     Misconception(
         "keepdims for the maximum alone",
         _grad(probabilities=_scaled(flat=True)),
         "The maximum stays a column and the sum does not. A flat sum lies along the columns, so "
-        "the first row's sum meets the first class of every row. It wants `keepdims=True` as well.",
+        "the first row's sum meets the first class of every row. It needs `keepdims=True` as "
+        "well.",
     ),
     Misconception(
         "keepdims for the sum alone",
         _grad(probabilities=_scaled(max_flat=True)),
         "The sum stays a column and the maximum does not. A flat maximum lies along the columns, "
-        "so each class loses another bottle's maximum. The same has to come off a whole row.",
+        "so from each class another bottle's maximum is taken. From a whole row the same number "
+        "has to be taken.",
     ),
     Misconception(
         "keepdims forgotten twice",
         _grad(probabilities=_scaled(max_flat=True, flat=True)),
         "Neither the maximum nor the sum was told to stay a column. Flat, they lie along the "
         "columns, and each bottle meets numbers that belong to others. On a square table it runs "
-        "without a word.",
+        "without an error.",
     ),
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         _grad(probabilities=_scaled(max_axis=False)),
-        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax does not mind if "
-        "one number is taken off a whole row, so bring each row into reach before exp sees it.",
+        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax gives the same "
+        "result if one number is taken from a whole row, so move each row before you take exp.",
     ),
     Misconception(
         "one maximum for all rows",
         _grad(probabilities=_scaled(max_axis=None)),
-        "You took the largest logit of the whole batch off every row. Where one row lives around "
-        "1000, that pushes the others so far down that exp gives zero for all they have. Each row "
-        "has a largest of its own.",
+        "You took the largest logit of the whole batch from every row. Where one row has logits "
+        "around 1000, that pushes the others so far down that exp gives zero for all of theirs. "
+        "Each row has a largest of its own.",
     ),
     Misconception(
         "maximum of each column",
         _grad(probabilities=_scaled(max_axis=0)),
-        "You took another number off each class: the largest in its column. Softmax forgives what "
-        "is taken off a whole row, and nothing else. In which direction does a row's maximum lie?",
+        "You took another number from each class: the largest in its column. Softmax stays the "
+        "same if one number is taken from a whole row, and not otherwise. Along which axis is a "
+        "row's maximum?",
     ),
     Misconception(
         "as many classes as rows",
@@ -208,28 +211,28 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax's slope once more",
         _grad(gradient=lambda P, Y: (P - Y) * P * (1 - P)),
-        "You multiplied by p(1 - p), as if the way back through softmax were still to come. It is "
-        "in the formula already: predicted minus true is the slope for the logits. Once is enough.",
+        "You multiplied by p(1 - p), as if the slope of softmax were still missing. It is in the "
+        "formula already: predicted minus true is the slope for the logits. Once is enough.",
     ),
     Misconception(
         "stopped at the probabilities",
         _grad(gradient=_first_stop),
         "That is how fast the cross-entropy moves with a probability. A logit moves all the "
-        "probabilities of its row, and you are asked about the logits. The two steps in one come "
-        "to something much tamer.",
+        "probabilities of its row, and you are asked about the logits. The two steps together "
+        "give something much simpler.",
     ),
     Misconception(
         "the favourite for the probabilities",
         _grad(probabilities=_favourite),
-        "You let the winner take all: 1 for the likeliest class, 0 for the rest. Whenever the "
-        "favourite is right, your slope is zero and nothing is learnt. How sure the network was "
-        "is what the probabilities are for.",
+        "You gave 1 to the likeliest class and 0 to the rest. Whenever the likeliest class is "
+        "right, your slope is zero and nothing is learnt. The probabilities say how sure the "
+        "network was: use them.",
     ),
     Misconception(
         "the right class alone",
         _grad(gradient=lambda P, Y: (P - Y) * Y),
         "You only move the right class. The others have slopes too: what one class gains, the "
-        "others pay, and each row adds up to 0.",
+        "others lose, and each row adds up to 0.",
     ),
     Misconception(
         "the two of the square",
@@ -240,7 +243,7 @@ MISCONCEPTIONS = (
     Misconception(
         "logits overwritten",
         _overwritten,
-        "The slopes are right, and the logits are not what they were: `-=` took the maximum off "
+        "The slopes are right, and the logits are not what they were: `-=` took the maximum from "
         "the very array that you were given. Give the difference a name of its own.",
     ),
 )

@@ -70,8 +70,8 @@ MISCONCEPTIONS = (
     Misconception(
         "held back and learnt from",
         lambda order, k: [(order, part) for part in np.array_split(order, k)],
-        "Every pair trains on all the rows, those that it holds back among them. The network "
-        "would know them by the time it is asked. Leave the part that is held back out.",
+        "Every pair trains on all the rows, also on those that it holds back. The network would "
+        "know them by the time it is tested. Leave the part that is held back out.",
     ),
     Misconception(
         "held back first",
@@ -81,13 +81,13 @@ MISCONCEPTIONS = (
     Misconception(
         "size for number",
         lambda order, k: paired([order[i : i + k] for i in range(0, len(order), k)]),
-        "There are k rows in each part. It was to be k parts.",
+        "There are k rows in each part. There should be k parts.",
     ),
     Misconception(
         "left over and dropped",
         lambda order, k: paired(np.split(order[: len(order) // k * k], k)),
         "Where the rows can't be shared out evenly, those that are left over are in no part. "
-        "Every row is to be held back once.",
+        "Every row has to be held back once.",
     ),
     Misconception(
         "left over in the last",
@@ -104,15 +104,14 @@ MISCONCEPTIONS = (
     Misconception(
         "order sorted",
         lambda order, k: folds(np.sort(order), k),
-        "The row numbers were sorted before they were cut. Whoever wrote the table may have sorted "
-        "it by class, and then each part holds classes that the others lack. Cut the order as it "
-        "is.",
+        "The row numbers were sorted before they were cut. The table may have been sorted by "
+        "class, and then each part holds classes that the others lack. Cut the order as it is.",
     ),
     Misconception(
         "places for row numbers",
         lambda order, k: folds(np.arange(len(order)), k),
-        "You cut up the places 0, 1, 2 and so on. What stands in those places of `order` are the "
-        "row numbers, and those are wanted.",
+        "You cut up the places 0, 1, 2 and so on. The entries of `order` at those places are the "
+        "row numbers, and those are asked for.",
     ),
     Misconception(
         "the first pair alone",
@@ -122,7 +121,7 @@ MISCONCEPTIONS = (
     Misconception(
         "the first part each time",
         lambda order, k: folds(order, k)[:1] * k,
-        "Every pair holds back the first part. In each round it is another one's turn.",
+        "Every pair holds back the first part. In each round another part has to be held back.",
     ),
 )
 

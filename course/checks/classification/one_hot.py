@@ -47,20 +47,20 @@ MISCONCEPTIONS = (
     Misconception(
         "columns for rows",
         lambda y, k: losses.one_hot(y, k).T,
-        "Your table lies on its side. A bottle is a row here, as everywhere in this book, and the "
+        "Your table is on its side. A bottle is a row here, as everywhere in this book, and the "
         "classes are the columns.",
     ),
     Misconception(
         "k from the data",
         lambda y, k: losses.one_hot(y, y.max() + 1),
         "You took the number of classes from the largest label in y. These bottles need not have "
-        "every cultivar among them. How many there could be, k tells you.",
+        "every cultivar among them. The number of possible classes is k.",
     ),
     Misconception(
         "only the classes that occur",
         lambda y, k: (y == np.unique(y)).astype(float),
-        "Your table has a column for each class that turned up. A class that nobody has keeps its "
-        "place all the same, or the columns after it mean something else in every batch.",
+        "Your table has a column for each class that turned up. A class that no bottle has still "
+        "keeps its place, or the columns after it mean something else in every batch.",
     ),
     Misconception(
         "three classes for ever",
@@ -71,39 +71,40 @@ MISCONCEPTIONS = (
     Misconception(
         "labels counted from one",
         lambda y, k: np.eye(k)[y[:, 0] - 1],
-        "Each 1 stands one place too far left, and class 0 has landed in the last column. Labels "
-        "are counted from 0, as Python counts, so there is nothing to take off.",
+        "Each 1 is one place too far left, and class 0 is in the last column. Labels are counted "
+        "from 0, as Python counts, so there is nothing to take off.",
     ),
     Misconception(
         "nothing picked from the square",
         lambda y, k: np.eye(k),
-        "That is the square with ones down its diagonal, and y was never asked. The square holds "
+        "That is the square with ones down its diagonal, and y was never used. The square holds "
         "one row for each class; the labels say which row each bottle gets.",
     ),
     Misconception(
         "a diagonal down the bottles",
         lambda y, k: np.eye(len(y), k),
         "The shape is right and the ones run down a diagonal: the first bottle got class 0, the "
-        "second class 1, whatever y says. It is the label that decides, not the place in the "
-        "queue.",
+        "second class 1, whatever y says. It is the label that decides, not the bottle's place in "
+        "the batch.",
     ),
     Misconception(
         "one dimension too many",
         lambda y, k: np.eye(k)[y],
-        "You picked with the whole column. Each label sits in a row of its own, so each pick came "
-        "back in a box of its own, and there are three dimensions. Take the labels out of their "
+        "You picked with the whole column. Each label is in a row of its own, so each pick came "
+        "back as a table of its own, and there are three dimensions. Take the labels out of their "
         "column first, then pick.",
     ),
     Misconception(
         "every label in every row",
         _written(_every_label),
-        "A colon means all the rows, so every bottle got a 1 for every label in the batch. You "
-        "want pairs: the first row with the first label, the second with the second.",
+        "Every bottle got a 1 for every label in the batch. That is what `Y[:, labels]` does, "
+        "since the colon means all the rows, and `Y[i, y]` in a loop, since `y` holds all the "
+        "labels. Each row wants its own label: the first row the first one, and so on.",
     ),
     Misconception(
-        "labels laid flat",
+        "labels made flat",
         lambda y, k: (y[:, 0] == np.arange(k)).astype(float),
-        "You held flat labels against flat class numbers, so the first label met class 0, the "
+        "You compared flat labels with flat class numbers, so the first label met class 0, the "
         "second class 1, and so on. Every label has to meet every class: the labels down the "
         "side, the classes along the top.",
     ),
@@ -111,7 +112,7 @@ MISCONCEPTIONS = (
         "the label in place of one",
         _written(_label_for_one),
         "The place is right, and what you wrote there is the label. A 2 is not twice a 1 here: "
-        "the place alone says the class, and every hot wire is equally hot.",
+        "the place alone says the class, and the entry there is always 1.",
     ),
 )
 

@@ -97,8 +97,8 @@ MISCONCEPTIONS = (
     Misconception(
         "uphill",
         _step(move=lambda W, b, dW, db, rate: (W + rate * dW, b + rate * db)),
-        "You went uphill. A slope says which way the loss rises, and you would like the other "
-        "way. Either a sign in the update is turned, or the gradient is true minus predicted.",
+        "You went uphill. A slope says which way the loss rises, and you need the other way. "
+        "Either a sign in the update is wrong, or the gradient is true minus predicted.",
     ),
     Misconception(
         "learning rate forgotten",
@@ -115,7 +115,7 @@ MISCONCEPTIONS = (
     Misconception(
         "the step without the start",
         _step(move=lambda W, b, dW, db, rate: (-rate * dW, -rate * db)),
-        "That is how far to go, and in the right direction. Go there, from where W and b are now.",
+        "That is the step, and in the right direction. Take it, from where W and b are now.",
     ),
     Misconception(
         "written into the old ones",
@@ -126,12 +126,12 @@ MISCONCEPTIONS = (
     Misconception(
         "bias forgotten on the way forward",
         _step(forward=lambda X, W, b: X @ W),
-        "The logits were made without b. You move it afterwards, and it never had a say.",
+        "The logits were made without b. You move b afterwards, but no logit depended on it.",
     ),
     Misconception(
         "b left where it was",
         _step(bias=lambda dZ: 0),
-        "b came back as it went in. Either nobody moved it, or you moved it by the sum of all of "
+        "b came back as it went in. Either it was not moved, or you moved it by the sum of all of "
         "dZ. That sum is always 0, because each row of dZ adds up to 0. Each class has a bias of "
         "its own, so each needs a sum of its own.",
     ),
@@ -139,25 +139,26 @@ MISCONCEPTIONS = (
         "b summed along the rows",
         _step(bias=lambda dZ: dZ.sum(axis=1)),
         "You added up each row of dZ. That gives one number for each bottle, and it is always 0: "
-        "what one class gains, the others pay. A bias served every bottle, so go down its column.",
+        "what one class gains, the others lose. A bias served every bottle, so go down its "
+        "column.",
     ),
     Misconception(
         "b averaged",
         _step(bias=lambda dZ: dZ.mean(axis=0)),
-        "You took the mean of each column for b. dZ has been divided by n already, where the mean "
-        "over the bottles came in. From there on you add.",
+        "You took the mean of each column for b. dZ has been divided by n already, because of the "
+        "mean over the bottles. From there on you add.",
     ),
     Misconception(
         "b as a row",
         _step(bias=lambda dZ: dZ.sum(axis=0, keepdims=True)),
-        "The numbers are right and b has grown a dimension. It went in flat, (k,), and it has to "
-        "come out as it went in: this is one sum that should not keep its dimensions.",
+        "The numbers are right and b has one dimension too many. It went in flat, (k,), and it "
+        "has to come out as it went in: this sum should not keep its dimensions.",
     ),
     Misconception(
         "divided by n twice",
         _step(gradient=lambda P, Y: (P - Y) / len(Y) ** 2),
         "Your steps are too short by the size of the batch: the gradient was divided by n twice. "
-        "cross_entropy_grad has done it once, and once is what a mean asks for.",
+        "cross_entropy_grad has done it once, and a mean needs it once.",
     ),
     Misconception(
         "undivided",
@@ -174,33 +175,33 @@ MISCONCEPTIONS = (
     Misconception(
         "target forgotten",
         _step(gradient=lambda P, Y: P / len(Y)),
-        "The labels were never asked. You passed back the probabilities themselves, so every class "
+        "The labels were never used. You passed back the probabilities themselves, so every class "
         "is pushed down, the right one with the others.",
     ),
     Misconception(
         "softmax twice",
         _step(probabilities=lambda z: layers.softmax(layers.softmax(z))),
-        "The softmax was done twice. You made probabilities and handed them to cross_entropy_grad, "
-        "which wants logits and does the softmax itself. It will learn something all the same, "
-        "slowly, and that is what makes it hard to find.",
+        "The softmax was done twice. You made probabilities and gave them to cross_entropy_grad, "
+        "which takes logits and does the softmax itself. The network still learns something, "
+        "slowly, and that makes the mistake hard to find.",
     ),
     Misconception(
         "softmax forgotten",
         _step(probabilities=lambda z: z),
-        "There is no softmax in it: the target was taken away from the logits. What was predicted, "
-        "minus what is true, is about probabilities.",
+        "There is no softmax in it: the target was taken away from the logits. It is a predicted "
+        "probability, minus what is true.",
     ),
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         _step(probabilities=_bare),
-        "Logits of 1000 are too much for exp, and those of -1000 too little. The cure is the same "
-        "as in cross_entropy_grad, and if you call that, it is where the cure belongs.",
+        "Logits of 1000 are too much for exp, and those of -1000 too little. The remedy is the "
+        "same as in cross_entropy_grad, and if you call that, put the remedy there.",
     ),
     Misconception(
         "dW on its side",
         _step(weights=lambda X, dZ: dZ.T @ X),
         "Your dW has a row for each class. W has a row for each thing that goes in, and a slope "
-        "has the shape of what it is the slope of. On a square W it runs without a word.",
+        "has the shape of what it is the slope of. On a square W it runs without an error.",
     ),
     Misconception(
         "b before W",
@@ -210,8 +211,8 @@ MISCONCEPTIONS = (
     Misconception(
         "second look after the first update",
         _twice_forward,
-        "W is right, and b was moved by what the new W says. Both slopes belong to one place, "
-        "the one that you started from. Find them both, then move.",
+        "W is right, and b was moved by what the new W says. Both slopes have to be taken at one "
+        "place, the one that you started from. Find them both, then move.",
     ),
 )
 

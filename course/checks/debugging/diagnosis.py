@@ -34,14 +34,14 @@ MISCONCEPTIONS = (
     Misconception(
         "where it stopped",
         _reports({"C3": REPORT["B5"]}, without=("B5", "C12")),
-        "You accuse the lines at which Python gave up. Some of them were handed something wrong. "
-        "Go back to the line that made it.",
+        "You name the lines at which Python stopped. Some of them were given something wrong. Go "
+        "back to the line that made it.",
     ),
     Misconception(
         "only those that stop",
         lambda program: {label: REPORT[label] for label in ("A5", "B5", "C12")},
-        "You have all those that stop the program. The others run without a word, and they are "
-        "the larger half: print shapes, nudge, and write down what must hold.",
+        "You have all those that stop the program. The others run without an error, and they are "
+        "more than half: print shapes, nudge, and write down what must hold.",
     ),
     Misconception(
         "user for maker",
@@ -49,14 +49,14 @@ MISCONCEPTIONS = (
             {"A2": REPORT["A1"], "B2": REPORT["B1"], "C7": REPORT["C6"]},
             without=("A1", "B1", "C6"),
         ),
-        "You accuse lines that use something wrong. Guilty is the line that makes it, and that "
-        "one stands further up.",
+        "You name lines that use something wrong. The guilty line is the one that makes it, and "
+        "it is further up.",
     ),
     Misconception(
-        "everybody is a suspect",
+        "every line named",
         lambda program: {label: REPORT.get(label, 1) for label in LABELS},
-        "You accuse every line. All the guilty ones are among them, and so is everybody else. "
-        "Let a method point first.",
+        "You name every line. All the guilty ones are among them, and all the others too. Use a "
+        "method that points at a line first.",
     ),
     Misconception(
         "counted from 0",
@@ -66,8 +66,8 @@ MISCONCEPTIONS = (
     Misconception(
         "taken at its word",
         _reports({"B1": number("nothing is seeded")}),
-        "A variable is called what its author hoped for. Run that function twice with generators "
-        "of the same seed: do the two results differ?",
+        "A variable's name says what its author hoped for. Run that function twice with "
+        "generators of the same seed: do the two results differ?",
     ),
     Misconception(
         "a factor of 2",
@@ -84,8 +84,8 @@ MISCONCEPTIONS = (
     Misconception(
         "forgotten at the end",
         _reports({"D9": number("the short last batch is dropped")}),
-        "It is about the last batch. But count the turns: is any bottle without one? Then look at "
-        "what the function hands back.",
+        "It is about the last batch. But count the bottles: is any of them left out? Then look at "
+        "what the function returns.",
     ),
 )
 
@@ -98,5 +98,5 @@ DIAGNOSIS = Answer(
     misconceptions=MISCONCEPTIONS,
     todo="Return a dictionary: the label of each guilty line, and the number of its bug's name.",
     unpack=read_report,
-    returns="a dictionary from labels, A1 to D9, to numbers, 1 to 20",
+    returns="a dictionary from labels, A1 to D9, to numbers, 1 to 20, and no other key or value",
 )

@@ -27,7 +27,7 @@ def epoch(
     return params, total / len(X)
 
 
-def dials_and_loss(returned: Any) -> dict[str, Any]:
+def params_and_loss(returned: Any) -> dict[str, Any]:
     params, loss = returned
     return {name: params[name] for name in TINY} | {"loss": loss}
 
@@ -80,13 +80,13 @@ MISCONCEPTIONS = (
         "shuffled apart",
         _epoch(deal=_apart),
         "Bottles and scores are taken in two different orders, so hardly any bottle keeps its own "
-        "score. Use bottles that carry a number, with the same numbers for scores, and look.",
+        "score. Try bottles with a number on each and the same numbers for scores, and look.",
     ),
     Misconception(
         "uphill",
         _epoch(step=_uphill),
-        "Each step makes the loss larger. A gradient points to where the loss grows, and you "
-        "want to go the other way.",
+        "Each step makes the loss larger. A gradient points to where the loss grows, and you need "
+        "to go the other way.",
     ),
     Misconception(
         "the last batch's loss",
@@ -97,7 +97,7 @@ MISCONCEPTIONS = (
     Misconception(
         "a short batch counts as a long one",
         _epoch(report=lambda sums, sizes: np.mean(np.divide(sums, sizes))),
-        "You took the mean over the batches. The last one may be short, and its few bottles then "
+        "You took the mean over the batches. The last one may be short, and then its few bottles "
         "count for more than the others.",
     ),
     Misconception(
@@ -114,7 +114,7 @@ MISCONCEPTIONS = (
     Misconception(
         "divided by the last batch",
         _epoch(report=lambda sums, sizes: sum(sums) / sizes[-1]),
-        "The sum is over every batch now, and the division still is by the length of the last.",
+        "The sum is over every batch now, but you still divide by the length of the last.",
     ),
     Misconception(
         "never shuffled",
@@ -125,8 +125,8 @@ MISCONCEPTIONS = (
     Misconception(
         "the caller's parameters changed",
         _epoch(step=_taken_in_place),
-        "The numbers are right, and the parameters that the caller handed in are gone. The broken "
-        "program made a new dictionary at each step, and had that right.",
+        "The numbers are right, and the parameters that the caller passed in are gone. The broken "
+        "program was right there: it made a new dictionary at each step.",
     ),
 )
 
@@ -172,7 +172,7 @@ EPOCH = Answer(
     ),
     misconceptions=MISCONCEPTIONS,
     todo=COPY.format("epoch"),
-    unpack=dials_and_loss,
+    unpack=params_and_loss,
     returns="the dictionary of parameters and the loss, in that order",
     builds_on=("loss_and_gradients",),
 )

@@ -57,34 +57,34 @@ MISCONCEPTIONS = (
     Misconception(
         "ReLU on the output",
         _trip(output=lambda z2: np.maximum(0, z2)),
-        "It never predicts anything below 0. Teach it a few bottles by heart, some of them below "
-        "the average, and look at what it says to those.",
+        "It never predicts anything below 0. Let it learn a few bottles by heart, some of them "
+        "below the average, and look at what it says to those.",
     ),
     Misconception(
         "divided by columns",
         _trip(entries=_columns),
-        "All the slopes are wrong by one and the same factor. Divide yours by the nudged ones, "
-        "with a batch whose sizes are all different: which two sizes make up that factor?",
+        "All the slopes are wrong by the same factor. Divide yours by the nudged ones, with a "
+        "batch whose sizes are all different: which two sizes make up that factor?",
     ),
     Misconception(
         "value for slope",
         _trip(mask=lambda da1, z1, a1: da1 * a1),
         "The output layer is right, the hidden one is not, and there is no common factor. The "
-        "gradient at an active neuron is multiplied by what it said. Its ReLU has a slope, and "
-        "that is the same for a whisper and a shout.",
+        "gradient at an active neuron is multiplied by what it said. Multiply by the slope of its "
+        "ReLU instead, which is the same however large the sum is.",
     ),
     Misconception(
         "the 2 taken off for the columns",
         _trip(factor=1, entries=_columns),
         "On the four bottles your slopes are right, and on other sizes they are not. Four bottles "
-        "with two measurements had them twice too large, and you took the 2 away that stood in "
-        "plain sight. It was innocent.",
+        "with two measurements made them twice too large, and you took away the 2 that you could "
+        "see. That 2 was right.",
     ),
     Misconception(
         "the 2 taken away",
         _trip(factor=1),
         "Every slope is half of what nudging says, and it was not so before. The 2 comes from the "
-        "square, and belongs there.",
+        "square, and it belongs there.",
     ),
     Misconception(
         "scores not counted",
@@ -95,7 +95,8 @@ MISCONCEPTIONS = (
     Misconception(
         "every entry of X counted",
         _trip(entries=lambda X, y: X.size),
-        "You divide by the number of entries of X. The loss is a mean over misses, so count those.",
+        "You divide by the number of entries of X. The loss is a mean over the misses, so count "
+        "those.",
     ),
     Misconception(
         "both ReLUs taken away",
@@ -106,14 +107,14 @@ MISCONCEPTIONS = (
     Misconception(
         "the mask taken away",
         _trip(mask=lambda da1, z1, a1: da1),
-        "The whole gradient comes through. What stood there was wrong, but something has to stand "
+        "The whole gradient comes through. What was there was wrong, but something is needed "
         "there: an inactive neuron passes no gradient on.",
     ),
     Misconception(
         "mask by the gradient",
         _trip(mask=lambda da1, z1, a1: da1 * (da1 > 0)),
-        "You let a positive gradient through and stop a negative one. Whether a neuron was active "
-        "is for its z1 to say.",
+        "You let a positive gradient through and stop a negative one. Its z1 says whether a "
+        "neuron was active.",
     ),
     Misconception(
         "open at zero",

@@ -43,7 +43,7 @@ CULPRITS = {
     "D8": "the step goes uphill",
     "D9": "the last batch's loss for the epoch's",
 }
-FOUND = ("guilty lines found", "innocent lines accused", "accused")
+FOUND = ("guilty lines found", "innocent lines named", "accused")
 GROUPS = {"names in A and B": "AB", "names in C": "C", "names in D": "D"}
 
 

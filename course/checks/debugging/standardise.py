@@ -51,25 +51,25 @@ MISCONCEPTIONS = (
     Misconception(
         "all rows",
         _by(_all_rows),
-        "The training rows come out differently when only the test rows change. So something "
-        "was learnt from rows that nobody may look at yet.",
+        "The training rows come out differently when only the test rows change. So something was "
+        "learnt from rows that must not be used yet.",
     ),
     Misconception(
         "changed in place",
         _in_place(),
         "The numbers here are right, and both tables of the caller have been shifted. Standardise "
-        "them a second time, and see. `-=` writes into the array itself.",
+        "them a second time to see it. `-=` writes into the array itself.",
     ),
     Misconception(
         "half a leak",
         _by(lambda train, test: train, _all_rows),
-        "The centre is learnt from the training rows now. The spread still looks at all of them.",
+        "The centre is taken from the training rows now. The spread still comes from all the rows.",
     ),
     Misconception(
         "learnt from the test rows",
         _by(lambda train, test: test),
-        "The mean and the spread come from the test rows alone now. Those are the ones to keep "
-        "away from.",
+        "The mean and the spread come from the test rows alone now. Those are the rows that must "
+        "not be used.",
     ),
     Misconception(
         "each by its own mean and spread",
@@ -82,14 +82,14 @@ MISCONCEPTIONS = (
         lambda train, test: tuple(
             (table - table.mean(axis=0)) / train.std(axis=0) for table in (train, test)
         ),
-        "Both tables are divided by the spread of the training rows, and each had its own centre "
-        "taken off. The centre comes from the training rows too.",
+        "Both tables are divided by the spread of the training rows, and from each its own centre "
+        "was subtracted. The centre comes from the training rows too.",
     ),
     Misconception(
         "centred and thrown away",
         lambda train, test: (train / train.std(axis=0), test / train.std(axis=0)),
         "Nothing is centred. In a loop, `table = table - centre` gives the name `table` to a new "
-        "array, and at the next turn it is forgotten; train and test never hear of it.",
+        "array, and in the next round it is forgotten; train and test do not change.",
     ),
     Misconception(
         "test not centred",
@@ -97,13 +97,13 @@ MISCONCEPTIONS = (
             (train - train.mean(axis=0)) / train.std(axis=0),
             test / train.std(axis=0),
         ),
-        "The training rows are right. The test rows are divided, and nobody has taken the centre "
-        "off them.",
+        "The training rows are right. The test rows are divided, and the centre was not "
+        "subtracted from them.",
     ),
     Misconception(
         "test still changed",
         _in_place(copied=("train",)),
-        "One of the two tables is safe now. The other is still shifted under its owner's hands.",
+        "One of the two tables is safe now. The other one is still shifted in place.",
     ),
 )
 

@@ -50,17 +50,17 @@ MISCONCEPTIONS = (
     Misconception(
         "a spread called seed",
         _start(lambda *sizes: 0.005, lambda *sizes: 0.005),
-        "Every weight is close to 0, whatever the sizes. A number called `seed` seeds nothing "
-        "here: it is the spread. He's rule works the spread out, for each layer anew.",
+        "Every weight is close to 0, whatever the sizes. The number called `seed` is no seed "
+        "here: it is used as the spread. He's rule works out a spread for each layer.",
     ),
     Misconception(
         "W2 square",
         _start(W2_shape=lambda d_in, hidden, d_out: (hidden, hidden)),
         "W2 gives a number for each hidden neuron. What should come out of the last layer, and "
-        "how many of them?",
+        "how many numbers is that?",
     ),
     Misconception(
-        "W2 lying down",
+        "W2 transposed",
         _start(W2_shape=lambda d_in, hidden, d_out: (d_out, hidden)),
         "W2 has its rows and columns the wrong way round. Rows belong to what comes in.",
     ),
@@ -94,7 +94,7 @@ MISCONCEPTIONS = (
         "rule makes up for that half.",
     ),
     Misconception(
-        "the common pot",
+        "drawn from np.random",
         _start(pot=True),
         "The weights are drawn from np.random, so no two runs agree. The broken program had this "
         "right: it asks the generator that it is given.",

@@ -36,25 +36,25 @@ MISCONCEPTIONS = (
     Misconception(
         "half the way",
         lambda f, x, h: (f(x + h) - f(x - h)) / h,
-        "Your slope is twice too large. From x - h up to x + h you have walked further than h.",
+        "Your slope is twice too large. From x - h up to x + h is further than h.",
     ),
     Misconception(
         "one side only",
         lambda f, x, h: (f(x + h) - f(x)) / h,
-        "You step up and compare with staying put. The curve bends away on that side, so the "
-        "slope leans. Step down by the same amount, too, and compare the two ends.",
+        "You compare a step up with x itself. The curve bends away on that side, so the slope is "
+        "a little off. Step down by the same amount, too, and compare the two ends.",
     ),
     Misconception(
         "the other side only",
         lambda f, x, h: (f(x) - f(x - h)) / h,
-        "You compare staying put with a step down, and nobody steps up. That leans to one side "
-        "wherever the curve bends. Compare the two ends, one step up and one step down.",
+        "You compare x itself with a step down, and there is no step up. Wherever the curve "
+        "bends, that slope is a little off. Compare the two ends, one step up and one step down.",
     ),
     Misconception(
         "one step for two",
         lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
-        "You divide by the way of two steps and take only one. What is subtracted stands at x "
-        "itself; it should stand a step below.",
+        "You divide by the length of two steps and take only one. What you subtract is f at x "
+        "itself; it should be f one step below.",
     ),
     Misconception(
         "divided by 2 times h",
@@ -72,8 +72,8 @@ MISCONCEPTIONS = (
         "no brackets at all",
         lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
         "You wrote the fraction as one says it, and Python reads it in its own order: it divides "
-        "and multiplies first, and subtracts last. What stands above the line needs brackets, and "
-        "what stands below it needs a pair, too.",
+        "and multiplies first, and subtracts last. What is above the line needs brackets, and "
+        "what is below it needs brackets, too.",
     ),
     Misconception(
         "turned round",
@@ -84,19 +84,18 @@ MISCONCEPTIONS = (
         "a step of its own",
         lambda f, x, h: (f(x + H) - f(x - H)) / (2 * H),
         "You take a step of a hundred-thousandth, whatever step is asked for. It is a good "
-        "choice, and not yours to make: whoever calls the function hands you an h.",
+        "choice, but the caller makes it: h is given to your function.",
     ),
     Misconception(
         "h squared",
         lambda f, x, h: (f(x + h) - f(x - h)) / h**2,
-        "You divide by h times h. The way from one end to the other is h and once more h, and "
-        "those two add up.",
+        "You divide by h times h. The distance from one end to the other is h plus h.",
     ),
     Misconception(
         "rise without run",
         lambda f, x, h: f(x + h) - f(x - h),
-        "That is how far f rises from one end to the other. A slope is how far it rises for "
-        "each one that x moves, so the length of the way comes in, too.",
+        "That is how far f rises from one end to the other. A slope is how far it rises for each "
+        "1 that x moves, so divide by the distance.",
     ),
     Misconception(
         "height nudged",
@@ -107,7 +106,7 @@ MISCONCEPTIONS = (
     Misconception(
         "the bend",
         lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
-        "That formula has a similar name and another job: it tells how fast the slope itself "
+        "That formula has a similar name and another purpose: it tells how fast the slope itself "
         "changes. For the slope, f at the place in the middle is not needed at all.",
     ),
 )
@@ -143,5 +142,5 @@ CENTRAL_DIFFERENCE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Step h up and h down, and divide how far f rose by how far you walked.",
+    todo="Step h up and h down, and divide how far f rose by the distance.",
 )

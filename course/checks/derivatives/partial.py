@@ -120,31 +120,31 @@ MISCONCEPTIONS = (
     Misconception(
         "back to the start",
         _back_to_the_start,
-        "You raised the parameter by h and then lowered it by h, and that is where it stood at "
-        "first. To be h below the start, it has to go down by more than that.",
+        "You raised the parameter by h and then lowered it by h, and that is where it started. To "
+        "be h below the start, it has to go down by more than that.",
     ),
     Misconception(
         "not put back",
         _not_put_back,
-        "The number may look right, but the parameter stands where your last nudge left it. "
-        "Whoever asks next asks about another place. Nudge a copy, or put the parameter back.",
+        "The number may look right, but the parameter stays where your last nudge left it. The "
+        "next slope would be taken at another place. Nudge a copy, or put the parameter back.",
     ),
     Misconception(
         "set to h",
         _set_to,
-        "`up[place] = h` forgets where the parameter stood: it is at h and at -h now, near zero. "
+        "`up[place] = h` forgets where the parameter was: it is at h and at -h now, near zero. "
         "Nudging adds to what is there.",
     ),
     Misconception(
         "the nudge without the parameters",
         _nudge_alone,
-        "f was asked about the nudge alone, with all the other parameters at zero. The nudge comes "
-        "on top of x, and x has to be in there.",
+        "You called f with the nudge alone, and all the other parameters at zero. Add the nudge "
+        "to x, and call f with that.",
     ),
     Misconception(
         "whole numbers stay whole",
         _central,
-        "An array of whole numbers cuts off what comes after the point, without a word: put 3.5 "
+        "An array of whole numbers cuts off what comes after the point, without an error: put 3.5 "
         "into it, and it keeps 3. Make your copy an array of floats first.",
     ),
 )

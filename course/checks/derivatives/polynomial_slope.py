@@ -54,19 +54,19 @@ MISCONCEPTIONS = (
     Misconception(
         "value for slope",
         _value,
-        "That is how high the curve is at x. Each piece still has to go through the rule for "
-        "powers before you add it.",
+        "That is how high the curve is at x. First apply the rule for powers to each piece, then "
+        "add.",
     ),
     Misconception(
         "power not brought down",
         lambda coefficients, x: sum(c * x ** (k - 1) for k, c in enumerate(coefficients) if k > 0),
-        "Each power is lowered by one, and what it was has got lost. It comes down in front, to "
+        "Each power is lowered by one, and what it was is lost. It comes down in front, to "
         "multiply: the square of x becomes 2 times x.",
     ),
     Misconception(
         "power not lowered",
         lambda coefficients, x: sum(k * c * x**k for k, c in enumerate(coefficients)),
-        "The power came down in front, and it still stands up there as it was. Lower it by one.",
+        "The power came down in front, and the power itself is still as it was. Lower it by one.",
     ),
     Misconception(
         "constant kept",
@@ -95,8 +95,8 @@ MISCONCEPTIONS = (
     Misconception(
         "only the last piece",
         _only_the_last,
-        "Only the last piece is left. Each turn of the loop writes over what the one before had "
-        "found. Slopes of a sum add up, so add them up.",
+        "Only the last piece is left. Each round of the loop writes over what the one before had "
+        "found. The slopes of a sum add up, so add them up.",
     ),
     Misconception(
         "returned too soon",
@@ -119,14 +119,14 @@ MISCONCEPTIONS = (
     Misconception(
         "pieces not added up",
         lambda coefficients, x: [k * c * x ** (k - 1) for k, c in enumerate(coefficients) if k > 0],
-        "The slope of every piece is right, and each still stands alone. The slopes of a sum add "
-        "up, and what comes out is one number.",
+        "The slope of every piece is right, and you return them one by one. The slopes of a sum "
+        "add up, and what comes out is one number.",
     ),
     Misconception(
         "list taken apart",
         _taken_apart,
-        "`pop` takes the number out of the list itself, and whoever gave you that list has lost "
-        "it. You can leave it there and begin at the second.",
+        "`pop` takes the number out of the list itself, which belongs to the caller. You can "
+        "leave it there and begin at the second.",
     ),
 )
 
@@ -169,5 +169,5 @@ POLYNOMIAL_SLOPE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Send each piece through the rule for powers, and add up what comes out.",
+    todo="Apply the rule for powers to each piece, and add up what comes out.",
 )

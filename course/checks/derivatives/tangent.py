@@ -41,13 +41,13 @@ MISCONCEPTIONS = (
         "height where it touches",
         lambda f, slope, x: (slope(x), f(x)),
         "The second number is how high the line is at x, where it touches. What was asked for is "
-        "its height at zero. Walk back along the line from x to 0.",
+        "its height at zero. Go back along the line from x to 0.",
     ),
     Misconception(
         "height of the curve",
         lambda f, slope, x: (slope(x), f(0.0)),
-        "The second number is how high the curve is at zero. The line left the curve at x and went "
-        "straight on, so at zero it is somewhere else.",
+        "The second number is how high the curve is at zero. The line touches the curve at x and "
+        "goes straight on, so at zero it is somewhere else.",
     ),
     Misconception(
         "slope at zero",
@@ -58,8 +58,8 @@ MISCONCEPTIONS = (
     Misconception(
         "walked the wrong way",
         lambda f, slope, x: (slope(x), f(x) + slope(x) * x),
-        "Your height belongs to the place twice as far out. From x to zero you walk back, so what "
-        "the line would gain going forward, it loses.",
+        "Your height is the one at twice x. From x to zero you go back, so the line loses what it "
+        "would gain going forward.",
     ),
     Misconception(
         "curve forgotten",
@@ -86,8 +86,8 @@ MISCONCEPTIONS = (
     Misconception(
         "height for slope",
         lambda f, slope, x: (f(x), f(x) - f(x) * x),
-        "f tells how high the curve is, not how steep. There is a second function, and it was "
-        "given to you for this.",
+        "f tells how high the curve is, not how steep. There is a second function, and it is "
+        "there for this.",
     ),
     Misconception(
         "where it crosses",
@@ -107,5 +107,5 @@ TANGENT = Answer(
         Part("height at zero", points=2, outputs=("height_at_zero",), cases=CASES),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Ask how steep and how high the curve is at x, and walk back to zero along the line.",
+    todo="Find how steep and how high the curve is at x, and go back to zero along the line.",
 )

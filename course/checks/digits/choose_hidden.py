@@ -187,20 +187,21 @@ MISCONCEPTIONS = (
         "both sets for each size",
         _peeking,
         "More than one network was asked about the test set. Perhaps you chose by the validation "
-        "set all the same. But a score that you have seen is one that you can be swayed by, and a "
-        "test set that was opened for each size is a second validation set. Choose first.",
+        "set all the same. But a score that you have seen can influence your choice, and a test "
+        "set that was opened for each size is a second validation set. Choose first.",
     ),
     Misconception(
         "the validation score reported",
         _chooser(report=lambda best, sizes, right: right(best)),
         "The size is right, and the accuracy is that of the validation set. The best of several "
-        "was picked by that very number, so it is flattered. What was the test set kept for?",
+        "was picked by that very number, so it is a little too high. Which set was kept for an "
+        "honest number?",
     ),
     Misconception(
         "last of the best",
         _chooser(choose=lambda sizes, right: max(reversed(list(sizes)), key=right)),
         "Where several sizes do equally well, you took the one that comes last in the list. The "
-        "smallest is wanted: if they are equally good, why pay for more neurons?",
+        "smallest is asked for: if they are equally good, why use more neurons?",
     ),
     Misconception(
         "first of the best",
@@ -212,19 +213,19 @@ MISCONCEPTIONS = (
         "largest of the best",
         _chooser(choose=lambda sizes, right: max(sorted(sizes, reverse=True), key=right)),
         "Where several sizes do equally well, you took the largest. If they are equally good, why "
-        "pay for more neurons?",
+        "use more neurons?",
     ),
     Misconception(
         "the worst",
         _chooser(choose=lambda sizes, right: min(sorted(sizes), key=right)),
         "That is the size with the fewest right on the validation set. An accuracy is good when "
-        "it is high, other than a loss.",
+        "it is high, unlike a loss.",
     ),
     Misconception(
         "always the largest",
         _chooser(choose=lambda sizes, right: max(sizes)),
-        "You took the largest size. It does best on the training set as a rule, and the "
-        "validation set is there to ask whether that holds for new images. Yours had no say.",
+        "You took the largest size. It usually does best on the training set, and the validation "
+        "set is there to find out whether that holds for new images. You did not use it.",
     ),
     Misconception(
         "always the smallest",
@@ -236,12 +237,12 @@ MISCONCEPTIONS = (
         "the last one's test",
         _chooser(report=lambda best, sizes, right: right(sizes[-1], "test")),
         "The size is right, and the accuracy is that of the network that was trained last. After "
-        "a loop, its variable still holds what came last. Keep the network of the best.",
+        "a loop, its variable still holds the last value. Keep the network of the best.",
     ),
     Misconception(
         "place in place of size",
         _index,
-        "That is where the best size stands in the list. The size itself is wanted.",
+        "That is the place of the best size in the list. The size itself is asked for.",
     ),
     Misconception(
         "how many in place of how often",
@@ -257,7 +258,7 @@ MISCONCEPTIONS = (
     Misconception(
         "the other way round",
         _turned,
-        "Both are right and come in the wrong order. The size is first, and then the accuracy.",
+        "Both are right, in the wrong order. The size is first, and then the accuracy.",
     ),
 )
 

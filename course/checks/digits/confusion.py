@@ -104,7 +104,7 @@ MISCONCEPTIONS = (
         "turned on its side",
         lambda P, y: confusion(P, y).T,
         "Your rows are what was said and your columns are what it was. The diagonal is right, and "
-        "every digit is charged with the mistakes of another. The truth goes down the side.",
+        "every mistake is counted for the wrong digit. The truth goes down the side.",
     ),
     Misconception(
         "repeats lost",
@@ -122,31 +122,31 @@ MISCONCEPTIONS = (
     Misconception(
         "size from the labels",
         _from_labels,
-        "Your table is as large as the largest class that turned up. A class that nobody has and "
-        "nobody names keeps its row and its column. How many classes there are, P's columns say.",
+        "Your table is as large as the largest class that turned up. A class that no image has "
+        "and that is never predicted keeps its row and its column. P has a column for each class.",
     ),
     Misconception(
         "hits alone",
         lambda P, y: np.diag(np.diag(confusion(P, y))),
-        "Only the diagonal is filled. Those are the images that were read rightly, and the table "
-        "is there for the others.",
+        "Only the diagonal is filled. Those are the images that were read right, and the table is "
+        "there for the others.",
     ),
     Misconception(
         "mistakes alone",
         lambda P, y: confusion(P, y) * (1 - np.eye(P.shape[1])),
-        "The diagonal is empty. The images that were read rightly are counted too: all the counts "
+        "The diagonal is empty. The images that were read right are counted too: all the counts "
         "together should be as many as there are images.",
     ),
     Misconception(
         "shares of each class",
         _shares,
-        "You divided each row by its sum. Counts are wanted: 2 of 41 is something that you can go "
-        "and look at.",
+        "You divided each row by its sum. Counts are asked for: with 2 of 41 you can go and look "
+        "at the two images.",
     ),
     Misconception(
         "last largest wins",
         _last_largest,
-        "Where two probabilities are equal, you let the last one win. In this course it is the "
+        "Where two probabilities are equal, you took the last one. In this course it is the "
         "first, as with NumPy's own `argmax`.",
     ),
     Misconception(

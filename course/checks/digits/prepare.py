@@ -103,14 +103,14 @@ MISCONCEPTIONS = (
         "lines in place of blocks",
         _refusing(lambda drawing: drawing.reshape(64, 16).sum(axis=1)[None] / 16),
         "Each of your numbers counts 16 dots that lie side by side in one line of the drawing. A "
-        "block is 4 dots wide and 4 lines high, so you have to cut across and down.",
+        "block is 4 dots wide and 4 lines high, so you have to cut in both directions.",
     ),
     Misconception(
         "columns of blocks first",
         _refusing(lambda drawing: digits.blocks(drawing.T) / 16),
         "The 64 numbers are right and come in another order: you went down each column of blocks. "
         "The images of the table go along each line of blocks, so the network would see every "
-        "drawing lying on its side.",
+        "drawing on its side.",
     ),
     Misconception(
         "left as a square",
@@ -121,14 +121,14 @@ MISCONCEPTIONS = (
     Misconception(
         "flat",
         _refusing(lambda drawing: digits.blocks(drawing)[0] / 16),
-        "All 64 numbers are right, and they lie flat, in one dimension. The network expects rows, "
+        "All 64 numbers are right, in a flat array, with one dimension. The network expects rows, "
         "even if there is only one of them.",
     ),
     Misconception(
         "a column",
         _refusing(lambda drawing: digits.blocks(drawing).T / 16),
-        "You stood the 64 numbers upright. That would be 64 images with one number each. Examples "
-        "are rows.",
+        "You made a column of the 64 numbers. That would be 64 images with one number each. "
+        "Examples are rows.",
     ),
     Misconception(
         "any ink counts",
@@ -159,7 +159,7 @@ MISCONCEPTIONS = (
         "assert for raise",
         _asserts,
         "You noticed, and stopped with an `assert`. That is a note to yourself, and Python can be "
-        "told to skip it. For whoever calls you there is `raise ValueError(...)`.",
+        "told to skip it. For whoever calls your function there is `raise ValueError(...)`.",
     ),
 )
 
@@ -173,5 +173,5 @@ PREPARE = Answer(
         Part("other shapes", points=1, outputs=(), cases=SHAPES),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Count the ink of each block of 4 by 4, divide by 16, and lay the numbers out in a row.",
+    todo="Count the ink of each block of 4 by 4, divide by 16, and put the numbers in a row.",
 )

@@ -99,37 +99,36 @@ MISCONCEPTIONS = (
         "least sure first",
         _sorted(lambda P, y, found: np.argsort(P[found].max(axis=1), kind="stable")),
         "You have the mistakes, the least sure first. `argsort` goes from small to large, and the "
-        "surest are wanted at the front.",
+        "surest should come first.",
     ),
     Misconception(
         "places among the mistakes",
         _among_mistakes,
         "Your numbers count the mistakes, and not the images: 0 is the first mistake, wherever in "
-        "the table it stands. Whoever wants to look at the image needs its row in P.",
+        "the table it is. To look at the image, you need its row in P.",
     ),
     Misconception(
         "right ones as well",
         _sorted(_by_sureness, rows=lambda P, y: np.arange(len(P))),
-        "You put all the images in order, and the surest of all are right as a rule. Only "
-        "mistakes are wanted.",
+        "You put all the images in order, and the surest of all are usually right. Only mistakes "
+        "are asked for.",
     ),
     Misconception(
         "right ones",
         _sorted(_by_sureness, rows=lambda P, y: np.flatnonzero(P.argmax(axis=1) == y[:, 0])),
-        "Those are the images that it read rightly, and was surest of. The comparison points the "
+        "Those are the images that it read right, and was surest of. The comparison points the "
         "wrong way.",
     ),
     Misconception(
         "by the right class",
         _sorted(_by_truth),
-        "You put them in order by how little the right class got. That is the loss, and a fine "
-        "thing to look at. Here the question is how much the class got that was said.",
+        "You put them in order by how little the right class got. That is the order of the loss, "
+        "which is useful too. Here the question is how much the predicted class got.",
     ),
     Misconception(
         "left in the table's order",
         _sorted(lambda P, y, found: np.arange(len(found))),
-        "Those are the first mistakes of the table, in the order in which they stand there. The "
-        "surest come first.",
+        "Those are the first mistakes of the table, in the table's order. The surest come first.",
     ),
     Misconception(
         "cut before they are in order",
@@ -140,20 +139,20 @@ MISCONCEPTIONS = (
     Misconception(
         "all of them",
         _sorted(_by_sureness, cut=False),
-        "The order is right, and m had no say: at most so many are wanted.",
+        "The order is right, and m was not used: at most m are asked for.",
     ),
     Misconception(
         "how sure in place of which",
         _how_sure,
-        "Those are the probabilities of the worst mistakes. To look at the images one has to know "
-        "which rows they are.",
+        "Those are the probabilities of the worst mistakes. To look at the images you have to "
+        "know which rows they are.",
     ),
     Misconception(
         "equals turned round",
         _sorted(lambda P, y, found: np.argsort(P[found].max(axis=1), kind="stable")[::-1]),
-        "Of mistakes that are equally sure, the one that comes first should stay first. An order "
-        "from small to large, turned round, turns the equals round too. Sort what is negative "
-        'instead, with `kind="stable"`.',
+        "Of mistakes that are equally sure, the one that comes first should stay first. If you "
+        "reverse an order from small to large, equal ones are reversed too. Sort the negative "
+        'probabilities instead, with `kind="stable"`.',
     ),
 )
 

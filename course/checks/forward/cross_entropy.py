@@ -119,42 +119,42 @@ def _others_too(logits, y):
 def _pinch(eps):
     """A little added inside the logarithm, so that it never meets a zero."""
     return Misconception(
-        f"a pinch of {eps:g}",
+        f"{eps:g} added",
         lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y) + eps)),
-        f"You keep the logarithm away from zero with a pinch of {eps:g}, so no row's loss is ever "
-        f"above {-np.log(eps):.1f}. The network that is surest of a wrong class gets off "
-        "lightly. One formula from the logits needs no pinch.",
+        f"You keep the logarithm away from zero by adding {eps:g}, so no row's loss is ever above "
+        f"{-np.log(eps):.1f}. So the network that is surest of a wrong class has too small a loss. "
+        "One formula from the logits needs no such number.",
     )
 
 
 MISCONCEPTIONS = (
     Misconception(
-        "exp out of its depth",
+        "exp overflows",
         lambda logits, y: -np.mean(np.log(_right(_unshifted(logits), y))),
-        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax does not mind if "
-        "one number is taken off a whole row, so bring each row into reach before exp sees it. "
+        "exp(1000) is infinity to a computer, and exp(-1000) is zero. Softmax gives the same "
+        "result if one number is taken from a whole row, so move each row before you take exp. "
         "Then take the logarithm in the same formula.",
     ),
     Misconception(
         "nan behind a zero",
         lambda logits, y: -np.mean((_one_hot(logits, y) * np.log(_unshifted(logits))).sum(axis=1)),
         "exp(1000) is infinity to a computer, and infinity over infinity is nan. Multiplying by "
-        "zero does not make it go away: 0 times nan is nan. Bring each row into reach before exp "
-        "sees it.",
+        "zero does not make it go away: 0 times nan is nan. Take one number from each row before "
+        "you take exp.",
     ),
     Misconception(
         "log of a rounded zero",
         lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y))),
-        "Your softmax holds, but a chance below the smallest float is rounded to 0, and its "
-        "logarithm is minus infinity. Never let it become a chance: the logarithm of a fraction "
-        "is a difference, and that of exp is what stood inside.",
+        "Your softmax works, but a chance below the smallest float is rounded to 0, and its "
+        "logarithm is minus infinity. So don't work out the chance at all: the logarithm of a "
+        "fraction is a difference, and the logarithm of exp(z) is z.",
     ),
     Misconception(
         "one maximum for all rows",
         lambda logits, y: -np.mean(_right(_log_softmax(logits, peak=logits.max()), y)),
-        "You took the largest logit of the whole batch off every row. Where one row lives around "
-        "1000, that pushes the others so far down that exp gives zero for all they have. Each row "
-        "has a largest of its own.",
+        "You took the largest logit of the whole batch from every row. Where one row has logits "
+        "around 1000, that pushes the others so far down that exp gives zero for all of theirs. "
+        "Each row has a largest of its own.",
     ),
     _pinch(1e-12),
     _pinch(1e-15),
@@ -167,8 +167,8 @@ MISCONCEPTIONS = (
     Misconception(
         "divided by every entry",
         _loss(lambda log_p, y: -np.mean(_one_hot(log_p, y) * log_p)),
-        "You took the mean over all the entries, the zeros of the wrong classes with them. Each "
-        "row has one loss, so divide by the number of rows.",
+        "You took the mean over all the entries, the zeros of the wrong classes too. Each row has "
+        "one loss, so divide by the number of rows.",
     ),
     Misconception(
         "one for each row",
@@ -186,12 +186,12 @@ MISCONCEPTIONS = (
         "no logarithm",
         lambda logits, y: -np.mean(_right(_softmax(logits), y)),
         "You took the mean of the chances and turned the sign round. A chance is not yet a loss: "
-        "between the two stands the logarithm, and it is what makes 'never' so dear.",
+        "the logarithm is missing, and it makes the loss of a very small chance so large.",
     ),
     Misconception(
         "base 2",
         _loss(lambda log_p, y: -np.mean(_right(log_p, y)) / np.log(2)),
-        "You counted in bits, with the logarithm to base 2. Those are fine units. Ours is the "
+        "You counted in bits, with the logarithm to base 2. That is a good unit too. Ours is the "
         "natural logarithm, `np.log`, because it undoes exp.",
     ),
     Misconception(
@@ -203,8 +203,8 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax twice",
         lambda logits, y: -np.mean(_right(_log_softmax(_softmax(logits)), y)),
-        "The softmax was done twice: chances went into a formula that wants logits. It runs, and "
-        "even a network that is right and sure of it seems to be guessing.",
+        "The softmax was done twice: chances went into a formula that takes logits. It runs "
+        "without an error, and even a network that is right and sure of it seems to be guessing.",
     ),
     Misconception(
         "chances taken for logits",
@@ -216,7 +216,7 @@ MISCONCEPTIONS = (
         "softmax down the columns",
         lambda logits, y: -np.mean(_right(_log_softmax(logits, axis=0), y)),
         "You made each column add up to one. It is the classes of one bottle that share the "
-        "chances out among themselves, and they stand in a row.",
+        "chances out among themselves, and they are in one row.",
     ),
     Misconception(
         "softmax over the whole table",
@@ -227,14 +227,15 @@ MISCONCEPTIONS = (
     Misconception(
         "one sum for the whole table",
         _one_sum,
-        "Each row lost its own largest, and then one sum over the whole table served them all. A "
-        "row's chances add up to one by themselves, so the sum needs an axis.",
+        "From each row you took its own largest, and then divided all of them by one sum over the "
+        "whole table. A row's chances add up to one by themselves, so the sum needs an axis.",
     ),
     Misconception(
         "the sum without its logarithm",
         _sum_without_log,
-        "You took the sum itself away from the logit. The logarithm of a fraction is the logarithm "
-        "of what is above less the logarithm of what is below, so the sum needs a `np.log` too.",
+        "You took the sum itself away from the logit. The logarithm of a fraction is the "
+        "logarithm of what is above less the logarithm of what is below, so the sum needs an "
+        "`np.log` too.",
     ),
     Misconception(
         "keepdims forgotten in the sum",
@@ -248,13 +249,13 @@ MISCONCEPTIONS = (
         _without_keepdims,
         "The sum of each row came back flat, and NumPy laid it along the columns: the first row's "
         "sum meets the first class, not the first bottle. With `keepdims=True` it stays a column. "
-        "On a square table it runs without a word.",
+        "On a square table it runs without an error.",
     ),
     Misconception(
         "always the first class",
         _loss(lambda log_p, y: -np.mean(log_p[:, 0])),
-        "You took the loss at class 0, in every row. The right class is another one in each row, "
-        "and y says which.",
+        "You took the loss at class 0, in every row. Which class is right differs from row to "
+        "row, and y says which.",
     ),
     Misconception(
         "classes counted from one",
@@ -272,20 +273,21 @@ MISCONCEPTIONS = (
     Misconception(
         "the favourite",
         _loss(lambda log_p, y: -np.mean(log_p.max(axis=1))),
-        "You took the chance of whichever class the network likes best. The loss is about the "
-        "class that was right, liked or not.",
+        "You took the chance of the class that the network finds likeliest. The loss is about the "
+        "class that was right, likely or not.",
     ),
     Misconception(
         "hits counted",
         _accuracy,
-        "That is the share of rows in which the favourite was right. It is worth knowing, and it "
-        "does not move when a chance does. Cross-entropy asks how large that chance was.",
+        "That is the share of rows in which the likeliest class was right. It is worth knowing, "
+        "but it does not move when a chance does. Cross-entropy asks how large that chance was.",
     ),
     Misconception(
         "log of the mean",
         _loss(lambda log_p, y: -np.log(np.mean(np.exp(_right(log_p, y))))),
-        "You took the mean of the chances first, and the logarithm of that. One row of 'never' "
-        "then hides behind the others. First the loss of each row, and then their mean.",
+        "You took the mean of the chances first, and the logarithm of that. Then one row with a "
+        "very small chance is hidden by the others. First the loss of each row, and then their "
+        "mean.",
     ),
     Misconception(
         "the other classes too",

@@ -118,7 +118,7 @@ MISCONCEPTIONS = (
         "ReLU at the end too",
         _forward(last=_relu),
         "A ReLU after the last layer cuts off every prediction below zero. A score may be any "
-        "number, and what the network cannot say, it cannot learn to say.",
+        "number, and a network that cannot predict it cannot learn it.",
     ),
     Misconception(
         "no ReLU",
@@ -129,26 +129,26 @@ MISCONCEPTIONS = (
     Misconception(
         "z1 handed on",
         _forward(handed_on=lambda z1, a1: z1),
-        "Your ReLU is there, and nobody listens to it: the second layer was given the sums from "
+        "Your ReLU is there, and its result is not used: the second layer was given the sums from "
         "before it. What does a neuron pass on whose sum is below zero?",
     ),
     Misconception(
         "leaky ReLU",
         _forward(relu=lambda z: np.where(z > 0, z, 0.01 * z)),
-        "Your inactive neurons are not quite silent: a little of each sum below zero gets through. "
-        "There is a ReLU that does so, and people use it. Ours lets nothing through.",
+        "Your inactive neurons pass something on: a little of each sum below zero gets through. "
+        "That is the leaky ReLU, which people use too. Ours lets nothing through.",
     ),
     Misconception(
         "max for maximum",
         _forward(relu=lambda z: np.max(z, 0)),
-        "Two names, two jobs. `np.max(z, 0)` looks for the largest number along axis 0, so your "
-        "rows are gone. You want to compare each entry with zero, one by one.",
+        "Two names, two functions. `np.max(z, 0)` looks for the largest number along axis 0, so "
+        "your rows are gone. You need to compare each entry with zero, one by one.",
     ),
     Misconception(
         "first bias forgotten",
         _forward(first=_no_bias),
         "The first layer weighs and does not add. b1 went in and was never used. For the first "
-        "bottle it makes no difference, and that is bad luck: it hides the mistake.",
+        "bottle it makes no difference, which hides the mistake.",
     ),
     Misconception(
         "second bias forgotten",
@@ -163,8 +163,9 @@ MISCONCEPTIONS = (
     Misconception(
         "first weights turned",
         _forward(first=lambda X, W, b: X @ W.T + b),
-        "You turned W1 on its side. It runs where W1 is square, as for our bottle, and follows "
-        "the wrong arrows. Bottles are rows and neurons are columns, so X and W1 fit as they are.",
+        "You turned W1 on its side. Where W1 is square, as for our bottle, it runs without an "
+        "error and follows the wrong arrows. Bottles are rows and neurons are columns, so X and "
+        "W1 fit as they are.",
     ),
     Misconception(
         "star for at",
@@ -176,14 +177,14 @@ MISCONCEPTIONS = (
         "notes after the ReLU",
         _forward(notes=lambda a0, z1, a1, z2: _notes(a0, a1, a1, z2)),
         "z1 in your notes is what came out of the ReLU. Either it was noted too late, or the ReLU "
-        "wrote its zeros into the very array that is called z1. The way back asks for the sums "
-        "as they were.",
+        "wrote its zeros into the very array that is called z1. The way back needs the sums as "
+        "they were.",
     ),
     Misconception(
         "flat prediction",
         _forward(last=np.ravel),
-        "The numbers are right and they have lost their rows. A flat prediction meets a column of "
-        "scores, and the two make a grid. Leave it as the layer made it.",
+        "The numbers are right, in a flat array. A flat prediction minus a column of scores makes "
+        "a grid. Leave the prediction as the layer made it.",
     ),
 )
 

@@ -59,7 +59,7 @@ MISCONCEPTIONS = (
         "sum",
         _mse(lambda y_hat, y: np.sum((y_hat - y) ** 2)),
         "You added up the squares and did not divide. So the loss of 32 bottles looks 32 times as "
-        "bad as that of one, and the steps of training become 32 times as long.",
+        "bad as that of one, and the steps in training become 32 times as long.",
     ),
     Misconception(
         "half",
@@ -71,19 +71,19 @@ MISCONCEPTIONS = (
         "root",
         _mse(lambda y_hat, y: np.sqrt(np.mean((y_hat - y) ** 2))),
         "You took the square root at the end. That is a good number to tell people, because it is "
-        "in points of score. The loss is the one before it.",
+        "in points of score. The loss is the number before the root.",
     ),
     Misconception(
         "absolute misses",
         _mse(lambda y_hat, y: np.mean(np.abs(y_hat - y))),
-        "You took the size of each miss. People do, and it has another name. Here each miss is "
-        "squared, so that a large one counts for more.",
+        "You took the size of each miss. That is another loss, with another name. Here each miss "
+        "is squared, so that a large one counts for more.",
     ),
     Misconception(
         "misses cancel",
         _mse(lambda y_hat, y: np.mean(y_hat - y)),
         "Nothing is squared, so a miss above and a miss below cancel. A network can be far off "
-        "everywhere and get a zero from you.",
+        "everywhere and still have a loss of 0.",
     ),
     Misconception(
         "squared too late",
@@ -117,7 +117,7 @@ MISCONCEPTIONS = (
     Misconception(
         "one for each row",
         _mse(lambda y_hat, y: np.mean((y_hat - y) ** 2, axis=1)),
-        "That is a verdict for each bottle. The loss is their mean, one number for the batch.",
+        "That is a number for each bottle. The loss is their mean, one number for the batch.",
     ),
     Misconception(
         "prediction overwritten",
@@ -128,8 +128,8 @@ MISCONCEPTIONS = (
     Misconception(
         "flat y taken",
         _mean_square,
-        "Two different shapes went in and a number came out. NumPy stretched both until they met: "
-        "each prediction minus every score. Compare the shapes before you subtract.",
+        "Two different shapes went in and a number came out. NumPy stretched both to a grid: each "
+        "prediction minus every score. Compare the shapes before you subtract.",
     ),
     Misconception(
         "only rows compared",
@@ -140,26 +140,26 @@ MISCONCEPTIONS = (
     Misconception(
         "only sizes compared",
         _mse(fits=lambda y_hat, y: y_hat.size == y.size),
-        "You compared how many numbers there are. Four in a column and four in a flat array are "
-        "as many, and they still make a grid.",
+        "You compared how many numbers there are. A column of four and a flat array of four hold "
+        "equally many, and they still make a grid.",
     ),
     Misconception(
         "only flat arrays refused",
         _mse(fits=lambda y_hat, y: y_hat.ndim == y.ndim),
-        "You refuse a flat array, and that is the usual culprit. But a column meets a row in the "
-        "same way, and so does one column with several. Compare the whole shapes.",
+        "You refuse a flat array, which is the usual mistake. But a column minus a row makes a "
+        "grid too, and one column also fits several. Compare the whole shapes.",
     ),
     Misconception(
-        "mended in silence",
+        "reshaped without an error",
         lambda y_hat, y: np.mean((y_hat - y.reshape(y_hat.shape)) ** 2),
-        "You bent y into shape and said nothing. That is kind, until something fits that was never "
-        "meant for this column. Say what is wrong, and leave the mending to the caller.",
+        "You reshaped y without an error. That is kind, until something fits that was never meant "
+        "for this column. Say what is wrong, and leave it to the caller to put it right.",
     ),
     Misconception(
         "assert for raise",
         _asserts,
         "You noticed, and stopped with an `assert`. That is a note to yourself, and Python can be "
-        "told to skip it. For whoever calls you there is `raise ValueError(...)`.",
+        "told to skip it. For whoever calls your function there is `raise ValueError(...)`.",
     ),
 )
 
@@ -224,7 +224,7 @@ HALVED = through(
             "half forgotten",
             losses.mse,
             "Your loss is twice what it should be. The course from which you know it may have no "
-            "half in front. This task has one, and it counts.",
+            "half in front. This task has one.",
         ),
         Misconception(
             "halved twice",

@@ -55,38 +55,38 @@ MISCONCEPTIONS = (
     Misconception(
         "the same room for all",
         lambda gradient, direction: abs(_rise(gradient, direction)) <= 1e-6,
-        "A millionth by itself is neither much nor little. A very short step rises by very "
-        "little whichever way it goes. Measure the sum by the lengths of the two arrows.",
+        "A millionth by itself is neither large nor small. A very short step rises by very little "
+        "whichever way it goes. Compare the sum with the lengths of the two arrows.",
     ),
     Misconception(
         "length of the step left out",
         lambda g, d: abs(_rise(g, d)) <= 1e-6 * np.linalg.norm(g),
-        "You measure the rise by the gradient's length alone. A very short step rises by very "
+        "You compare the rise with the gradient's length alone. A very short step rises by very "
         "little whichever way it goes, so its own length has to come in.",
     ),
     Misconception(
         "length of the gradient left out",
         lambda g, d: abs(_rise(g, d)) <= 1e-6 * np.linalg.norm(d),
-        "You measure the rise by the length of the step alone. Where the ground is gentle every "
-        "step rises by little, so the gradient's length has to come in.",
+        "You compare the rise with the length of the step alone. Where the ground is nearly flat "
+        "every step rises by little, so the gradient's length has to come in.",
     ),
     Misconception(
         "turned round",
         lambda g, d: not crosses_at_right_angle(g, d),
-        "True and False have changed places. No part along the direction is the case that "
-        "should give True.",
+        "True and False have changed places. It should give True if nothing of the gradient "
+        "points along the direction.",
     ),
     Misconception(
         "rise returned",
         _rise,
-        "That is how much the ground rises along the step, a number. The question was whether "
-        "it is as good as none, and takes True or False for an answer.",
+        "That is how much the ground rises along the step, a number. The question was whether it "
+        "is zero but for rounding, and the answer is True or False.",
     ),
     Misconception(
         "products not added up",
         lambda g, d: g * d == 0,
-        "You ask about each parameter by itself, and get an answer for each. One may take up what "
-        "another takes down, so add up what they bring first, and ask once.",
+        "You ask about each parameter by itself, and get an answer for each. One may go up as "
+        "much as another goes down, so first add up what they bring, and then compare once.",
     ),
     Misconception(
         "one product is enough",
@@ -103,8 +103,8 @@ MISCONCEPTIONS = (
     Misconception(
         "crosswise",
         lambda g, d: abs(g[0] * d[1] + g[1] * d[0]) <= 1e-6 * _lengths(g, d),
-        "You multiplied crosswise, the slope of one parameter with the move of the other. A "
-        "parameter's slope says what its own move brings.",
+        "You multiplied the slope of one parameter by the move of the other. A parameter's slope "
+        "says what its own move brings.",
     ),
     Misconception(
         "parallel for across",
@@ -116,8 +116,8 @@ MISCONCEPTIONS = (
         "school rule",
         lambda g, d: bool(np.isclose(g[1] / g[0] * (d[1] / d[0]), -1)),
         "At school two lines in the plane crossed at a right angle if their slopes, multiplied, "
-        "gave -1. That divides by a move that may be zero, and knows two parameters only. Ask how "
-        "much the ground rises along the step.",
+        "gave -1. That divides by a move that may be zero, and works for two parameters only. "
+        "Work out how much the ground rises along the step.",
     ),
 )
 
@@ -180,5 +180,5 @@ CROSSES_AT_RIGHT_ANGLE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Find how much the ground rises along the direction, and say whether that is nothing.",
+    todo="Find how much the ground rises along the direction, and say whether that is zero.",
 )

@@ -139,29 +139,31 @@ MISCONCEPTIONS = (
     Misconception(
         "uphill",
         _walker(step=lambda x, slopes, rate: x + rate * slopes),
-        "You added the slopes. The gradient points uphill, and this walk climbs.",
+        "You added the slopes. The gradient points uphill, so this walk goes up.",
     ),
     Misconception(
         "rate forgotten",
         _walker(step=lambda x, slopes, rate: x - slopes),
-        "You took away the whole slope. A step is a share of it, and `rate` says how large a one.",
+        "You took away the whole slope. A step is a share of it, and `rate` says how large a "
+        "share.",
     ),
     Misconception(
         "slopes of the start",
         _slopes_of_the_start,
-        "Every step is the first one over again. You asked for the slopes once, at the start; "
-        "each place has slopes of its own, so ask wherever you have got to.",
+        "Every step is the same as the first. You worked out the slopes once, at the start; each "
+        "place has slopes of its own, so work them out again after each step.",
     ),
     Misconception(
         "half-new parameters",
         _half_new,
-        "You changed one parameter and then asked about the next, and by then you stood somewhere "
-        "else. Work out all the slopes at one place, and then change all the parameters.",
+        "You changed one parameter and then took the slope of the next, and by then you were "
+        "somewhere else. Work out all the slopes at one place, and then change all the "
+        "parameters.",
     ),
     Misconception(
         "start left out",
         lambda *given: np.array(list(descend(*given)[1:])),
-        "The walk lacks its first row. The start is a place, too, even if you never leave it.",
+        "The walk lacks its first row. The start is a place, too, even if no step follows.",
     ),
     Misconception(
         "last place only",
@@ -173,8 +175,8 @@ MISCONCEPTIONS = (
         "one array in every row",
         _in_place,
         "`x -= ...` moves the numbers inside the array you were given, and your list holds that "
-        "one array many times over. So every row shows the end, and the caller's start is gone. "
-        "Make a new array at each step.",
+        "one array many times. So every row shows the end, and the caller's start is gone. Make a "
+        "new array at each step.",
     ),
     Misconception(
         "one copy in every row",
@@ -186,32 +188,31 @@ MISCONCEPTIONS = (
     Misconception(
         "start moved",
         lambda *given: _in_place(*given, keep=lambda place: place.copy()),
-        "The walk is right, and the array that you were given stands at its end now: `-=` moved "
-        "the numbers inside it. Whoever called you may want to start there again.",
+        "The walk is right, and the array that you were given holds its end now: `-=` moved the "
+        "numbers inside it. Whoever called your function may want to start there again.",
     ),
     Misconception(
         "one step too few",
         _walker(more=-1),
-        "A walk that nothing stops lacks its last row. `steps` counts the steps, and with the "
-        "start that makes one place more than steps.",
+        "A walk that does not stop early lacks its last row. `steps` counts the steps, and with "
+        "the start that makes one place more than steps.",
     ),
     Misconception(
         "one step too many",
         _walker(more=1),
-        "A walk that nothing stops has a row too many. There is one place more than steps, but "
-        "the start is there before the loop begins.",
+        "A walk that does not stop early has one row too many. There is one place more than "
+        "steps, but the start is there before the loop begins.",
     ),
     Misconception(
         "never stops",
         _walker(stop=lambda slopes, small, rate: False),
-        "Every place is right, and the walk does not know when to stop. Nothing in it looks at "
-        "`small`.",
+        "Every place is right, and the walk never stops early: `small` is not used.",
     ),
     Misconception(
         "one flat parameter is enough",
         _walker(stop=lambda slopes, small, rate: (np.abs(slopes) <= small).any()),
-        "Your walk stops as soon as one slope is small. The ground is flat when none is large: the "
-        "other parameters may still have far to go.",
+        "Your walk stops as soon as one slope is small. The ground is flat when no slope is "
+        "large: the other parameters may still have far to go.",
     ),
     Misconception(
         "sign taken for size",
@@ -222,26 +223,26 @@ MISCONCEPTIONS = (
     Misconception(
         "slopes cancel",
         _walker(stop=lambda slopes, small, rate: abs(slopes.sum()) <= small),
-        "You added the slopes up and then looked at the size. 16 and -16 come to nothing, and "
-        "nobody would call that flat. Take the size of each first, and look at the largest.",
+        "You added the slopes up and then looked at the size. 16 and -16 add up to 0, and that "
+        "ground is not flat. Take the size of each first, and look at the largest.",
     ),
     Misconception(
         "length of the arrow",
         _walker(stop=lambda slopes, small, rate: np.linalg.norm(slopes) <= small),
-        "You compared the length of the whole arrow. That is a good rule, and another one: many "
-        "slopes that are small make a long arrow. Here each slope is looked at by itself.",
+        "You compared the length of the whole arrow. That is a good rule too, but another one: "
+        "many small slopes together make a long arrow. Here each slope is looked at by itself.",
     ),
     Misconception(
         "equal goes on",
         _walker(stop=lambda slopes, small, rate: np.abs(slopes).max() < small),
         "Where the largest slope is exactly `small`, your walk goes on. It goes on only if some "
-        "slope is larger. On ground that is quite flat, with a `small` of 0, it matters.",
+        "slope is larger. On ground that is completely flat, with a `small` of 0, it matters.",
     ),
     Misconception(
         "step for slope",
         _walker(stop=lambda slopes, small, rate: np.abs(rate * slopes).max() <= small),
         "You compared the step with `small`. A step is short where the ground is flat, and also "
-        "where the rate is tiny. It is the slope that tells.",
+        "where the rate is tiny. So look at the slope.",
     ),
     Misconception(
         "stops where it is steep",
@@ -252,14 +253,13 @@ MISCONCEPTIONS = (
     Misconception(
         "looks after the step",
         _looks_after_the_step,
-        "You stand on flat ground, and take a step, and then stop. Look at the slopes before you "
-        "move.",
+        "On flat ground you take a step, and then stop. Look at the slopes before you move.",
     ),
     Misconception(
         "start not asked",
         _start_not_asked,
-        "You look for flat ground after each step, and nobody looks at the start. If it is flat "
-        "there, no step should be taken at all.",
+        "You look for flat ground after each step, and not at the start. If it is flat there, no "
+        "step should be taken at all.",
     ),
     Misconception(
         "flat place left out",
@@ -270,14 +270,14 @@ MISCONCEPTIONS = (
     Misconception(
         "rows left over",
         _rows_left_over,
-        "Below the last place there are rows of zeros, and nobody ever stood there. A walk that "
+        "Below the last place there are rows of zeros, and the walk was never there. A walk that "
         "stops early has fewer rows.",
     ),
     Misconception(
         "places cut off",
         lambda gradient, x, *given: descend(gradient, x, *given).astype(x.dtype),
-        "A start in whole numbers made an array for whole numbers, and the places lose what "
-        "stands behind the point. Collect them in a list, or in an array of floats.",
+        "A start in whole numbers made an array for whole numbers, and the places lose what comes "
+        "after the point. Collect them in a list, or in an array of floats.",
     ),
 )
 

@@ -127,14 +127,13 @@ MISCONCEPTIONS = (
     Misconception(
         "smallest safe rate",
         _chooser(lambda safe: min(rate for rate, _ in safe)),
-        "That is the smallest of the rates that go down. The most cautious step is easy to "
-        "find; it was the boldest that was asked for.",
+        "That is the smallest of the rates that go down. The largest was asked for.",
     ),
     Misconception(
         "lowest place",
         _chooser(lambda safe: min(safe, key=lambda pair: pair[1])[0]),
-        "You chose the rate that ends lowest. It may well be the better choice, and it is not "
-        "the question: the largest rate that still ends lower than it started.",
+        "You chose the rate that ends lowest. It may be the better choice, but it is not the "
+        "question: the largest rate that still ends lower than it started.",
     ),
     Misconception(
         "largest of all",
@@ -146,7 +145,7 @@ MISCONCEPTIONS = (
         "first safe rate",
         _chooser(lambda safe: safe[0][0]),
         "You took the first rate that goes down. The list is in no particular order, so a larger "
-        "one may stand further on.",
+        "one may come later.",
     ),
     Misconception(
         "last safe rate",
@@ -163,8 +162,8 @@ MISCONCEPTIONS = (
     Misconception(
         "equally high counts",
         _chooser(_largest, better=lambda new, old: new <= old),
-        "You let through a step that ends exactly as high as it began. It leaps over the "
-        "bottom and wins nothing. What was asked for is smaller.",
+        "You let through a step that ends exactly as high as it began. It goes over the bottom "
+        "and gains nothing. f has to be smaller.",
     ),
     Misconception(
         "worse for better",
@@ -182,7 +181,7 @@ MISCONCEPTIONS = (
         "walks on",
         _walks_on,
         "Each try starts where the last one ended. All the tries are first steps: every one "
-        "sets out from x, and nobody walks on.",
+        "starts from x.",
     ),
     Misconception(
         "against the try before",
@@ -199,13 +198,13 @@ MISCONCEPTIONS = (
     Misconception(
         "nothing found",
         lambda f, gradient, x, rates: None,
-        "It returns None, whatever the rates. Is there a `return` at the end, and does your "
-        "comparison ever hold?",
+        "It returns None, whatever the rates. Is there a `return` at the end, and is your "
+        "comparison ever true?",
     ),
     Misconception(
         "place in the list",
         _place_in_the_list,
-        "That is where the rate stands in the list, counted from 0. The rate itself was asked for.",
+        "That is the place of the rate in the list, counted from 0. The rate itself was asked for.",
     ),
     Misconception(
         "height for rate",
@@ -221,8 +220,8 @@ MISCONCEPTIONS = (
     Misconception(
         "flatter for lower",
         _flatter,
-        "You compare how steep it is before and after. A small slope is not a small loss: the "
-        "top of a hill is flat, too. Ask f itself.",
+        "You compare how steep it is before and after. A small slope is not a small loss: the top "
+        "of a hill is flat, too. Compare f itself.",
     ),
 )
 

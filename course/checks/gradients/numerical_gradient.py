@@ -71,32 +71,32 @@ MISCONCEPTIONS = (
     Misconception(
         "nudge cut off",
         _cut_nudge,
-        "An array of whole numbers has no room for a hundred-thousandth: it keeps what stands "
-        "before the point and drops the rest. Make your copies arrays of floats.",
+        "An array of whole numbers has no room for a hundred-thousandth: it keeps what is before "
+        "the point and drops the rest. Make your copies arrays of floats.",
     ),
     Misconception(
         "slopes cut off",
         lambda f, x: _into(np.zeros_like(x), f, x.astype(float)),
-        "Your nudges are right, and the slopes lose what stands behind the point. `zeros_like` "
-        "makes an array of the same kind as x, and this x holds whole numbers alone.",
+        "Your nudges are right, and the slopes lose what comes after the point. `zeros_like` "
+        "makes an array of the same kind as x, and this x holds only whole numbers.",
     ),
     Misconception(
         "return inside the loop",
         _first_slope_only,
-        "The first slope is right and the others are still 0. A `return` inside the loop ends "
-        "the function on the first trip round; look at how far yours is indented.",
+        "The first slope is right and the others are still 0. A `return` inside the loop ends the "
+        "function in the first round; look at how far yours is indented.",
     ),
     Misconception(
         "always the first entry",
         _always_the_first,
         "Every place holds the same slope, that of the first entry. Inside the loop the place "
-        "changes from trip to trip, and it also says which entry is to be nudged.",
+        "changes from round to round, and it also says which entry to nudge.",
     ),
     Misconception(
         "set to h",
         _set_to_h,
-        "The entry was set to h, and then to minus h. A nudge starts from where the entry "
-        "stands, and moves it by h.",
+        "The entry was set to h, and then to minus h. A nudge starts from the entry's own value, "
+        "and moves it by h.",
     ),
 )
 

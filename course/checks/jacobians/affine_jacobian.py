@@ -23,26 +23,27 @@ MISCONCEPTIONS = (
     Misconception(
         "not turned",
         lambda W: W.copy(),
-        "These are the weights as they stand. In W every column belongs to an output; in a "
-        "Jacobian every row does. Nothing needs working out, but something has to be turned.",
+        "These are the weights as they are. In W every column belongs to an output; in a "
+        "Jacobian every row does. Nothing has to be worked out, but the table has to be "
+        "transposed.",
     ),
     Misconception(
-        "laid out anew",
+        "reshaped",
         lambda W: W.reshape(W.shape[::-1]),
         "The shape is right and the numbers sit in the wrong places: `reshape` lays them out "
-        "again, row by row. Turning a table keeps each pair together.",
+        "again, row by row. A transpose keeps each pair together.",
     ),
     Misconception(
         "a quarter turn",
         np.rot90,
-        "You rotated the table like a picture, and one direction came out backwards. Turned on "
-        "its side means: row becomes column, and the first stays the first.",
+        "You rotated the table like a picture, and one direction came out backwards. A transpose "
+        "turns each row into a column, and the first stays the first.",
     ),
     Misconception(
         "outputs added up",
         lambda W: W.sum(axis=1),
         "You have one slope for each input, as if all outputs were one. They were not added up "
-        "anywhere: each output wants a row of its own.",
+        "anywhere: each output needs a row of its own.",
     ),
     Misconception(
         "inputs added up",
@@ -53,8 +54,8 @@ MISCONCEPTIONS = (
     Misconception(
         "a column for the bias",
         lambda W: np.column_stack([W.T, np.ones(W.shape[1])]),
-        "The weights are in their places, and beside them stands a column of ones. It is for the "
-        "bias, and the bias is not among the inputs. Nobody nudges it here.",
+        "The weights are in their places, and beside them is a column of ones. It is for the "
+        "bias, and the bias is not among the inputs. It is not nudged here.",
     ),
 )
 

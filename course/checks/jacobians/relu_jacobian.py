@@ -35,7 +35,7 @@ MISCONCEPTIONS = (
         "active at zero",
         lambda z: np.diag((z >= 0) * 1.0),
         "A neuron whose sum is exactly 0 counts as inactive here, and yours is active. Look at "
-        "your comparison, and at what it says to a zero.",
+        "your comparison, and at what it gives for a zero.",
     ),
     Misconception(
         "half active at zero",
@@ -47,7 +47,7 @@ MISCONCEPTIONS = (
         "a list for a table",
         lambda z: (z > 0) * 1.0,
         "These are the right ones and zeros, in a list. A Jacobian has a place for every output "
-        "with every input. Which places does your list belong in?",
+        "with every input. In which places do the numbers of your list belong?",
     ),
     Misconception(
         "values for slopes",
@@ -58,20 +58,20 @@ MISCONCEPTIONS = (
     Misconception(
         "the list in every row",
         lambda z: np.tile((z > 0) * 1.0, (len(z), 1)),
-        "Every row is the same list. That would be a network in which each neuron listens to all "
-        "its neighbours. An output here moves with its own sum and with no other.",
+        "Every row is the same list. That would be a layer in which each output depends on all "
+        "the sums. An output here moves with its own sum and with no other.",
     ),
     Misconception(
         "the list in every column",
         _whole_rows,
-        "An active neuron has a whole row of ones, as if it listened to everybody's sum. "
-        "Setting `table[z > 0]` sets whole rows; you want one place in each.",
+        "An active neuron has a whole row of ones, as if it depended on every sum. Setting "
+        "`table[z > 0]` sets whole rows; you want one place in each.",
     ),
     Misconception(
         "all active ones together",
         lambda z: np.outer(z > 0, z > 0) * 1.0,
-        "You paired every active neuron with every other. Being active at the same time joins "
-        "nothing: off the diagonal nothing moves.",
+        "You paired every active neuron with every other. Two neurons that are both active still "
+        "do not move each other: off the diagonal there are zeros.",
     ),
     Misconception(
         "upside down",
@@ -82,20 +82,20 @@ MISCONCEPTIONS = (
     Misconception(
         "slope of the absolute value",
         lambda z: np.diag(np.sign(z)),
-        "The inactive neurons have -1. That is a function that turns the negative numbers round, "
-        "|z|. ReLU is flat there.",
+        "The inactive neurons have -1. That is the table of the absolute value, |z|. ReLU is flat "
+        "there.",
     ),
     Misconception(
-        "everybody active",
+        "every neuron active",
         lambda z: np.eye(len(z)),
-        "That is the table of a step that hands everything on, whatever z is. Where z is below "
-        "zero this one hands on nothing.",
+        "That is the table of a step that passes everything on, whatever z is. Where z is below "
+        "zero this one passes on nothing.",
     ),
     Misconception(
         "leaky",
         lambda z: np.diag(np.where(z > 0, 1, 0.01)),
         "A hundredth of each nudge gets past your inactive neurons. That is the leaky ReLU's "
-        "table. The plain one has a plain zero.",
+        "table. The plain one has a 0 there.",
     ),
 )
 

@@ -40,14 +40,14 @@ MISCONCEPTIONS = (
     Misconception(
         "diagonal alone",
         lambda p: np.diag(p * (1 - p)),
-        "The diagonal is right, and off it you have zeros, as for a ReLU. Softmax mixes: when "
-        "one score asks for more, every other share pays.",
+        "The diagonal is right, and off it you have zeros, as for a ReLU. Softmax mixes: when one "
+        "score goes up, every other share gets smaller.",
     ),
     Misconception(
         "the products alone",
         lambda p: -np.outer(p, p),
-        "Every share loses, and nobody gains. The one whose score was nudged got new votes as "
-        "well: its own entry has a second piece.",
+        "Every share loses, and none gains. The one whose score was nudged got new votes as well: "
+        "its own entry has a second piece.",
     ),
     Misconception(
         "sign turned",
@@ -58,8 +58,8 @@ MISCONCEPTIONS = (
     Misconception(
         "the others gain too",
         lambda p: np.diag(p) + np.outer(p, p),
-        "You added the products where they are a loss. In your table a nudge makes every share "
-        "grow, and there is only one cake.",
+        "You added the products where they should be taken away. In your table a nudge makes "
+        "every share grow, but together the shares are always 1.",
     ),
     Misconception(
         "the others gain",
@@ -70,14 +70,14 @@ MISCONCEPTIONS = (
     Misconception(
         "no loss on the diagonal",
         lambda p: _off_the_diagonal(p, p),
-        "Off the diagonal all is well. On it you have the gain alone. The total grows for the "
+        "Off the diagonal all is right. On it you have the gain alone. The total grows for the "
         "nudged one too, so it loses something like all the others.",
     ),
     Misconception(
         "shares on the diagonal",
         np.diag,
-        "You have the gain of each share and none of the losses. Add up a column: it should "
-        "come to 0, because what one gains the others pay.",
+        "You have the gain of each share and none of the losses. Add up a column: it should come "
+        "to 0, because what one gains the others lose.",
     ),
     Misconception(
         "ones on the diagonal",
@@ -88,20 +88,20 @@ MISCONCEPTIONS = (
     Misconception(
         "p (1 - p) everywhere",
         lambda p: np.tile(p * (1 - p), (len(p), 1)),
-        "p (1 - p) stands in every place of a column. It is the slope of a share with its own "
-        "score. With the other scores a share moves the other way, and by another amount.",
+        "p (1 - p) is in every place of a column. It is the slope of a share with its own score. "
+        "With the other scores a share moves the other way, and by another amount.",
     ),
     Misconception(
         "one minus the other",
         lambda p: np.outer(p, 1 - p),
-        "Each entry is a share times one minus another. On the diagonal that is right, since "
-        "the two are the same there. Elsewhere the one does not belong.",
+        "Each entry is a share times one minus another. On the diagonal that is right, since the "
+        "two are the same there. Elsewhere the 1 does not belong.",
     ),
     Misconception(
         "each pays its own",
         _each_with_itself,
-        "You turned the sign off the diagonal, and that is good. But the size there is p (1 - p) "
-        "of one share alone. With two shares nobody can tell; with three, the other share counts.",
+        "The sign off the diagonal is right. But the size there is p (1 - p) of one share alone. "
+        "With two shares you can't see it; with three, the other share counts.",
     ),
     Misconception(
         "a list for a table",
@@ -118,8 +118,8 @@ MISCONCEPTIONS = (
     Misconception(
         "a number for a table",
         lambda p: np.diag(p) - p @ p,
-        "You took one and the same number away everywhere. `@` between two flat lists adds up, "
-        "and a flat list has no other side to lie on: `p.T` is p again.",
+        "You took the same number away everywhere. `@` between two flat arrays adds up, and a "
+        "flat array has no transpose: `p.T` is p again.",
     ),
     Misconception(
         "softmax again",

@@ -41,7 +41,7 @@ MISCONCEPTIONS = (
     Misconception(
         "mean not taken away",
         lambda v, p: p * v,
-        "Each gradient is multiplied by its share, and that is all. If all the gradients are the "
+        "You multiplied each gradient by its share and did no more. If all the gradients are the "
         "same, no score matters, since the shares always add up to 1. Something has to be taken "
         "away first.",
     ),
@@ -58,6 +58,12 @@ MISCONCEPTIONS = (
         "multiplied by its share; the shares add up to 1, so that makes it a mean.",
     ),
     Misconception(
+        "mean of the products",
+        lambda v, p: p * (v - (v * p).mean()),
+        "You multiplied each gradient by its share, and then `mean` divided the sum of them by "
+        "the number of classes. The shares add up to 1, so the sum is the weighted mean.",
+    ),
+    Misconception(
         "share forgotten at the end",
         lambda v, p: v - v @ p,
         "The mean is right, and so is taking it away. What is left of each gradient then has to be "
@@ -72,38 +78,39 @@ MISCONCEPTIONS = (
     Misconception(
         "mean added",
         lambda v, p: p * (v + v @ p),
-        "You added the mean where it should go off. Try it with every gradient the same: nothing "
-        "must be left.",
+        "You added the mean where it should be taken away. Try it with every gradient the same: "
+        "nothing should be left.",
     ),
     Misconception(
         "mean taken from the product",
         lambda v, p: v * p - v @ p,
-        "You multiplied by the share first and took the mean away afterwards, whole. Brackets: "
-        "what is left after the mean is gone is what the share multiplies.",
+        "You multiplied by the share first and took the mean away afterwards, whole. Use "
+        "brackets: first take the mean away, then multiply by the share.",
     ),
     Misconception(
         "centred afterwards",
         lambda v, p: v * p - (v * p).mean(),
         "You multiplied by the shares and then took a plain mean away. The result adds up to 0, "
-        "which is right, and the pieces are not. The mean goes first, and it is a weighed one.",
+        "which is right, but its entries are not. Take the mean away first, and make it a "
+        "weighted mean.",
     ),
     Misconception(
         "only the mean",
         lambda v, p: v @ p,
-        "One number came out: the mean gradient, weighted by the shares. You need it. Then there "
-        "is a score for each class still waiting for its own.",
+        "One number came out: the mean gradient, weighted by the shares. You need it. But each "
+        "class has a score, and each score needs a gradient of its own.",
     ),
     Misconception(
         "each gets the mean",
         lambda v, p: p * (v @ p),
         "You handed the mean gradient out by shares. What counts for a score is how far its own "
-        "share stands out from the mean, above it or below.",
+        "gradient is from the mean, above it or below.",
     ),
     Misconception(
         "shares less gradient",
         lambda v, p: p - v,
-        "That is shares minus something, the famous shortcut for a softmax that stands under a "
-        "cross-entropy. Here no such loss was mentioned: v is any gradient at all.",
+        "That is shares minus something, the shortcut for a softmax with a cross-entropy after "
+        "it. There is no such loss here: v is any gradient at all.",
     ),
     Misconception(
         "softmax again",
@@ -114,15 +121,15 @@ MISCONCEPTIONS = (
     Misconception(
         "gradient overwritten",
         _overwritten,
-        "The result is right. But you took the mean away inside v itself, and v belongs to "
-        "whoever called you. Make a new list.",
+        "The result is right. But you took the mean away inside v itself, and v belongs to the "
+        "caller. Make a new array.",
     ),
     Misconception(
         "table built",
         lambda v, p: v @ softmax_jacobian(p),
-        "The product is right, and on the way to it stood a table. With a thousand classes it "
-        "has a million entries, and all you need from it is one mean. Look at what you do with "
-        "one of its columns.",
+        "The product is right, and on the way you built a table. With a thousand classes it has a "
+        "million entries, and all you need from it is one mean. Look at what you do with one of "
+        "its columns.",
     ),
 )
 

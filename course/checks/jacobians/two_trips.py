@@ -108,45 +108,45 @@ MISCONCEPTIONS = (
     Misconception(
         "weights not turned on the way back",
         _trips(back=lambda b, W: b @ W),
-        "The way back went through the weights as they stand. The gradient arrives with one number "
-        "for each column of W and has to leave with one for each row. Where W is square nothing "
-        "complains.",
+        "On the way back you used the weights as they are. The gradient arrives with one number "
+        "for each column of W and has to leave with one for each row. Where W is square there is "
+        "no error.",
     ),
     Misconception(
         "weights turned on the way there",
         _trips(there=lambda u, W: u @ W.T),
-        "The nudge went through weights that were turned. Going forward is what the network "
-        "does with a bottle: a row times W as it stands. Where W is square nothing complains.",
+        "The nudge went through transposed weights. Going forward is what the network does with a "
+        "bottle: a row times W as it is. Where W is square there is no error.",
     ),
     Misconception(
         "W1 not turned on the way back",
         _trips(back_first=lambda b, W: b @ W),
-        "The gradient came through W2 as it should, and then took W1 as it stands. W1 of the tiny "
-        "network is square, so nothing complains. What holds for one layer holds for the other.",
+        "The gradient came through W2 as it should, and then took W1 as it is. W1 of the tiny "
+        "network is square, so there is no error. What holds for one layer holds for the other.",
     ),
     Misconception(
         "W1 turned on the way there",
         _trips(there_first=lambda u, W: u @ W.T),
-        "The nudge went through W1 turned on its side (`W1 @ nudge` comes to the same), and "
-        "through W2 as it stands. A bottle takes both layers the same way, and so does a nudge.",
+        "The nudge went through W1 transposed (`W1 @ nudge` gives the same), and through W2 as it "
+        "is. A bottle takes both layers the same way, and so does a nudge.",
     ),
     Misconception(
         "ways exchanged at the layers",
         _trips(back=lambda b, W: b @ W, there=lambda u, W: u @ W.T),
         "At the layers you have the two ways exchanged: the gradient took the nudge's product and "
-        "the nudge took the gradient's. One of them goes with the weights as they stand.",
+        "the nudge took the gradient's. One of them takes the weights as they are.",
     ),
     Misconception(
         "active at zero",
         _bent(lambda values, z: values * (z >= 0)),
-        "One z is exactly 0, and you let things past that neuron. Here it counts as inactive, "
+        "One z is exactly 0, and you let both through at that neuron. Here it counts as inactive, "
         "on both trips.",
     ),
     Misconception(
         "ReLU left out",
         _bent(lambda values, z: values),
-        "Nothing stopped at the inactive neurons. Between the two layers stands a ReLU, and each "
-        "trip has to pass it; z says who is inactive.",
+        "Nothing stopped at the inactive neurons. Between the two layers is a ReLU, and each trip "
+        "has to go through it; z says which neurons are inactive.",
     ),
     Misconception(
         "ReLU left out on the way back",
@@ -161,10 +161,10 @@ MISCONCEPTIONS = (
         "activates nothing: an inactive neuron gives out 0 before it and 0 after it.",
     ),
     Misconception(
-        "bent like a sum",
+        "put through a ReLU",
         _bent(_mask_of_what_comes),
-        "You put the gradient and the nudge themselves through a ReLU. They may well be below "
-        "zero. Who gets past is decided by z, at this bottle, and not by what comes along.",
+        "You put the gradient and the nudge themselves through a ReLU. They may be below zero. "
+        "What gets through is decided by z, at this bottle, and not by the signs of what arrives.",
     ),
     Misconception(
         "sum in place of slope",
@@ -175,38 +175,39 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax left out",
         _shared(lambda values, p: values),
-        "Both trips know the layers and the ReLU, and neither passed the softmax. The gradient "
+        "Both trips have the layers and the ReLU, and neither has the softmax. The gradient "
         "starts at the shares, and the nudge ends there.",
     ),
     Misconception(
         "softmax entry by entry",
         _shared(lambda values, p: values * p * (1 - p)),
-        "At the softmax you used the diagonal alone, on both trips. It mixes: your `softmax_vjp` "
-        "knows how.",
+        "At the softmax you used the diagonal alone, on both trips. It mixes: use your "
+        "`softmax_vjp`.",
     ),
     Misconception(
         "softmax left out on the way back",
         _trips(shares_back=lambda values, p: values),
         "The nudge went through the softmax and the gradient did not. v belongs to the shares; "
-        "before W2 gets it, it has to be the gradient at the scores.",
+        "before it goes through W2, it has to be the gradient at the scores.",
     ),
     Misconception(
         "softmax left out on the way there",
         _trips(shares_there=lambda values, p: values),
         "You stopped at the scores. How far they move is not yet how far the shares do: one more "
-        "step, and you have it from the task before, because the table is the same on its side.",
+        "step is missing, and the task before has it, because the table is the same when "
+        "transposed.",
     ),
     Misconception(
         "softmax of the moves",
         _trips(shares_there=lambda values, p: layers.softmax(values[None])[0]),
-        "At the end you put the moves of the scores through a softmax. Moves are no scores. "
-        "What they meet is the table of slopes of the softmax at this bottle.",
+        "At the end you put the moves of the scores through a softmax. Moves are not scores. They "
+        "are multiplied by the table of slopes of the softmax at this bottle.",
     ),
     Misconception(
         "layers in the wrong order",
         _upside_down,
         "The gradient met W1 before W2. It starts at the end of the network, so the last step is "
-        "the first that it meets. Where all is square nothing complains.",
+        "the first that it meets. Where everything is square there is no error.",
     ),
     Misconception(
         "the results exchanged",
@@ -217,20 +218,20 @@ MISCONCEPTIONS = (
     Misconception(
         "the nudge added to the bottle's sums",
         _trips(bend_there=lambda values, z: np.maximum(z + values, 0)),
-        "You sent the nudged bottle through the ReLU, not the nudge. At a nudge of nothing "
-        "nothing must move, and yours still has the sums in it.",
+        "You sent the nudged bottle through the ReLU, not the nudge. If the nudge is zero, "
+        "nothing may move, and yours still has the sums in it.",
     ),
     Misconception(
         "a table for the ReLU",
         _bent(lambda values, z: values @ np.diag((z > 0) * 1.0)),
-        "The numbers are right, and at the ReLU stood a table with almost nothing in it. Whoever "
-        "multiplies by a diagonal multiplies entry by entry.",
+        "The numbers are right, and at the ReLU you built a table of almost only zeros. To "
+        "multiply by a diagonal is to multiply entry by entry.",
     ),
     Misconception(
         "a table for the softmax",
         _shared(lambda values, p: values @ softmax_jacobian(p)),
-        "The numbers are right, and at the softmax stood its table. The last task got through "
-        "without it, on the way back; on the way there it is the same product.",
+        "The numbers are right, and at the softmax you built its table. The last task did without "
+        "it, on the way back; on the way there it is the same product.",
     ),
     Misconception(
         "a table at every step",
@@ -240,8 +241,8 @@ MISCONCEPTIONS = (
             shares_back=lambda values, p: values @ softmax_jacobian(p),
             shares_there=lambda values, p: softmax_jacobian(p) @ values,
         ),
-        "The numbers are right, and you built the table of every step. It is how one learns what "
-        "the trips mean. Now do it as one that is in a hurry: the ReLU drops entries, and the "
+        "The numbers are right, and you built the table of every step. That is a good way to see "
+        "what the trips mean. Now do it without the tables: the ReLU drops entries, and the "
         "softmax takes a mean away.",
     ),
 )

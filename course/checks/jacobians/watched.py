@@ -72,5 +72,5 @@ def _refuse_table(value):
     if _size(value) >= LONG**2:
         raise TableBuilt(
             f"a table of {LONG} by {LONG} came up in this line. {LONG} numbers go in and {LONG} "
-            "come out, and to get from one to the other nobody needs a number for each pair."
+            "come out, and you don't need a number for each pair."
         )

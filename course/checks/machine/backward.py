@@ -70,7 +70,7 @@ MISCONCEPTIONS = (
     Misconception(
         "slope of the sigmoid left over",
         backward_with(_slope_left_over),
-        "There is a factor p * (1 - p) too many at the start. The log loss has cancelled it, which "
+        "There is a factor p * (1 - p) too many at the start. With the log loss it cancels, which "
         "is what the log loss is for.",
     ),
     Misconception(
@@ -94,7 +94,7 @@ MISCONCEPTIONS = (
     Misconception(
         "reversed",
         backward_with(lambda z, y: -log_loss_grad(z, y)),
-        "Every sign is turned round. It is what the network said, minus what is true.",
+        "Every sign is turned round. It should be what the network said, minus what is true.",
     ),
     Misconception(
         "divided again",
@@ -125,8 +125,8 @@ MISCONCEPTIONS = (
     Misconception(
         "value for slope",
         backward_with(through_relu=lambda da1, cache: da1 * cache["a1"]),
-        "At the ReLU you multiplied by what it passed on. Going back you need its slope, which is "
-        "1 for every active neuron.",
+        "At the ReLU you multiplied by what it passed on. On the way back you need its slope, "
+        "which is 1 for every active neuron.",
     ),
     Misconception(
         "mask by the gradient",
@@ -152,7 +152,7 @@ MISCONCEPTIONS = (
         "step taken too soon",
         _steps_too_soon,
         "The gradients are right, and then you took a step with them. Whoever calls this function "
-        "may want to look first; the step belongs into `fit`.",
+        "may want to look first; the step belongs in `fit`.",
     ),
 )
 
@@ -167,7 +167,7 @@ BACKWARD = Answer(
         Part("at zero", points=1, outputs=HIDDEN, cases=ZERO),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Go forward, begin with the chances minus y, and walk back layer by layer.",
+    todo="Go forward, begin with the chances minus y, and go back layer by layer.",
     keyed=True,
     builds_on=("predict",),
 )

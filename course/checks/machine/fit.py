@@ -150,13 +150,13 @@ MISCONCEPTIONS = (
     Misconception(
         "learning rate forgotten",
         _trained(_dealt, lambda params, gradients, rate: step(params, gradients, 1.0)),
-        "Each step took the whole gradient, and the learning rate had no say.",
+        "Each step took the whole gradient, and the learning rate was not used.",
     ),
     Misconception(
         "biases left out",
         _trained(_dealt, _weights_alone),
-        "The weights have learnt and the biases are where they were. They take a step like all "
-        "the others.",
+        "The weights have learnt and the biases have not moved. They take a step like all the "
+        "others.",
     ),
     Misconception(
         "last batch dropped",
@@ -166,14 +166,14 @@ MISCONCEPTIONS = (
     Misconception(
         "short batch weighs less",
         _short_batch_weighs_less,
-        "The step of the short batch is smaller than its own mean asks for: it was divided by "
-        "`batch_size`. Divide by how many rows it has.",
+        "The step of the short batch is too small: its gradient was divided by `batch_size`. "
+        "Divide by how many rows it has.",
     ),
     Misconception(
         "orders not used",
         _trained(lambda X, y, orders, size: _dealt(X, y, [np.arange(len(X))] * len(orders), size)),
-        "The rows come as they stand in the table. `orders` says which row is first, which "
-        "second, anew for each epoch.",
+        "The rows come in the order of the table. `orders` says which row is first, which second, "
+        "and holds a new order for each epoch.",
     ),
     Misconception(
         "answers left in their order",
@@ -186,19 +186,19 @@ MISCONCEPTIONS = (
                 )
             ]
         ),
-        "X was shuffled and y was not, so every row has somebody else's answer. The same row "
+        "X was shuffled and y was not, so every row has another row's answer. The same row "
         "numbers must pick from both.",
     ),
     Misconception(
         "first order every time",
         _trained(lambda X, y, orders, size: _dealt(X, y, orders[:1] * len(orders), size)),
-        "Every epoch used the first order. There is one for each epoch, so walk through the list.",
+        "Every epoch used the first order. There is one for each epoch, so go through the list.",
     ),
     Misconception(
         "order upon order",
         _trained(_order_upon_order),
         "The second epoch shuffled what the first one had shuffled. Is it `X = X[order]` in the "
-        "loop? Then the next order meets a table whose rows stand elsewhere. Use other names.",
+        "loop? Then the next order is used on a table whose rows have moved. Use other names.",
     ),
     Misconception(
         "one epoch only",
@@ -210,12 +210,12 @@ MISCONCEPTIONS = (
         _trained(
             lambda X, y, orders, size: [(X[order[:size]], y[order[:size]]) for order in orders]
         ),
-        "One batch was used in each epoch, and the other rows never got a turn.",
+        "One batch was used in each epoch, and the other rows were never used.",
     ),
     Misconception(
         "one step for the whole table",
         _trained(lambda X, y, orders, size: [(X, y)] * len(orders)),
-        "All rows went into one step, and `batch_size` had no say. An epoch has a step for each "
+        "All rows went into one step, and `batch_size` was not used. An epoch has a step for each "
         "batch.",
     ),
     Misconception(
@@ -230,25 +230,26 @@ MISCONCEPTIONS = (
         "gradients from before the epoch",
         _gradient_of_the_epoch_before,
         "All gradients of an epoch were found with the weights from before it. After the first "
-        "step you stand somewhere else, and the slope there is another one.",
+        "step the weights are others, and so is the gradient.",
     ),
     Misconception(
         "always from the start",
         _always_from_the_start,
-        "Each step set out from the first weights, so only the last step is left. The next one "
+        "Each step started from the first weights, so only the last step is left. The next one "
         "begins where the one before it ended.",
     ),
     Misconception(
         "last layer first",
         _last_layer_first,
         "The last layer took its step before the gradient had gone back through it, so the hidden "
-        "layer heard from weights that made no prediction. Find all gradients first, then step.",
+        "layer's gradient came through weights that had made no prediction. Find all gradients "
+        "first, then step.",
     ),
     Misconception(
         "old weights overwritten",
         _overwritten,
-        "The numbers are right, and the params that you were handed have been written over. A "
-        "copy of the dictionary does not help if `-=` then writes into the same arrays.",
+        "The numbers are right, and the params that you were given have been written over. A copy "
+        "of the dictionary does not help if `-=` then writes into the same arrays.",
     ),
 )
 

@@ -50,8 +50,8 @@ MISCONCEPTIONS = (
     Misconception(
         "squared error",
         lambda params, X, y: np.mean((predict(params, X) - y) ** 2),
-        "That is the squared error of the chances. It hardly minds a sure mistake; the log loss "
-        "does.",
+        "That is the squared error of the chances. For a sure mistake it stays small; the log "
+        "loss becomes large.",
     ),
     Misconception(
         "added up",
@@ -68,7 +68,7 @@ MISCONCEPTIONS = (
         "yeses alone",
         lambda params, X, y: np.mean(y * _rows(params, X, y)),
         "Only the rows with a yes count in it. A network that says yes to everything would be "
-        "perfect. The noes have a half of their own, with 1 - y and 1 - p.",
+        "perfect. The rows with a no have a half of their own, with 1 - y and 1 - p.",
     ),
     Misconception(
         "noes alone",
@@ -90,7 +90,7 @@ MISCONCEPTIONS = (
     Misconception(
         "sigmoid twice",
         _on_chances,
-        "The formula with `y * z` wants logits, and it got chances. Use the sums before the "
+        "The formula with `y * z` needs logits, and it got chances. Use the sums before the "
         "sigmoid.",
     ),
     Misconception(
@@ -102,8 +102,8 @@ MISCONCEPTIONS = (
     Misconception(
         "grown to a grid",
         _flat_and_column,
-        "A flat array met the column y, and NumPy stretched both to a grid: every logit with every "
-        "target. Keep the logits a column.",
+        "A flat array was combined with the column y, and NumPy stretched both to a grid: every "
+        "logit with every target. Keep the logits a column.",
     ),
     Misconception(
         "a column of losses",

@@ -89,7 +89,7 @@ MISCONCEPTIONS = (
     Misconception(
         "a half in place of the threshold",
         _counted(lambda p, threshold: p > 0.5, _right),
-        "It always cuts at a half, and `threshold` had no say.",
+        "It always cuts at a half, and `threshold` was not used.",
     ),
     Misconception(
         "accuracy for precision",
@@ -114,7 +114,8 @@ MISCONCEPTIONS = (
     Misconception(
         "the noes counted",
         _counted(lambda p, threshold: ~(p > threshold), lambda called, true: _right(called, ~true)),
-        "Those are precision and recall of the noes. Count the called ones that are truly a yes.",
+        "Those are precision and recall for the answer no. Count the called ones that are truly a "
+        "yes.",
     ),
     Misconception(
         "false alarms for recall",
@@ -140,14 +141,15 @@ MISCONCEPTIONS = (
     Misconception(
         "not divided",
         _counted(_above, _as(lambda c, t: (c & t).sum(), lambda c, t: (c & t).sum())),
-        "You counted the right calls and divided by nothing. Each of the two has its own whole.",
+        "You counted the right calls and did not divide. Each of the two has a number of its own "
+        "to divide by.",
     ),
     Misconception(
         "in per cent",
         _counted(
             _above, _as(lambda c, t: 100 * _precision(c, t), lambda c, t: 100 * _recall(c, t))
         ),
-        "You counted in hundreds. Return shares, from 0 to 1.",
+        "You counted in hundredths. Return shares, from 0 to 1.",
     ),
 )
 

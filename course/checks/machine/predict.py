@@ -71,8 +71,8 @@ MISCONCEPTIONS = (
     Misconception(
         "no ReLU",
         lambda params, X: sigmoid(_hidden(params, X, lambda z: z)),
-        "There is nothing between the layers, so the two are worth one and the border is straight "
-        "again. The hidden sums go through a ReLU.",
+        "There is nothing between the layers, so the two do no more than one and the border is "
+        "straight again. The hidden sums go through a ReLU.",
     ),
     Misconception(
         "sigmoid in the hidden layer",
@@ -83,7 +83,7 @@ MISCONCEPTIONS = (
         "sigmoid twice",
         lambda params, X: sigmoid(sigmoid(logits(params, X))),
         "The sigmoid was applied twice. The second one gets numbers between 0 and 1, so all your "
-        "chances lie between a half and nearly three quarters.",
+        "chances are between a half and nearly three quarters.",
     ),
     Misconception(
         "chance of a no",
@@ -94,7 +94,7 @@ MISCONCEPTIONS = (
     Misconception(
         "answer for chance",
         lambda params, X: (logits(params, X) > 0).astype(float),
-        "You return the answers, 0 and 1. Somebody else may want another threshold; give back the "
+        "You return the answers, 0 and 1. The caller may need another threshold; return the "
         "chances.",
     ),
     Misconception(
@@ -112,8 +112,8 @@ MISCONCEPTIONS = (
     Misconception(
         "flat chances",
         lambda params, X: yes_or_no.predict(params, X)[:, 0],
-        "The numbers are right, and they lie flat. A column of targets minus a flat array is a "
-        "grid, in silence. Keep the chances a column.",
+        "The numbers are right, in a flat array. A column of targets minus a flat array is a "
+        "grid, without an error. Keep the chances a column.",
     ),
     Misconception(
         "hidden bias forgotten",

@@ -72,7 +72,7 @@ MISCONCEPTIONS = (
     Misconception(
         "no square root",
         _drawn_so(lambda rng, d_in, d_out: rng.normal(0, 2 / d_in, (d_in, d_out))),
-        "2 / d_in is the square of the spread. `rng.normal` wants the spread itself.",
+        "2 / d_in is the square of the spread. `rng.normal` takes the spread itself.",
     ),
     Misconception(
         "spread from the outputs",
@@ -83,8 +83,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one spread for both layers",
         _one_spread,
-        "The second layer has the spread of the first. Other numbers come into it: as many as "
-        "there are hidden neurons.",
+        "The second layer has the spread of the first. It has another number of inputs: as many "
+        "as there are hidden neurons.",
     ),
     Misconception(
         "small and not by the rule",
@@ -95,8 +95,8 @@ MISCONCEPTIONS = (
     Misconception(
         "drawn back to front",
         _back_to_front,
-        "Good weights, drawn in another order: the second layer's came first. Somebody with the "
-        "same generator gets other networks than you do. Draw W1 first.",
+        "Good weights, drawn in another order: the second layer's came first. Anybody with the "
+        "same generator gets a different network. Draw W1 first.",
     ),
     Misconception(
         "a generator made on the spot",

@@ -70,7 +70,7 @@ def in_words(found: list[Finding], told: Callable[[Finding], str]) -> str:
     if first.other:
         said = f"There are two mistakes, the other one on line {first.other}. {said}"
     words = first.edit.kind.words.format(piece=first.edit.piece)
-    return f"{said}. {words}{' Something else is left after that.' if first.rest else ''}"
+    return f"{said}. {words}{' There is another mistake after that.' if first.rest else ''}"
 
 
 def place(finding: Finding, answer: str, read: source.Source) -> str:

@@ -40,15 +40,15 @@ MISCONCEPTIONS = (
         lambda params, layer, from_place, to_place: params[f"W{layer}"][to_place, from_place],
         "Row and column have changed places. A row for each number that comes in, a column for "
         "each neuron: so the first number in the brackets says where the arrow comes from, the "
-        "second where it goes to. On a square grid nothing complains when you mix them up.",
+        "second where it goes to. On a square grid there is no error when you mix them up.",
     ),
     Misconception(
         "places counted from one",
         lambda params, layer, from_place, to_place: params[f"W{layer}"][
             from_place - 1, to_place - 1
         ],
-        "You took 1 off the places. They count from 0 already, and so does Python. Nothing "
-        "complained, because to Python place -1 is the last one.",
+        "You took 1 off the places. They count from 0 already, and so does Python. There was no "
+        "error, because to Python place -1 is the last one.",
     ),
     Misconception(
         "layers counted from zero",
@@ -60,7 +60,7 @@ MISCONCEPTIONS = (
         "one layer too far",
         lambda params, layer, from_place, to_place: params[f"W{layer + 1}"][from_place, to_place],
         "You added 1 to the layer. The number in the name is the layer's own number: layer 1 is "
-        "W1, whatever Python counts from elsewhere.",
+        "W1, although Python counts from 0.",
     ),
     Misconception(
         "always the first layer",
@@ -71,14 +71,14 @@ MISCONCEPTIONS = (
     Misconception(
         "the whole row",
         lambda params, layer, from_place, to_place: params[f"W{layer}"][from_place],
-        "That is a row: all the arrows that leave one place. You asked for the one that arrives "
-        "where it should, and its column is still to be named.",
+        "That is a row: all the arrows that leave one place. You need the one that arrives at the "
+        "right neuron, so choose its column too.",
     ),
     Misconception(
         "the whole column",
         lambda params, layer, from_place, to_place: params[f"W{layer}"][:, to_place],
-        "That is a column: all the arrows that arrive at one neuron. You asked for one of them, "
-        "and the row says where it comes from.",
+        "That is a column: all the arrows that arrive at one neuron. You need one of them, and "
+        "the row says where it comes from.",
     ),
     Misconception(
         "the whole grid",
@@ -89,7 +89,7 @@ MISCONCEPTIONS = (
     Misconception(
         "bias for weight",
         lambda params, layer, from_place, to_place: params[f"b{layer}"][to_place],
-        "That is the bias of the neuron that the arrow goes to. It sits in the circle; the weight "
+        "That is the bias of the neuron that the arrow goes to. It is in the circle; the weight "
         "is on the arrow, in the grid of that layer.",
     ),
     Misconception(
@@ -98,7 +98,7 @@ MISCONCEPTIONS = (
             params[f"W{layer}"][from_place, to_place] + params[f"b{layer}"][to_place]
         ),
         "You added the neuron's bias to the weight. An arrow has its weight and nothing else; the "
-        "bias waits in the circle until all the arrows have arrived.",
+        "bias is in the circle, and is added once.",
     ),
 )
 

@@ -45,7 +45,7 @@ MISCONCEPTIONS = (
     Misconception(
         "a bias for each number that comes in",
         lambda sizes: _weights(sizes) + sum(sizes[:-1]),
-        "The weights are right. The biases are counted on the wrong side of each layer: they sit "
+        "The weights are right. The biases are counted on the wrong side of each layer: they are "
         "in the circles where arrows arrive.",
     ),
     Misconception(
@@ -69,7 +69,7 @@ MISCONCEPTIONS = (
         "everything multiplied",
         lambda sizes: math.prod(sizes),
         "You multiplied all the sizes together. Arrows run from one column to the next and no "
-        "further, so each pair of neighbours is multiplied by itself, and the layers add up.",
+        "further, so multiply the sizes of each pair of neighbours, and add the layers up.",
     ),
     Misconception(
         "first layer only",

@@ -75,31 +75,31 @@ MISCONCEPTIONS = (
     Misconception(
         "bias as a grid with one row",
         _shapes(b=lambda d_in, d_out: (1, d_out)),
-        "You made the biases a grid with one row. A layer's biases are a plain row of numbers, so "
+        "You made the biases a grid with one row. A layer's biases are a flat list of numbers, so "
         "their shape has one number in it.",
     ),
     Misconception(
         "bias as a column",
         _shapes(b=lambda d_in, d_out: (d_out, 1)),
-        "You stood the biases up as a column. They are a plain row of numbers, and their shape has "
-        "one number in it.",
+        "You made the biases a column. They are a flat list of numbers, and their shape has one "
+        "number in it.",
     ),
     Misconception(
         "no comma",
         _shapes(b=lambda d_in, d_out: d_out),
-        "Brackets alone make no tuple: to Python `(64)` is the number 64, and a bare number is "
-        "what has the shape (). It is the comma in `(64,)` that makes a shape of it.",
+        "Brackets alone do not make a tuple: to Python `(64)` is the number 64, and the shape of "
+        "a single number is (). It is the comma in `(64,)` that makes it a tuple.",
     ),
     Misconception(
         "a bias for each number that comes in",
         _shapes(b=lambda d_in, d_out: (d_in,)),
-        "Your biases are counted on the wrong side of the layer. A bias sits inside a circle that "
-        "does work, so there are as many as the layer has neurons.",
+        "Your biases are counted on the wrong side of the layer. A bias is in a circle that does "
+        "work, so there are as many as the layer has neurons.",
     ),
     Misconception(
         "a bias for each arrow",
         _shapes(b=lambda d_in, d_out: (d_in, d_out)),
-        "Your biases have a place for every arrow. Arrows carry weights; a bias sits in a circle, "
+        "Your biases have a place for every arrow. Arrows carry weights; a bias is in a circle, "
         "and a circle has one however many arrows come in.",
     ),
     Misconception(
@@ -111,7 +111,7 @@ MISCONCEPTIONS = (
         "names from zero",
         _shapes(pick=lambda sizes: [(i - 1, d_in, d_out) for i, d_in, d_out in layers(sizes)]),
         "The shapes are right and the names are one too low. Python counts from 0; the first "
-        "layer is layer 1 all the same, because people named it.",
+        "layer is still called layer 1, because people count from 1.",
     ),
     Misconception(
         "a layer for the bottle",
@@ -123,8 +123,8 @@ MISCONCEPTIONS = (
     Misconception(
         "first layer only",
         _shapes(pick=lambda sizes: layers(sizes)[:1]),
-        "The first layer is right and it is alone. If you have a loop, see whether `return` stands "
-        "inside it: there it ends the first round and the function with it.",
+        "The first layer is right and it is the only one. If you have a loop, see whether "
+        "`return` stands inside it: there it ends the first round and the function with it.",
     ),
     Misconception(
         "last layer forgotten",
@@ -136,7 +136,7 @@ MISCONCEPTIONS = (
         "two layers for ever",
         _shapes(pick=lambda sizes: layers(sizes)[:2]),
         "You wrote out two layers, and a network may have more. The list of sizes says how many: "
-        "one less than it is long.",
+        "one less than it has entries.",
     ),
     Misconception(
         "f forgotten",

@@ -56,26 +56,26 @@ MISCONCEPTIONS = (
     Misconception(
         "bias as a factor",
         lambda x, w, b: (x * w).sum() * b,
-        "You multiplied by the bias. It stands on no arrow and there is nothing for it to "
-        "multiply; it is added.",
+        "You multiplied by the bias. It is on no arrow, so there is nothing for it to multiply; "
+        "it is added.",
     ),
     Misconception(
         "bias on the measurements",
         lambda x, w, b: ((x + b) * w).sum(),
-        "The bias was added to the measurements before the weights came. Nobody touches the "
-        "bottle: the products are added up first, and then the bias joins them.",
+        "The bias was added to the measurements before the weights came. The measurements stay as "
+        "they are: the products are added up first, and then the bias is added.",
     ),
     Misconception(
         "products not added up",
         lambda x, w, b: x * w + b,
-        "These are the lines of the bill, one for each measurement. A neuron says one number, and "
-        "the total is still to be made.",
+        "These are the lines of the bill, one for each measurement. A neuron gives one number, so "
+        "add them up.",
     ),
     Misconception(
         "sum times sum",
         lambda x, w, b: x.sum() * w.sum() + b,
-        "You added first and multiplied the two sums. That charges everything at everybody's "
-        "price. Each measurement meets its own weight, and the adding comes after.",
+        "You added first and multiplied the two sums. Then every measurement is multiplied by "
+        "every weight. Multiply each measurement by its own weight, and add afterwards.",
     ),
     Misconception(
         "added in place of multiplied",

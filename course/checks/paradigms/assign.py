@@ -40,7 +40,7 @@ NEAREST_CASES = (
 
 TIE_CASES = (
     fixed_case("the four points, a tie for C and D", POINTS, places((0, 5), (4, 5), (4, -1))),
-    Case("5 rows of 3, 4 centres, two rows on the fence", on_the_fence),
+    Case("5 rows of 3, 4 centres, two rows with a tie", on_the_fence),
 )
 
 
@@ -84,10 +84,11 @@ MISCONCEPTIONS = (
         "for each measurement. You want one for each centre: try the other axis.",
     ),
     Misconception(
-        "streets in place of air",
+        "distance along streets",
         lambda X, centers: np.abs(X[:, None, :] - centers).sum(axis=2).argmin(axis=1),
-        "You added the differences without their signs: the way along the streets. We fly. Each "
-        "difference is squared before it is added, so a long one counts for more.",
+        "You added the differences without their signs, the distance along streets. Here it is "
+        "the distance in a straight line: each difference is squared before it is added, so a "
+        "long one counts for more.",
     ),
     Misconception(
         "the farthest centre",
@@ -97,8 +98,8 @@ MISCONCEPTIONS = (
     Misconception(
         "nearest row for each centre",
         lambda X, centers: _far(X, centers).argmin(axis=0),
-        "You went through the centres and gave each its nearest row. The question comes from the "
-        "other side: each row asks which centre is nearest, so there is an answer for every row.",
+        "You went through the centres and gave each its nearest row. It is the other way round: "
+        "for each row find the centre that is nearest, so there is an answer for every row.",
     ),
     Misconception(
         "no axis",
@@ -110,7 +111,8 @@ MISCONCEPTIONS = (
         "ties to the last centre",
         lambda X, centers: len(centers) - 1 - _far(X, centers)[:, ::-1].argmin(axis=1),
         "Where two centres are equally near, you took the later one. A tie goes to the lowest "
-        "number. If you compare one after the other, ask what your comparison does with equals.",
+        "number. If you compare one after the other, look at what your comparison does with two "
+        "that are equal.",
     ),
     Misconception(
         "counted from 1",
@@ -127,7 +129,7 @@ MISCONCEPTIONS = (
         "two columns for ever",
         lambda X, centers: _far(X[:, :2], centers[:, :2]).argmin(axis=1),
         "You used the first two measurements, across and up. There may be three or eleven, and "
-        "Pythagoras does not mind: square them all, add them all.",
+        "Pythagoras works for any number: square them all, add them all.",
     ),
     Misconception(
         "distance for number",
@@ -138,19 +140,19 @@ MISCONCEPTIONS = (
     Misconception(
         "centre for number",
         lambda X, centers: centers[_far(X, centers).argmin(axis=1)],
-        "You found the right centres and gave back where they are. Give back their numbers.",
+        "You found the right centres and returned where they are. Return their numbers.",
     ),
     Misconception(
         "smallest kept from row to row",
         _smallest_kept,
         "The first row is right. Then the next row has to beat the smallest distance of the row "
-        "before. Each row begins anew, so the start belongs inside the loop over the rows.",
+        "before. Each row begins again, so the start belongs inside the loop over the rows.",
     ),
     Misconception(
         "only the first row",
         lambda X, centers: _far(X, centers).argmin(axis=1)[:1],
-        "Only the first row got an answer. `return` ends the function at once, so if it stands "
-        "inside the loop, there is no second turn. Move it to the left.",
+        "Only the first row got an answer. `return` ends the function at once, so if it is inside "
+        "the loop, there is no second round. Move it to the left.",
     ),
 )
 

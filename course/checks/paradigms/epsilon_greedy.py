@@ -112,18 +112,18 @@ BEST_CASES = (
 ALWAYS_CASES = (
     pull_case("3 arms", 3, 1.0, lambda d: d.luck > 0.1 and d.arm not in (d.best, d.early)),
     pull_case(
-        "4 arms, and the lot falls on the best",
+        "4 arms, and the best is drawn",
         *(4, 1.0, lambda d: d.arm == d.best != d.early),
         best=1,
     ),
     pull_case(
-        "4 arms, and the lot falls on the last",
+        "4 arms, and the last is drawn",
         *(4, 1.0, lambda d: d.arm == d.last != d.early),
         best=2,
     ),
     pull_case("7 arms", 7, 1.0),
-    *(pull_case(f"{n} arms, and the lot falls on the best", n, 1.0, lot_is_best) for n in MORE),
-    *(pull_case(f"{n} arms, and the lot falls on the last", n, 1.0, lot_is_last) for n in MORE),
+    *(pull_case(f"{n} arms, and the best is drawn", n, 1.0, lot_is_best) for n in MORE),
+    *(pull_case(f"{n} arms, and the last is drawn", n, 1.0, lot_is_last) for n in MORE),
 )
 
 BETWEEN_CASES = (
@@ -180,7 +180,7 @@ def _no_lot(values, epsilon, rng):
 
 MISCONCEPTIONS = (
     Misconception(
-        "no lot drawn",
+        "nothing drawn",
         _no_lot,
         "You look at epsilon, and nothing is drawn to decide. epsilon is a chance: with a half, "
         "the same player tries something in one pull and nothing in the next. So a number has to "
@@ -190,7 +190,7 @@ MISCONCEPTIONS = (
         "always greedy",
         lambda values, epsilon, rng: _greedy(values, rng),
         "This player never tries anything. epsilon says how often to try any arm at all, and you "
-        "have not asked it.",
+        "have not used it.",
     ),
     Misconception(
         "always random",
@@ -202,18 +202,18 @@ MISCONCEPTIONS = (
         "epsilon turned round",
         _player(explores=lambda luck, epsilon: luck > epsilon),
         "The two halves have changed places. With an epsilon of 0 this player always tries, and "
-        "with an epsilon of 1 she never does. It should be the other way about.",
+        "with an epsilon of 1 she never does. It should be the other way round.",
     ),
     Misconception(
         "the upper end",
         _player(explores=lambda luck, epsilon: luck > 1 - epsilon),
-        "It tries as often as it should, on other draws than ours. So that two runs can be "
-        "compared, the exercise says on which side to try: where the draw is below epsilon.",
+        "It tries as often as it should, but on other pulls than ours. So that two runs can be "
+        "compared, the exercise says when to try: if the draw is below epsilon.",
     ),
     Misconception(
         "one in ten for ever",
         _player(explores=lambda luck, epsilon: luck < 0.1),
-        "One time in ten was the chapter's example. Here epsilon is handed to you, and it may be "
+        "One time in ten was the chapter's example. Here epsilon is given to you, and it may be "
         "anything from 0 to 1.",
     ),
     Misconception(
@@ -223,28 +223,28 @@ MISCONCEPTIONS = (
         "number.",
     ),
     Misconception(
-        "ties by lot",
+        "ties at random",
         _player(greedy=lambda values, rng: int(rng.choice(_best(values)))),
-        "Where two arms look equally good, you drew lots between them. Many do, and it has its "
-        "merits. In this course a tie goes to the lowest number.",
+        "Where two arms look equally good, you chose one of them at random. Many people do, and "
+        "for good reasons. In this course a tie goes to the lowest number.",
     ),
     Misconception(
         "all that tie",
         _player(greedy=lambda values, rng: _best(values)),
-        "You gave back a list of all the arms that look best, even if it is a list of one. A "
-        "player has one hand free: choose the lowest number.",
+        "You returned a list of all the arms that look best, even if it is a list of one. A "
+        "player can pull only one arm: choose the lowest number.",
     ),
     Misconception(
         "pay for arm",
         _player(greedy=lambda values, rng: float(values.max())),
-        "That is how much the best arm seems to pay. The question is which arm it is, so give "
-        "back its number. max gives the value, argmax its place.",
+        "That is how much the best arm seems to pay. The question is which arm it is, so return "
+        "its number. max gives the value, argmax its place.",
     ),
     Misconception(
         "any pay for any arm",
         _player(explore=lambda values, rng: float(rng.choice(values))),
-        "When it tries something, it gives back what an arm seems to pay. Give back the number "
-        "of an arm.",
+        "When it tries something, it returns what an arm seems to pay. Return the number of an "
+        "arm.",
     ),
     Misconception(
         "only among the others",
@@ -255,17 +255,17 @@ MISCONCEPTIONS = (
     Misconception(
         "the last arm never",
         _player(explore=lambda values, rng: int(rng.integers(len(values) - 1))),
-        "The last arm is never tried. `rng.integers(4)` gives 0, 1, 2 or 3: it stops before the "
-        "number by itself, and you stopped once more.",
+        "The last arm is never tried. `rng.integers(4)` gives 0, 1, 2 or 3: it stops before that "
+        "number, and you took 1 off as well.",
     ),
     Misconception(
-        "the common pot",
+        "drawn from np.random",
         _common_pot,
-        "You drew from np.random, which all programs share. Draw from the generator that you "
-        "were handed, rng, and others can repeat your evening.",
+        "You drew from np.random, which all programs share. Draw from the generator that you were "
+        "given, rng, and others can repeat your game.",
     ),
     Misconception(
-        "arm from the common pot",
+        "arm from np.random",
         _player(explore=lambda values, rng: int(np.random.randint(len(values)))),
         "The first draw is from rng, and the arm is from np.random, which all programs share. "
         "Take both from rng.",
@@ -274,14 +274,15 @@ MISCONCEPTIONS = (
         "a new generator each time",
         lambda values, epsilon, rng: _player()(values, epsilon, np.random.default_rng(0)),
         "You made a generator of your own, inside, and it begins again with every call. So each "
-        "lot is the same lot. Use the rng that you were handed; it goes on where it stopped.",
+        "call draws the same number. Use the rng that you were given; it goes on where it "
+        "stopped.",
     ),
     Misconception(
-        "arm before lot",
+        "arm drawn first",
         _arm_first,
-        "An arm is drawn before it is known whether anyone will try one. The shares come out "
-        "right, and the draws are not those of the exercise: first rng.random(), and only then, "
-        "if it comes to that, an arm.",
+        "An arm is drawn before it is known whether one will be tried. The shares come out right, "
+        "and the draws are not those of the exercise: first rng.random(), and only after that, if "
+        "one is to be tried, an arm.",
     ),
 )
 

@@ -46,14 +46,14 @@ MISCONCEPTIONS = (
     Misconception(
         "one too few",
         lambda mean, count, reward: mean + (reward - mean) / (count - 1),
-        "You took this reward out of the count before you divided. It has come in and counts like "
-        "the others. With the very first reward you would be dividing by 0.",
+        "You took this reward out of the count before you divided. It counts like the others. "
+        "With the very first reward you would be dividing by 0.",
     ),
     Misconception(
         "weights turned round",
         lambda mean, count, reward: (mean + (count - 1) * reward) / count,
         "The new reward got the weight of all the old ones together, and they got the weight of "
-        "one. Turn them round.",
+        "one. Exchange the two.",
     ),
     Misconception(
         "the last reward alone",
@@ -70,7 +70,7 @@ MISCONCEPTIONS = (
     Misconception(
         "two for all",
         lambda mean, count, reward: (mean + reward) / count,
-        "You added two numbers and shared among `count`. But the old mean stands for all the "
+        "You added two numbers and divided by `count`. But the old mean stands for all the "
         "earlier rewards, not for one of them.",
     ),
     Misconception(
@@ -82,19 +82,19 @@ MISCONCEPTIONS = (
     Misconception(
         "the wrong way",
         lambda mean, count, reward: mean + (mean - reward) / count,
-        "The mean runs away from the reward. After a reward that was better than the mean it "
+        "The mean moves away from the reward. After a reward that was better than the mean it "
         "should go up.",
     ),
     Misconception(
         "the step alone",
         lambda mean, count, reward: (reward - mean) / count,
-        "That is by how much the mean has to move. Now move it: you began somewhere.",
+        "That is how far the mean has to move. Now move it, starting from the old mean.",
     ),
     Misconception(
         "whole steps only",
         lambda mean, count, reward: mean + (reward - mean) // count,
-        "`//` divides and then rounds down to a whole number. The mean may have a rest, so use "
-        "one stroke.",
+        "`//` divides and then rounds down to a whole number. The mean may have decimals, so "
+        "divide with a single `/`.",
     ),
 )
 

@@ -44,20 +44,20 @@ MISCONCEPTIONS = (
     Misconception(
         "the sum alone",
         lambda scores: np.sum(scores),
-        "You added up, which is the first half. A mean is a sum that has been shared out, among "
-        "as many as there are scores: `len(scores)` counts them.",
+        "You added up, which is the first half. A mean is that sum, divided by how many scores "
+        "there are: `len(scores)` counts them.",
     ),
     Misconception(
         "return inside the loop",
         lambda scores: scores[0] / len(scores),
-        "Only the first score was added. `return` ends the function at once, so if it stands "
-        "inside the loop, there is no second turn. Move it to the left, under the `for`.",
+        "Only the first score was added. `return` ends the function at once, so if it is inside "
+        "the loop, there is no second round. Move it to the left, under the `for`.",
     ),
     Misconception(
-        "the total begins anew each time",
+        "the total begins again each time",
         lambda scores: scores[-1] / len(scores),
-        "Only the last score is left. Either `total = 0` stands inside the loop, or the line in "
-        "the loop puts the score in the place of the total. It has to add to what is there.",
+        "Only the last score is left. Either `total = 0` is inside the loop, or the line in the "
+        "loop puts the score in the place of the total. It has to add to what is there.",
     ),
     Misconception(
         "divided in each round",
@@ -74,8 +74,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one too few",
         lambda scores: np.sum(scores) / max(len(scores) - 1, 1),
-        "You divided by one less than there are scores. Four scores are shared among four, so the "
-        "count needs no correction.",
+        "You divided by one less than there are scores. The sum of four scores is divided by "
+        "four, so the count needs no correction.",
     ),
     Misconception(
         "one too many",
@@ -92,8 +92,8 @@ MISCONCEPTIONS = (
     Misconception(
         "the last score left out",
         lambda scores: np.sum(scores[:-1]) / len(scores),
-        "The last score is missing from the sum. `range(n)` stops before n by itself, so you need "
-        "not take 1 away.",
+        "The last score is missing from the sum. `range(n)` stops before n, so you don't have to "
+        "take 1 away.",
     ),
     Misconception(
         "median",

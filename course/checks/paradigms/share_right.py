@@ -69,14 +69,14 @@ MISCONCEPTIONS = (
     Misconception(
         "return inside the loop",
         _first_alone,
-        "Only the first bottle was looked at. `return` ends the function at once, so if it stands "
-        "inside the loop, there is no second turn. Move it to the left, under the `for`.",
+        "Only the first bottle was looked at. `return` ends the function at once, so if it is "
+        "inside the loop, there is no second round. Move it to the left, under the `for`.",
     ),
     Misconception(
-        "the count begins anew each time",
+        "the count begins again each time",
         _last_alone,
-        "Only the last bottle counts. See whether the line that sets the count to 0 stands "
-        "inside the loop: it belongs above it.",
+        "Only the last bottle counts. See whether the line that sets the count to 0 is inside the "
+        "loop: it belongs above it.",
     ),
     Misconception(
         "shared among the kinds",

@@ -31,30 +31,31 @@ MISCONCEPTIONS = (
         "flat y",
         lambda rows: (rows[:, :-1], rows[:, -1]),
         "The numbers are right, and y has lost its column: it has shape (n,). One index gives one "
-        "column, laid flat. A slice, with a colon in it, gives a table that is one column wide.",
+        "column, as a flat array. A slice, with a colon in it, gives a table that is one column "
+        "wide.",
     ),
     Misconception(
         "label left among the measurements",
         lambda rows: (rows, rows[:, -1:]),
-        "X is still the whole table, so the answers are among the questions. Whoever learns from "
+        "X is still the whole table, so the answers are among the questions. A network that gets "
         "this X has only to copy the last column.",
     ),
     Misconception(
         "first column for the label",
         lambda rows: (rows[:, 1:], rows[:, :1]),
-        "You cut on the wrong side. The label stands in the last column, and you took the first.",
+        "You cut on the wrong side. The label is in the last column, and you took the first.",
     ),
     Misconception(
         "rows for columns",
         lambda rows: (rows[:-1], rows[-1:]),
         "You cut off the last bottle. The first place between the square brackets counts rows, "
-        "the second counts columns, and a lone colon there means all of them.",
+        "the second counts columns, and a colon alone there means all of them.",
     ),
     Misconception(
         "the last bottle for y",
         lambda rows: (rows[:-1], rows[-1]),
-        "Your y is the last bottle, score and all, and X is the bottles before it. Square brackets "
-        "without a comma count rows. Which columns to take is said after a comma.",
+        "Your y is the last bottle, score and all, and X is the bottles before it. Square "
+        "brackets without a comma count rows. Say after a comma which columns to take.",
     ),
     Misconception(
         "two measurements for ever",
@@ -65,8 +66,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one column lost",
         lambda rows: (rows[:, :-2], rows[:, -1:]),
-        "A measurement is missing, the one beside the label. Python stops before the place "
-        "that you name after the colon, so you need not step back yourself.",
+        "A measurement is missing, the one beside the label. Python stops before the place that "
+        "you name after the colon, so you don't have to take 1 off.",
     ),
     Misconception(
         "changed places",
@@ -76,8 +77,8 @@ MISCONCEPTIONS = (
     Misconception(
         "y as a row",
         lambda rows: (rows[:, :-1], rows[:, -1:].T),
-        "Your y is lying on its side: one row with all the labels in it. Each bottle has a row "
-        "of its own, in X and in y alike.",
+        "Your y is on its side: one row with all the labels in it. Each bottle has a row of its "
+        "own, in X and in y alike.",
     ),
 )
 

@@ -49,7 +49,7 @@ MEANS_CASES = (
 
 EMPTY_CASES = (
     fixed_case(
-        "the four points, a third centre that nobody joined",
+        "the four points, a third centre that no point joined",
         *(POINTS, FIRST, places((0, 0), (0, 2), (9, 1))),
     ),
     threes_case("6 rows of 3, 3 centres, one without rows", (0, 2)),
@@ -93,14 +93,14 @@ MISCONCEPTIONS = (
     Misconception(
         "no rows gives nan",
         _each_group(_mean, without=lambda center: np.nan),
-        "A centre without rows came out as nan: the sum of no rows is 0, their number is 0, and "
-        "0 / 0 is no mean. Look whether there are any before you take it.",
+        "A centre without rows came out as nan: the sum of no rows is 0, their number is 0, and 0 "
+        "/ 0 is not a mean. Check that there are any before you take it.",
     ),
     Misconception(
         "no rows gives zero",
         _each_group(_mean, without=lambda center: 0.0),
-        "A centre without rows went to zero. Nothing pulls it there. It keeps its old place, so "
-        "start from the old centres and not from zeros.",
+        "A centre without rows went to zero. It has to keep its old place, so start from the old "
+        "centres and not from zeros.",
     ),
     Misconception(
         "no rows and no centre",
@@ -115,33 +115,32 @@ MISCONCEPTIONS = (
         "measurements; across and up each have a mean of their own.",
     ),
     Misconception(
-        "everybody's mean",
+        "the mean of all rows",
         _each_group(lambda own, center, X: X.mean(axis=0)),
-        "Every centre went to the same place, the mean of all the rows. A centre listens to its "
+        "Every centre went to the same place, the mean of all the rows. A centre depends on its "
         "own rows only, and labels says which these are.",
     ),
     Misconception(
         "mean along the rows",
         _each_group(lambda own, center, X: own.mean(axis=1)),
         "You took the mean of each row's own measurements. The mean has to go down the columns, "
-        "from row to row. Is it the right axis?",
+        "over the rows. Is it the right axis?",
     ),
     Misconception(
         "median",
         _each_group(lambda own, center, X: np.median(own, axis=0)),
-        "You took the one in the middle. That has its uses, and even its own kind of clustering. "
+        "You took the one in the middle, the median. There is a kind of clustering that does so. "
         "Here each centre goes to the mean.",
     ),
     Misconception(
         "sum for mean",
         _each_group(lambda own, center, X: own.sum(axis=0)),
-        "You added the rows up and stopped there. A mean is shared out afterwards, among as many "
-        "as were added.",
+        "You added the rows up and stopped there. For a mean, divide by how many you added.",
     ),
     Misconception(
         "shared among all rows",
         _each_group(lambda own, center, X: own.sum(axis=0) / len(X)),
-        "You added up the group's rows and shared among all n. Divide by as many as you added.",
+        "You added up the group's rows and divided by all n. Divide by as many as you added.",
     ),
     Misconception(
         "centres changed in place",
@@ -171,7 +170,7 @@ MISCONCEPTIONS = (
         "only the first centre",
         _first_alone,
         "The first centre moved and the others stayed. `return` ends the function at once, so if "
-        "it stands inside the loop, there is no second turn. Move it to the left.",
+        "it is inside the loop, there is no second round. Move it to the left.",
     ),
 )
 

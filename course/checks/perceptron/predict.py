@@ -34,20 +34,19 @@ MISCONCEPTIONS = (
     Misconception(
         "yes on the border",
         lambda X, w, b: np.where(X @ w + b >= 0, 1, -1),
-        "Look at the rows whose sum is exactly 0. This neuron wants to be convinced: a sum that "
-        "is not above zero is a no.",
+        "Look at the rows whose sum is exactly 0. A sum that is not above zero is a no.",
     ),
     Misconception(
         "neither yes nor no",
         lambda X, w, b: np.sign(X @ w + b),
-        "`np.sign` has three answers, and for a sum of exactly 0 it says 0. A waiter has two: he "
-        "pours it or he doesn't. What does this course say on the border?",
+        "`np.sign` has three answers, and for a sum of exactly 0 it says 0. This neuron has two: "
+        "pour or send back. What does this course say on the border?",
     ),
     Misconception(
         "0 for no",
         lambda X, w, b: np.where(X @ w + b > 0, 1, 0),
         "Your no is a 0. (`False` counts as 0 too, and `True` as 1.) A no is -1 here. The "
-        "correction in the next task lives on that sign.",
+        "correction in the next task uses that sign.",
     ),
     Misconception(
         "the bare sum",
@@ -69,7 +68,7 @@ MISCONCEPTIONS = (
     Misconception(
         "bias taken away",
         lambda X, w, b: rule.says(X @ w - b),
-        "The bias works against you: it was taken away, or stands on the far side of the `>`. It "
+        "The bias works against you: it was taken away, or it is on the other side of the `>`. It "
         "belongs to the sum like any other item.",
     ),
     Misconception(
@@ -81,14 +80,14 @@ MISCONCEPTIONS = (
     Misconception(
         "a list for a column",
         lambda X, w, b: rule.says(X @ w + b).ravel(),
-        "The answers are right, and they lie in one flat list. A column has a row for each "
-        "bottle, and two dimensions. X @ w is one already.",
+        "The answers are right, in one flat list. A column has a row for each bottle, and two "
+        "dimensions. X @ w is one already.",
     ),
     Misconception(
-        "lying down",
+        "a row for a column",
         lambda X, w, b: rule.says(w.T @ X.T + b),
-        "The answers are right, in a row where a column should stand. One row of X goes in, one "
-        "row with its answer comes out.",
+        "The answers are right, in a row where there should be a column. For each row of X there "
+        "is one row with its answer.",
     ),
 )
 

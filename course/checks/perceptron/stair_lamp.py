@@ -48,32 +48,32 @@ MISCONCEPTIONS = (
     Misconception(
         "both up",
         _one_neuron([[2], [2]], -3),
-        "Your lamp is on when both switches are up and never else. On the stairs, one up and one "
-        "down lights it.",
+        "Your lamp is on only when both switches are up. On the stairs, one up and one down "
+        "lights it.",
     ),
     Misconception(
         "not both",
         _one_neuron([[-2], [-2]], 3),
-        'With both switches down your lamp burns all night. "Not both" is one of the chapter\'s '
+        'With both switches down your lamp is on. "Not both" is one of the chapter\'s '
         "two, and it needs the other beside it.",
     ),
     Misconception(
         "on when they agree",
         lambda X: -stair_lamp(X),
-        "Everything is turned round: your lamp is on when the two switches agree. Look at the "
-        "signs of the last neuron's weights and its bias.",
+        "Everything is the wrong way round: your lamp is on when the two switches agree. Look at "
+        "the signs of the last neuron's weights and its bias.",
     ),
     Misconception(
         "only the first",
         _one_neuron([[1], [-1]], -0.5),
-        'With the second switch alone up, your lamp stays dark. What does "only the second" say '
-        "there, and does the last neuron listen to it? A yes from either of the two is enough.",
+        'With only the second switch up, your lamp stays dark. What does "only the second" say '
+        "there, and does the last neuron use it? A yes from either of the two is enough.",
     ),
     Misconception(
         "only the second",
         _one_neuron([[-1], [1]], -0.5),
-        'With the first switch alone up, your lamp stays dark. What does "only the first" say '
-        "there, and does the last neuron listen to it? A yes from either of the two is enough.",
+        'With only the first switch up, your lamp stays dark. What does "only the first" say '
+        "there, and does the last neuron use it? A yes from either of the two is enough.",
     ),
     Misconception(
         "0 for off",
@@ -89,8 +89,8 @@ MISCONCEPTIONS = (
     Misconception(
         "learnt by heart",
         lambda X: np.array([[-1], [1], [1], [-1]]),
-        "You recite four answers without looking at X. The settings may come in another order, "
-        "and more or fewer of them. Let the sums decide.",
+        "You return four fixed answers without looking at X. The settings may come in another "
+        "order, and more or fewer of them. Let the sums decide.",
     ),
 )
 
@@ -121,6 +121,6 @@ STAIR_LAMP = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Let two neurons look at the switches, and a third listen to what those two say.",
+    todo="Let two neurons look at the switches, and a third at what those two say.",
     builds_on=("predict",),
 )

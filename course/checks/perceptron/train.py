@@ -149,8 +149,8 @@ MISCONCEPTIONS = (
     Misconception(
         "judged by the answer",
         _training(_round(wrong=_no)),
-        "A row with the label -1 and a sum of exactly 0 passed for right, because its answer is "
-        "a no. The rule asks the sum itself: label times sum has to be above zero.",
+        "A row with the label -1 and a sum of exactly 0 was counted as right, because its answer "
+        "is a no. The rule looks at the sum itself: label times sum has to be above zero.",
     ),
     Misconception(
         "counted by the answer",
@@ -168,8 +168,8 @@ MISCONCEPTIONS = (
     Misconception(
         "the wrong way",
         _training(_round(corrected=lambda x, label, w, b: (w - label * x.T, b - label))),
-        "Each correction goes the wrong way, so the weights run off and the mistakes stay. A row "
-        "with the label +1 is added, one with -1 is taken away.",
+        "Each correction goes the wrong way, so the weights keep growing and the mistakes stay. A "
+        "row with the label +1 is added, one with -1 is taken away.",
     ),
     Misconception(
         "always added",
@@ -192,14 +192,14 @@ MISCONCEPTIONS = (
     Misconception(
         "all from the start of the round",
         _training(_all_from_the_start),
-        "Each row was judged by the weights from the start of the round. Here a correction "
-        "counts at once: the next row meets the new weights. One row at a time.",
+        "Each row was judged by the weights from the start of the round. Here a correction counts "
+        "at once: the next row is judged by the new weights. One row at a time.",
     ),
     Misconception(
         "four rows and no more",
         _training(_round(rows=lambda X: 4)),
-        "Your loop goes through four rows, however many there are. Four was the number of "
-        "bottles in the chapter. X knows how many it has.",
+        "Your loop goes through four rows, however many there are. Four was the number of bottles "
+        "in the chapter. `len(X)` says how many it has.",
     ),
     Misconception(
         "each round starts at zero",
@@ -210,26 +210,26 @@ MISCONCEPTIONS = (
     Misconception(
         "one round too many",
         lambda X, y, epochs: _train(X, y, epochs + 1),
-        "You went round once more than you were allowed to. `epochs` is the number of rounds, "
-        "the first one counted in. Where does your counter begin, and at what does it end?",
+        "You went round once too often. `epochs` is the number of rounds, and the first one "
+        "counts. Where does your counter begin, and where does it end?",
     ),
     Misconception(
         "never stops early",
         _changed(lambda w, b, mistakes, epochs: (w, b, _to_the_end(mistakes, epochs))),
-        "The weights are right, and you went on after a round without a mistake. It would have "
-        "been the last: what is all right once is all right for ever, since nothing moves.",
+        "The weights are right, and you went on after a round without a mistake. It should have "
+        "been the last: once there is no mistake nothing moves, so there will never be another.",
     ),
     Misconception(
         "the last round not written down",
         _changed(lambda w, b, mistakes, epochs: (w, b, [count for count in mistakes if count])),
-        "The list stops one short. The round without a mistake was a round too, and its 0 is the "
-        "good news. Write the count down before you leave.",
+        "The list is one count too short. The round without a mistake was a round too, and its 0 "
+        "belongs in the list. Note the count before you leave the loop.",
     ),
     Misconception(
         "counter not set back",
         _changed(lambda w, b, mistakes, epochs: (w, b, np.cumsum(_to_the_end(mistakes, epochs)))),
-        "Your counts only ever grow: each holds the mistakes of all rounds so far. And since "
-        "they never come back to 0, it never stops. Where is the counter set to 0?",
+        "Your counts only grow: each holds the mistakes of all rounds so far. And since they "
+        "never come back to 0, it never stops. Where is the counter set to 0?",
     ),
     Misconception(
         "counted at the end of the round",
@@ -240,20 +240,20 @@ MISCONCEPTIONS = (
     Misconception(
         "counted after the correction",
         _training(_counted_too_late),
-        "You correct first and count afterwards, and by then many a row is right. Look at the "
-        "row with the old weights, count, then correct.",
+        "You correct first and count afterwards, and by then many rows are right. Look at the row "
+        "with the old weights, count, then correct.",
     ),
     Misconception(
         "the total",
         _changed(lambda w, b, mistakes, epochs: (w, b, sum(mistakes))),
-        "One number came back for the mistakes. We want to watch them fall, so keep a list with "
-        "a number for each round.",
+        "One number came back for the mistakes. We want to see them fall, so keep a list with a "
+        "number for each round.",
     ),
     Misconception(
         "weights as a list",
         _changed(lambda w, b, mistakes, epochs: (w[:, 0], b, mistakes)),
-        "The weights are right, and they lie in a flat list. `np.zeros(d)` makes a list; a column "
-        "needs both its sizes.",
+        "The weights are right, in a flat list. `np.zeros(d)` makes a list; a column needs both "
+        "its sizes.",
     ),
     Misconception(
         "bias as a bare number",

@@ -85,27 +85,27 @@ MISCONCEPTIONS = (
         "the border is right",
         _update_with(wrong=lambda y, z: y * z < 0),
         "A row exactly on the border came back untouched. Its sum is 0, so label times sum is 0 "
-        "too, and that counts as a mistake. From all zeros you would never learn a thing.",
+        "too, and that counts as a mistake. From all zeros nothing would ever be learnt.",
     ),
     Misconception(
         "judged by the answer",
         _update_with(wrong=lambda y, z: rule.says(z) != y),
         "You compare the answer with the label. On the border the answer is a no, so with the "
-        "label -1 that looks right. The rule is stricter: it asks the sum itself, and a sum of 0 "
-        "has convinced nobody.",
+        "label -1 that looks right. The rule is stricter: it looks at the sum itself, and a sum "
+        "of 0 counts as a mistake.",
     ),
     Misconception(
         "label minus answer",
         _by_the_difference,
-        "You moved by the label minus the answer. With -1 and +1 that is 2 or -2, so each step "
-        "is twice as long (and on the border sometimes none). Books that do so use 0 and 1. The "
-        "label alone has the right sign and the right size.",
+        "You moved by the label minus the answer. With -1 and +1 that is 2 or -2, so each step is "
+        "twice as long (and on the border sometimes none). Books that do so use 0 and 1. The "
+        "label by itself has the right sign and the right size.",
     ),
     Misconception(
         "the wrong way",
         _update_with(corrected=lambda x, y, w, b: (w - y * x.T, b - y)),
         "The correction goes the wrong way and makes the mistake worse. A bottle that should be "
-        "poured is added; one that should go back is taken away.",
+        "poured is added; one that should be sent back is taken away.",
     ),
     Misconception(
         "always added",
@@ -146,26 +146,26 @@ MISCONCEPTIONS = (
     Misconception(
         "bias left out of the sum",
         _update_with(bill=lambda x, w, b: x @ w),
-        "The bias is missing from the sum by which you judge. So some mistakes pass for right, "
-        "and some right answers for mistakes.",
+        "The bias is missing from the sum by which you judge. So some mistakes are taken for "
+        "right, and some right answers for mistakes.",
     ),
     Misconception(
-        "row not stood up",
+        "row not made a column",
         _update_with(corrected=lambda x, y, w, b: (w + y * x, b + y)),
-        "You added a row to a column, and NumPy made a grid of the two without a word. The row "
-        "has to stand up first.",
+        "You added a row to a column, and NumPy made a grid of the two without an error. Make the "
+        "row a column first.",
     ),
     Misconception(
         "weights as a list",
         _update_with(corrected=lambda x, y, w, b: (w[:, 0] + y * x[0], b + y)),
-        "The new weights are right, and they lie in a flat list. They came as a column, and "
-        "whoever multiplies by them next expects one.",
+        "The new weights are right, in a flat list. They came as a column, and the next product "
+        "needs one.",
     ),
     Misconception(
         "written over",
         _update_with(corrected=_in_place),
-        "The numbers are right, and you wrote them into the arrays that you were given. Whoever "
-        "kept the old weights to compare has lost them.",
+        "The numbers are right, and you wrote them into the arrays that you were given. The "
+        "caller may need the old weights, to compare, and they are gone.",
     ),
 )
 
@@ -212,5 +212,5 @@ UPDATE = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Correct w and b if label times sum is not above zero; else give them back as they were.",
+    todo="Correct w and b if label times sum is not above zero; else return them as they were.",
 )

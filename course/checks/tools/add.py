@@ -38,8 +38,8 @@ MISCONCEPTIONS = (
     Misconception(
         "places added",
         _of_places,
-        "You added the two places. `i` and `j` say where the numbers stand; what stands there is "
-        "under `value`.",
+        "You added the two places. `i` and `j` say where the numbers are on the tape; the numbers "
+        "themselves are under `value`.",
     ),
     Misconception(
         "slopes of a product",
@@ -50,14 +50,14 @@ MISCONCEPTIONS = (
     Misconception(
         "values as slopes",
         with_slopes(tape.add, lambda left, right: [left, right]),
-        "For slopes you wrote the numbers themselves. A slope says how far the sum moves for each "
-        "one that a number moves. Try it: raise 2 to 3, and see what 2 + 3 does.",
+        "For slopes you wrote the numbers themselves. A slope says how far the sum moves when a "
+        "number moves by 1. Try it: raise 2 to 3, and see what 2 + 3 does.",
     ),
     Misconception(
         "slopes shared",
         with_slopes(tape.add, lambda left, right: [0.5, 0.5]),
         "You gave each number half of the slope. Nothing has to be shared out: if one of them "
-        "moves by one and the other holds still, the sum moves all the way along.",
+        "moves by 1 and the other does not move, the sum moves by 1 too.",
     ),
     Misconception(
         "sum as slope",

@@ -130,21 +130,22 @@ MISCONCEPTIONS = (
     Misconception(
         "overwritten",
         walked(_overwrites),
-        "A number that was used twice hears from two children, and the second report wrote over "
+        "A number that was used twice has two children, and what the second sent back wrote over "
         "the first. Where paths meet, what do they do?",
     ),
     Misconception(
         "from the front",
         walked(_adds, order=range),
-        "You walk from the front to the back. At the front nobody has heard anything yet, so "
-        "there is nothing to hand on. Who is the first to know a gradient?",
+        "Only the last number handed on its gradient. That happens when the walk begins at the "
+        "front, where no gradient is known yet, or when `return` ends the loop in its first round. "
+        "Which number knows its gradient first, and who has to hand on after it?",
     ),
     Misconception(
         "passed on too early",
         _at_once,
-        "Some gradients were handed on before they were complete, and then once more with the "
-        "rest. A number has to wait until all who used it have reported. On the tape, where do "
-        "those stand?",
+        "Some gradients were passed on before they were complete, and then once more with the "
+        "rest. A number has to wait until all its children have been dealt with. Where on the "
+        "tape are those?",
     ),
     Misconception(
         "each parent once",
@@ -161,14 +162,14 @@ MISCONCEPTIONS = (
     Misconception(
         "slope alone",
         walked(_slope_alone),
-        "You hand on the slope of one step alone. What the child heard itself has to come in: "
-        "along a path, slopes multiply.",
+        "You pass on the slope of one step alone. The child's own gradient has to come in: along "
+        "a path, slopes multiply.",
     ),
     Misconception(
         "slope forgotten",
         walked(_own_slope_dropped),
-        "Each number hands on its gradient as it got it. The step that made it has a slope of its "
-        "own, and that one comes in on the way back.",
+        "Each number passes on its gradient as it got it. The step that made it has a slope of "
+        "its own, which has to come in on the way back.",
     ),
     Misconception(
         "slopes added along the path",
@@ -190,26 +191,26 @@ MISCONCEPTIONS = (
     Misconception(
         "all begin at one",
         walked(_adds, start=1.0),
-        "Every gradient began at 1. Only the last number may: it moves with itself. The others "
-        "have heard nothing yet.",
+        "Every gradient began at 1. Only the last number's may: it moves with itself. The others "
+        "begin at 0.",
     ),
     Misconception(
         "where paths meet, multiplied",
         walked(_multiplies, start=1.0),
-        "Where several children report to one number, you multiply what they say. Along a path "
+        "Where one number has several children, you multiply what they send back. Along a path "
         "slopes multiply. Where paths meet?",
     ),
     Misconception(
         "last number first",
         lambda made: tape.backward(made)[::-1],
         "The numbers are right and the list is the wrong way round. It is in the order of the "
-        "tape, so the gradient of the last number, 1, stands last.",
+        "tape, so the gradient of the last number, 1, comes last.",
     ),
     Misconception(
         "written onto the tape",
         _written_into_records,
-        "The list is right, and the gradients are in the records as well. Leave the tape as it "
-        "came, and keep the gradients in a list of your own.",
+        "The list is right, but you wrote the gradients into the records as well. Leave the tape "
+        "as it came, and keep the gradients in a list of your own.",
     ),
 )
 
@@ -265,5 +266,5 @@ BACKWARD = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Begin with 1 at the last number, and hand gradients back to the parents.",
+    todo="Begin with 1 at the last number, and pass gradients back to the parents.",
 )  # fmt: skip

@@ -53,7 +53,7 @@ MISCONCEPTIONS = (
         "each its own value",
         with_slopes(tape.multiply, lambda left, right: [left, right]),
         "Each number got its own value as its slope. Raise the 2 in 2 times 3 by one, and the "
-        "product goes from 6 to 9. Whose size decided how far it went?",
+        "product goes from 6 to 9. Which number decided how far it went?",
     ),
     Misconception(
         "slopes of a sum",
@@ -64,7 +64,7 @@ MISCONCEPTIONS = (
         "product as slope",
         with_slopes(tape.multiply, lambda left, right: [left * right] * 2),
         "For a slope you wrote the product. That is the value. A slope says how fast the value "
-        "moves with one of the two while the other holds still.",
+        "moves with one of the two while the other does not move.",
     ),
     Misconception(
         "one parent of a square",
@@ -75,15 +75,15 @@ MISCONCEPTIONS = (
     Misconception(
         "square's slope doubled",
         with_slopes(tape.multiply, lambda left, right: [left + right] * 2),
-        "Each slope is the sum of both numbers. For a square it is true that it moves by twice "
-        "the number in all. But that is written in two parts, one for each parent, and "
-        "`backward` adds them up.",
+        "Each slope is the sum of both numbers. It is true that a square moves by twice the "
+        "number in all. But that is written in two parts, one for each parent, and `backward` "
+        "adds them up.",
     ),
     Misconception(
         "places multiplied",
         _of_places,
-        "You multiplied the two places. `i` and `j` say where the numbers stand; what stands "
-        "there is under `value`.",
+        "You multiplied the two places. `i` and `j` say where the numbers are on the tape; the "
+        "numbers themselves are under `value`.",
     ),
     Misconception(
         "added",

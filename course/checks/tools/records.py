@@ -85,8 +85,8 @@ def on_the_tape(make: Callable[..., tape.Record]) -> Misconception:
     return Misconception(
         "written onto the tape",
         appending(make),
-        "The record is right, and your function also put it onto the tape. That is for whoever "
-        "called it to decide: return the record, and leave the tape as it came.",
+        "The record is right, and your function also put it on the tape. The caller does that: "
+        "return the record, and leave the tape as it came.",
     )
 
 
@@ -95,7 +95,7 @@ def parents_by_value(make: Callable[..., tape.Record]) -> Misconception:
     return Misconception(
         "values for places",
         values_for_places(make),
-        "Under `parents` stand the parents' values, and their places belong there. A value does "
+        "Under `parents` you put the parents' values, and their places belong there. A value does "
         "not say whose it is: two numbers may have the same. Which of the things that the "
         "function was given says where?",
     )

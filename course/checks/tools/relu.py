@@ -22,8 +22,8 @@ MISCONCEPTIONS = (
     Misconception(
         "active at zero",
         with_slopes(tape.relu, lambda value: [1.0 if value >= 0 else 0.0]),
-        "At exactly zero your slope is 1. There the ReLU has a corner, and everybody in this "
-        "course takes the same side of it: a neuron is active above zero.",
+        "At exactly zero your slope is 1. There the ReLU has a corner, and this course always "
+        "takes the same side of it: a neuron is active only above zero.",
     ),
     Misconception(
         "slope always one",
@@ -38,9 +38,9 @@ MISCONCEPTIONS = (
         "the ReLU move? It does not depend on how large the number is.",
     ),
     Misconception(
-        "gate turned round",
+        "sides exchanged",
         with_slopes(tape.relu, lambda value: [0.0 if value > 0 else 1.0]),
-        "The gate is turned round: shut for numbers above zero, open for the others.",
+        "The two sides have changed places: your slope is 0 above zero and 1 elsewhere.",
     ),
     Misconception(
         "nothing cut off",
@@ -50,7 +50,7 @@ MISCONCEPTIONS = (
     Misconception(
         "sign taken away",
         with_value(tape.relu, abs),
-        "Numbers below zero come out with their sign taken away. A ReLU turns them into zero.",
+        "Numbers below zero come out without their sign. A ReLU turns them into zero.",
     ),
 )
 

@@ -95,18 +95,18 @@ MISCONCEPTIONS = (
     Misconception(
         "counted from 0",
         lambda losses, patience: _watch(losses, patience)[0] - 1,
-        "You found the right place and counted from 0, as Python does. Epochs are counted from "
-        "1, as people do. `enumerate` can be told where to start.",
+        "You found the right place and counted from 0, as Python does. Epochs are counted from 1, "
+        "as people count. `enumerate` can be told where to start.",
     ),
     Misconception(
         "the loss itself",
         lambda losses, patience: losses[_watch(losses, patience)[0] - 1],
-        "That is the lowest loss. The question was in which epoch it turned up.",
+        "That is the lowest loss. The question was in which epoch it came.",
     ),
     Misconception(
         "where it stopped",
         lambda losses, patience: _watch(losses, patience)[1],
-        "That is the epoch in which you gave up waiting. The one to go back to is the lowest, "
+        "That is the epoch in which you stopped waiting. The one to go back to is the lowest, "
         "some way before it. Keep the two apart.",
     ),
     Misconception(
@@ -124,20 +124,20 @@ MISCONCEPTIONS = (
     Misconception(
         "never stops",
         lambda losses, patience: _watch(losses, len(losses) + 1)[0],
-        "You took the lowest of the whole list, and `patience` had no say. While a network "
+        "You took the lowest of the whole list, and `patience` was not used. While a network "
         "trains, the losses after the stop don't exist yet.",
     ),
     Misconception(
         "stops at the first rise",
         lambda losses, patience: _watch(losses, 1)[0],
-        "It gave up at the first epoch that was no better. That may have been a wobble; patience "
-        "says how many such epochs to sit through.",
+        "It stopped at the first epoch that was no better. The loss may go up for a moment; "
+        "patience says how many such epochs to wait through.",
     ),
     Misconception(
         "waits one too long",
         lambda losses, patience: _watch(losses, patience + 1)[0],
         "One epoch too many was read. When `patience` epochs without a new lowest have gone by, "
-        "it is over; the next one is not looked at. Compare `>` with `>=`.",
+        "stop; the next one is not read. Compare `>` with `>=`.",
     ),
     Misconception(
         "waits one too few",
@@ -148,14 +148,14 @@ MISCONCEPTIONS = (
     Misconception(
         "patience never reset",
         lambda losses, patience: _watch(losses, patience, resets=False)[0],
-        "All bad epochs were counted, from the beginning. A new lowest loss gives you your "
-        "patience back: the count starts again.",
+        "All bad epochs were counted, from the beginning. After a new lowest loss the count "
+        "starts again.",
     ),
     Misconception(
         "rises in a row",
         _rises_in_a_row,
         "You compared each loss with the one before it. A loss that comes down a little after a "
-        "leap up is still no new lowest. Compare with the best so far.",
+        "rise need not be a new lowest. Compare with the best so far.",
     ),
     Misconception(
         "equal counts as better",
@@ -167,7 +167,7 @@ MISCONCEPTIONS = (
         "patience as a number of epochs",
         lambda losses, patience: 1 + int(np.argmin(losses[:patience])),
         "You read the first `patience` epochs and no more. Patience is how long you wait for "
-        "something better, counted afresh from each new lowest.",
+        "something better, counted again from each new lowest.",
     ),
 )
 

@@ -194,14 +194,14 @@ MISCONCEPTIONS = (
     Misconception(
         "no shuffle",
         _dealt_so(lambda X, y, size, rng: minibatches(X, y, size, _rows(X))),
-        "The bottles were taken in the order of the table. Then whatever stands last in it is "
-        "remembered best. Shuffle before you split.",
+        "The bottles were taken in the order of the table. Then the rows at its end always come "
+        "last. Shuffle before you split.",
     ),
     Misconception(
         "shuffled apart",
         _dealt_so(_apart),
-        "X and y were shuffled apart from each other, so each bottle has somebody else's score. "
-        "Ask the generator once, and use its answer for both.",
+        "X and y were shuffled separately, so each bottle has another bottle's score. Ask the "
+        "generator for one order, and use it for both.",
     ),
     Misconception(
         "a new shuffle for each batch",
@@ -212,7 +212,7 @@ MISCONCEPTIONS = (
     Misconception(
         "shuffled with np.random",
         _dealt_so(lambda X, y, size, rng: minibatches(X, y, size, np.random.permutation(len(X)))),
-        "You shuffled with np.random. The generator that you were given is `rng`, and it knows "
+        "You shuffled with np.random. The generator that you were given is `rng`, and it has "
         "`permutation` too.",
     ),
     Misconception(
@@ -223,13 +223,13 @@ MISCONCEPTIONS = (
             )
         ),
         "You made a generator of your own. It starts from the same place at each call, so every "
-        "epoch would take the bottles in one and the same order. Ask the `rng` you were given.",
+        "epoch would take the bottles in the same order. Ask the `rng` you were given.",
     ),
     Misconception(
         "last batch dropped",
         _dealt_so(lambda X, y, size, rng: _right_deal(X, y, size, rng)[: len(X) // size]),
-        "The short batch at the end never got its turn: no step, and no share in the loss. Its "
-        "bottles count as much as the others.",
+        "The short batch at the end was left out: no step, and no share in the loss. Its bottles "
+        "count as much as the others.",
     ),
     Misconception(
         "first batch only",
@@ -240,8 +240,8 @@ MISCONCEPTIONS = (
     Misconception(
         "one step for the whole table",
         _dealt_so(lambda X, y, size, rng: [(X, y)]),
-        "All bottles went into a single step. That is what batches are there to spare you: one "
-        "step for each batch, many in an epoch.",
+        "All bottles went into a single step. With batches there are many steps in an epoch, one "
+        "for each batch.",
     ),
     Misconception(
         "the whole table each time",
@@ -258,20 +258,20 @@ MISCONCEPTIONS = (
     Misconception(
         "always from the start",
         _always_from_the_start,
-        "Each step set out from the weights of the beginning, so only the last batch's step is "
+        "Each step started from the weights of the beginning, so only the last batch's step is "
         "left. The next step starts where the one before it ended.",
     ),
     Misconception(
         "old weights overwritten",
         _overwritten,
-        "The numbers are right, but the params that you were handed have been written over. "
-        "Early stopping wants to go back to them. Give the new ones back and leave those alone.",
+        "The numbers are right, but the params that you were given have been written over. Early "
+        "stopping needs to go back to them. Return new ones and leave those alone.",
     ),
     Misconception(
         "loss of the last batch",
         _reported_so(lambda found: found[-1][0]),
-        "That is the loss of the last batch alone. It jumps about, and you will see ghosts in it. "
-        "All batches have a say.",
+        "That is the loss of the last batch alone. It jumps about from epoch to epoch. All "
+        "batches should count.",
     ),
     Misconception(
         "plain mean of the losses",
@@ -292,32 +292,32 @@ MISCONCEPTIONS = (
     Misconception(
         "losses added up",
         _reported_so(lambda found: sum(loss for loss, _ in found)),
-        "The losses of the batches were added up and nothing more. With more batches it grows, "
-        "however good the network is. You want a mean.",
+        "The losses of the batches were added up and not divided. That sum grows with the number "
+        "of batches, however good the network is. The mean is asked for.",
     ),
     Misconception(
         "weighed and not divided",
         _reported_so(lambda found: sum(loss * rows for loss, rows in found)),
-        "Each loss counts by its number of bottles, as it should, and then the sum stays a sum. "
+        "Each loss counts by its number of bottles, as it should, and the sum was not divided. "
         "How many bottles were there in all?",
     ),
     Misconception(
         "divided by the number of batches",
         _reported_so(lambda found: sum(loss * rows for loss, rows in found) / len(found)),
-        "You weighed by bottles and divided by batches. What you divide by has to be what you "
-        "counted with.",
+        "You weighed by bottles and divided by batches. If you weigh by bottles, divide by "
+        "bottles.",
     ),
     Misconception(
         "loss after the step",
         _loss_after_the_step,
-        "Each loss was measured after its batch's step, on bottles that it had that moment learnt "
-        "from. Guess first and note the loss; then step.",
+        "Each loss was measured after its batch's step, on bottles that it had learnt from a "
+        "moment before. Note the loss first; then take the step.",
     ),
     Misconception(
         "loss at the end",
         _loss_at_the_end,
-        "That is the loss of the whole table after the last step: true, and it costs another "
-        "forward pass. What was asked for is the mean of what you met on the way.",
+        "That is the loss of the whole table after the last step. It is a good number, and it "
+        "costs another forward pass. What was asked for is the mean of the losses on the way.",
     ),
 )
 

@@ -27,13 +27,13 @@ MISCONCEPTIONS = (
         "spread from the outputs",
         lambda d_in, d_out, rng: rng.normal(0, _spread(d_out), (d_in, d_out)),
         "You divided by the number of neurons, d_out. The sum in one neuron has as many terms as "
-        "numbers come in. How many neurons stand beside it makes no difference to it.",
+        "numbers come in. How many neurons there are beside it makes no difference to it.",
     ),
     Misconception(
         "no square root",
         lambda d_in, d_out, rng: rng.normal(0, 2 / d_in, (d_in, d_out)),
-        "2 / d_in is the square of the spread, the variance. Other books write the rule that "
-        "way. `rng.normal` wants the spread itself.",
+        "2 / d_in is the square of the spread, the variance. Other books write the rule that way. "
+        "`rng.normal` takes the spread itself.",
     ),
     Misconception(
         "root of the two alone",
@@ -44,20 +44,20 @@ MISCONCEPTIONS = (
     Misconception(
         "2 forgotten",
         lambda d_in, d_out, rng: rng.normal(0, np.sqrt(1 / d_in), (d_in, d_out)),
-        "The 2 is missing. A ReLU turns half of what it sees into zeros, and the 2 makes up for "
-        "that half. Without it the numbers fade from layer to layer.",
+        "The 2 is missing. A ReLU turns about half of what it gets into zeros, and the 2 makes up "
+        "for that half. Without it the numbers shrink from layer to layer.",
     ),
     Misconception(
         "Xavier's rule",
         lambda d_in, d_out, rng: rng.normal(0, np.sqrt(2 / (d_in + d_out)), (d_in, d_out)),
-        "That is Xavier's rule, with both sizes under the fraction. He's rule counts what comes "
-        "in and nothing else.",
+        "That is Xavier's rule, with both sizes below the line. He's rule counts what comes in "
+        "and nothing else.",
     ),
     Misconception(
         "spread forgotten",
         lambda d_in, d_out, rng: rng.normal(size=(d_in, d_out)),
-        "These have a spread of 1, whatever the layer. That is what `rng.normal` does when nobody "
-        "tells it otherwise. Ten layers later they are huge.",
+        "These have a spread of 1, whatever the layer. That is what `rng.normal` does unless it "
+        "is told otherwise. After ten layers the numbers are huge.",
     ),
     Misconception(
         "spread in the place of the mean",
@@ -75,7 +75,7 @@ MISCONCEPTIONS = (
         "drawn column by column",
         lambda d_in, d_out, rng: rng.normal(0, _spread(d_in), (d_out, d_in)).T,
         "Good random weights, in another order: each column was drawn by itself, or the table was "
-        "turned afterwards. Draw it in one call, so that anybody can repeat it.",
+        "transposed afterwards. Draw it in one call, so that anybody can repeat it.",
     ),
     Misconception(
         "flat and not a bell",
@@ -86,20 +86,20 @@ MISCONCEPTIONS = (
     Misconception(
         "all above zero",
         lambda d_in, d_out, rng: _spread(d_in) * rng.random((d_in, d_out)),
-        "`rng.random` gives numbers between 0 and 1, so every weight is above zero. All neurons "
-        "then lean the same way. The bell curve has another name.",
+        "`rng.random` gives numbers between 0 and 1, so every weight is above zero. They should "
+        "be on both sides of zero. The bell curve has another name.",
     ),
     Misconception(
         "one number for all",
         lambda d_in, d_out, rng: np.full((d_in, d_out), rng.normal(0, _spread(d_in))),
-        "One number was drawn and put in everywhere. Then all neurons say the same thing for "
-        "ever: 64 neurons and one opinion. `rng.normal` can draw a whole table at once.",
+        "One number was drawn and put in everywhere. Then all neurons give the same output for "
+        "ever: 64 neurons do no more than one. `rng.normal` can draw a whole table at once.",
     ),
     Misconception(
         "drawn from np.random",
         lambda d_in, d_out, rng: np.random.normal(0, _spread(d_in), (d_in, d_out)),
-        "The rule is right and the numbers come from the wrong place. You were handed a "
-        "generator, `rng`. Whoever starts it the same way gets the same weights again.",
+        "The rule is right and the numbers come from the wrong place. You were given a generator, "
+        "`rng`. Whoever starts it the same way gets the same weights again.",
     ),
     Misconception(
         "a generator made on the spot",

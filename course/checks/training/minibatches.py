@@ -29,14 +29,27 @@ def dealt(
 
 def laid_out(returned: Any) -> dict[str, Any]:
     """How many batches, how long the first and the last, and all rows under each other."""
-    Xs, ys = zip(*((np.asarray(X), np.asarray(y)) for X, y in returned), strict=True)
+    Xs, ys = zip(*map(_pair, returned), strict=True)
     return {
         "batches": len(Xs),
         "rows_in_first": len(Xs[0]),
         "rows_in_last": len(Xs[-1]),
-        "all_X": np.concatenate(Xs),
-        "all_y": np.concatenate(ys),
+        "all_X": _under_each_other(Xs),
+        "all_y": _under_each_other(ys),
     }
+
+
+def _pair(batch):
+    """The two arrays of a batch. An array of two rows is no pair."""
+    if isinstance(batch, np.ndarray):
+        raise TypeError(batch)
+    X, y = batch
+    return np.asarray(X), np.asarray(y)
+
+
+def _under_each_other(batches):
+    """All rows. An empty batch adds none, and an array made of an empty list lacks its columns."""
+    return np.concatenate([batch for batch in batches if len(batch)] or batches)
 
 
 def deal_case(
@@ -83,8 +96,8 @@ MISCONCEPTIONS = (
     Misconception(
         "last batch dropped",
         lambda X, y, size, order: dealt(X, y, _pieces(order, size)[: len(X) // size]),
-        "The rows that did not fill a batch are gone. `//` rounds down, and what it leaves over "
-        "are bottles. A short batch is a batch too.",
+        "The rows that did not fill a batch are gone. `//` rounds down, and the rows that are "
+        "left over are bottles too. A short batch is a batch too.",
     ),
     Misconception(
         "an empty batch at the end",
@@ -97,8 +110,8 @@ MISCONCEPTIONS = (
     Misconception(
         "order not used",
         lambda X, y, size, order: dealt(X, y, _pieces(np.arange(len(X)), size)),
-        "The rows come as they stand in the table, and `order` has not been looked at. It says "
-        "which row comes first, which second, and so on.",
+        "The rows come as they are in the table, and `order` was not used. It says which row "
+        "comes first, which second, and so on.",
     ),
     Misconception(
         "y left in its old order",
@@ -108,8 +121,8 @@ MISCONCEPTIONS = (
                 _pieces(order, size), _pieces(np.arange(len(X)), size), strict=True
             )
         ],
-        "The bottles were shuffled and their scores were not. Every bottle now has somebody "
-        "else's score. The same row numbers must pick from both.",
+        "The bottles were shuffled and their scores were not. Every bottle now has another "
+        "bottle's score. The same row numbers must pick from both.",
     ),
     Misconception(
         "order used twice",
@@ -144,7 +157,7 @@ MISCONCEPTIONS = (
     Misconception(
         "number for size",
         lambda X, y, size, order: dealt(X, y, np.array_split(order, size)),
-        "That is `batch_size` batches. It was to be how many rows are in each, not how many "
+        "That is `batch_size` batches. It should be how many rows are in each, not how many "
         "batches there are.",
     ),
     Misconception(
@@ -158,22 +171,21 @@ MISCONCEPTIONS = (
         lambda X, y, size, order: dealt(
             X, y, [order[i :: _count(order, size)] for i in range(_count(order, size))]
         ),
-        "You gave one row to each batch in turn, as cards are given out. Here the "
-        "first batch gets the first `batch_size` rows of the order, all at once.",
+        "You gave one row to each batch in turn, as cards are handed out. Here the first batch "
+        "gets the first `batch_size` rows of the order, all at once.",
     ),
     Misconception(
         "last batch filled up",
         lambda X, y, size, order: dealt(
             X, y, _pieces(np.resize(order, size * _count(order, size)), size)
         ),
-        "The last batch was filled up with rows that had had their turn already. Those bottles "
-        "count twice. Let it be short.",
+        "The last batch was filled up with rows that had been used already. Those bottles count "
+        "twice. Let it be short.",
     ),
     Misconception(
         "scores first",
         lambda X, y, size, order: dealt(y, X, _pieces(order, size)),
-        "Each pair has the scores first and the bottles second. Whoever unpacks them expects X, "
-        "then y.",
+        "Each pair has the scores first and the bottles second. The caller expects X, then y.",
     ),
 )
 

@@ -60,35 +60,35 @@ MISCONCEPTIONS = (
     Misconception(
         "learning rate forgotten",
         lambda params, gradients, rate: training.step(params, gradients, 1),
-        "The whole gradient was taken off, and the learning rate had no say. The gradient tells "
+        "The whole gradient was taken off, and the learning rate was not used. The gradient tells "
         "you how steep it is here, not how far to go.",
     ),
     Misconception(
         "the step alone",
         lambda params, gradients, rate: {n: -rate * gradients[f"d{n}"] for n in params},
-        "That is the step itself, without the place that it starts from. The weights are where "
-        "you stood before, plus that.",
+        "That is the step itself, without the place that it starts from. The new weights are the "
+        "old ones plus that.",
     ),
     Misconception(
         "rate times everything",
         lambda params, gradients, rate: {
             n: rate * (w - gradients[f"d{n}"]) for n, w in params.items()
         },
-        "The learning rate has been multiplied with the weights as well, so they shrink at every "
-        "step. Only the gradient is scaled by it: look at your bracket.",
+        "The weights have been multiplied by the learning rate as well, so they shrink at every "
+        "step. Only the gradient is scaled by it: look at your brackets.",
     ),
     Misconception(
         "taken from the step",
         lambda params, gradients, rate: {
             n: rate * gradients[f"d{n}"] - w for n, w in params.items()
         },
-        "You took the weights from the step, and not the step from the weights. Everything has "
-        "changed its sign.",
+        "You subtracted the weights from the step, and not the step from the weights. Everything "
+        "has the opposite sign.",
     ),
     Misconception(
         "divided by the rate",
         lambda params, gradients, rate: training.step(params, gradients, 1 / rate),
-        "The gradient was divided by the learning rate. Then a small rate makes a giant leap.",
+        "The gradient was divided by the learning rate. Then a small rate makes a huge step.",
     ),
     Misconception(
         "biases left out",
@@ -96,7 +96,7 @@ MISCONCEPTIONS = (
             params
             | {n: w for n, w in training.step(params, gradients, rate).items() if n.startswith("W")}
         ),
-        "The weights moved and the biases stayed. They are parameters like the weights, and each "
+        "The weights moved and the biases did not. They are parameters like the weights, and each "
         "has a gradient of its own.",
     ),
     Misconception(
@@ -104,14 +104,14 @@ MISCONCEPTIONS = (
         lambda params, gradients, rate: {
             n: w for n, w in training.step(params, gradients, rate).items() if n[1:] in "12"
         },
-        "You took the names of a network with two layers. Another has more. Go through whatever "
-        "names `params` holds.",
+        "You took the names of a network with two layers. Another may have more. Go through all "
+        "the names that `params` holds.",
     ),
     Misconception(
         "return inside the loop",
         _first_name,
-        "Only the first name came through. A `return` inside the loop ends the function on the "
-        "first trip round; look at how far yours is indented.",
+        "Only the first name came through. A `return` inside the loop ends the function in the "
+        "first round; look at how far yours is indented.",
     ),
     Misconception(
         "old weights overwritten",

@@ -88,19 +88,19 @@ MISCONCEPTIONS = (
     Misconception(
         "one number",
         _with_mean(lambda X_train, y_train, X_test: y_train.mean()),
-        "The mean is right, and it is one number. Every bottle of the test set wants a prediction "
-        "of its own, even when all of them are alike: a column.",
+        "The mean is right, and it is one number. Every bottle of the test set needs a prediction "
+        "of its own, even when all of them are the same: a column.",
     ),
     Misconception(
         "a prediction for each training row",
         lambda X_train, y_train, X_test: _right(X_train, y_train, X_train),
-        "There is a prediction for each row of the training set. Those scores are known. It is the "
-        "test set that wants predictions.",
+        "There is a prediction for each row of the training set. Those scores are known. It is "
+        "the test set that needs predictions.",
     ),
     Misconception(
         "flat columns",
         lambda *given: tuple(guess[:, 0] for guess in _right(*given)),
-        "The predictions are right, and they lie flat. Make them columns, as the scores are. "
+        "The predictions are right, in flat arrays. Make them columns, as the scores are. "
         "Subtract a column from a flat array and you get a grid.",
     ),
     Misconception(
@@ -113,7 +113,7 @@ MISCONCEPTIONS = (
         "whole points only",
         _with_mean(lambda X_train, y_train, X_test: np.round(means(y_train, X_test))),
         "The mean was rounded to a whole score. No taster says five and a half, but a prediction "
-        "may, and it is less wrong.",
+        "may, and its error is smaller.",
     ),
     Misconception(
         "line before mean",
@@ -135,7 +135,7 @@ MISCONCEPTIONS = (
     Misconception(
         "ones in another place",
         _with_line(_ones_changed_places),
-        "The ones stand behind one table and in front of the other, so each weight meets the wrong "
+        "The ones are after one table and in front of the other, so each weight meets the wrong "
         "column. Build both tables in the same way.",
     ),
     Misconception(

@@ -155,8 +155,7 @@ MISCONCEPTIONS = (
             )
         ),
         "The decay was chosen by its error on the test set. After that choice the test error is "
-        "too good to be true, because the luckiest candidate won. Which rows are there to choose "
-        "by?",
+        "too good to be true, because the luckiest candidate won. Which rows are for choosing?",
     ),
     Misconception(
         "chosen by the test set after a fit to all rows",
@@ -166,8 +165,8 @@ MISCONCEPTIONS = (
             )
         ),
         "Each candidate was trained on all the rows of X, and then the test set chose between "
-        "them. The validation rows were there to choose by, and they had to be kept out of the "
-        "training for that.",
+        "them. The validation rows were for choosing, and for that they had to be kept out of the "
+        "training.",
     ),
     Misconception(
         "chosen by the training set",
@@ -186,8 +185,8 @@ MISCONCEPTIONS = (
                 [rmse(fit(X, y, decay)(X[-n:]), y[-n:]) for decay in decays], decays
             )
         ),
-        "Each candidate was trained on all of X, the validation rows among them, and then asked "
-        "about those rows. It knows them by then. Train on the rows before them.",
+        "Each candidate was trained on all of X, the validation rows among them, and then tested "
+        "on those rows. It knows them by then. Train on the rows before them.",
     ),
     Misconception(
         "validation rows from the front",
@@ -205,22 +204,22 @@ MISCONCEPTIONS = (
                 int(np.argmax(by_validation(fit, X, y, n, decays)))
             ]
         ),
-        "You kept the candidate with the largest validation error. An error is better small.",
+        "You kept the candidate with the largest validation error. A small error is better.",
     ),
     Misconception(
         "last candidate fitted again",
         _told(
             lambda fit, X, y, n, A, b, decays, best: rmse(fit(X, y, decays[-1])(A), b),
         ),
-        "The decay is right, and the model that met the test set was trained with the last "
-        "candidate. After a loop its variable still holds the last value. Train with the best one.",
+        "The decay is right, but the model that was tested was trained with the last candidate. "
+        "After a loop its variable still holds the last value. Train with the best one.",
     ),
     Misconception(
         "not trained again",
         _told(
             lambda fit, X, y, n, A, b, decays, best: rmse(fit(X[:-n], y[:-n], best)(A), b),
         ),
-        "The decay is right. The model that met the test set was trained without the validation "
+        "The decay is right, but the model that was tested was trained without the validation "
         "rows. Once the choice is made they are free: train once more, on all of X.",
     ),
     Misconception(
@@ -228,7 +227,7 @@ MISCONCEPTIONS = (
         _told(
             lambda fit, X, y, n, A, b, decays, best: rmse(fit(X[-n:], y[-n:], best)(A), b),
         ),
-        "The last training saw the validation rows and no others. All the rows of X are wanted.",
+        "The last training used only the validation rows. All the rows of X are asked for.",
     ),
     Misconception(
         "validation error returned",
@@ -236,7 +235,7 @@ MISCONCEPTIONS = (
             lambda fit, X, y, n, A, b, decays, best: min(by_validation(fit, X, y, n, decays)),
         ),
         "The second number is the smallest validation error. It is the smallest of several, so "
-        "some of it is luck. The test set has chosen nothing, and its error is wanted.",
+        "some of it is luck. The test set was not used for choosing, and its error is asked for.",
     ),
     Misconception(
         "root forgotten",
@@ -247,7 +246,7 @@ MISCONCEPTIONS = (
         "a test error for each candidate",
         _every_error,
         "A list of test errors came back, one for each candidate. The test set is for one model, "
-        "the one that you have settled on.",
+        "the one that you have chosen.",
     ),
     Misconception(
         "error before decay",

@@ -296,21 +296,21 @@ MISCONCEPTIONS = (
     Misconception(
         "mean and std of all rows",
         piped(prepare=splitting.statistics_of_all),
-        "Mean and standard deviation were taken of all rows, those of the test set among them. The "
-        "score hardly moves, and that is why nobody notices. It is still a leak, and it has no "
-        "points.",
+        "Mean and standard deviation were taken of all rows, those of the test set among them. "
+        "The score hardly moves, and that is why nobody notices. It is still data leakage, and it "
+        "gets no points.",
     ),
     Misconception(
         "mean and std of the test set",
         piped(prepare=splitting.statistics_of_the_test_set),
-        "Mean and standard deviation were taken of the test set. Take them of the training set; by "
-        "the time you test, they are settled.",
+        "Mean and standard deviation were taken of the test set. Take those of the training set; "
+        "they are fixed before you test.",
     ),
     Misconception(
         "a mean and std for each side",
         piped(prepare=splitting.statistics_of_each),
-        "The training set is standardised right, and the test set by numbers of its own. The "
-        "network learnt with the first mean and deviation. Use them for both.",
+        "The training set is standardised right, and the test set with numbers of its own. The "
+        "network learnt with the mean and deviation of the training set. Use them for both.",
     ),
     Misconception(
         "own mean for the test set",
@@ -321,7 +321,7 @@ MISCONCEPTIONS = (
     Misconception(
         "n minus one",
         piped(prepare=lambda *given: splitting.prepared(*given, deviation=splitting.one_less)),
-        "The deviation divides by n - 1, as Pandas has it. `np.std` divides by n, and so does this "
+        "The deviation divides by n - 1, as pandas does. `np.std` divides by n, and so does this "
         "course.",
     ),
     Misconception(
@@ -333,20 +333,20 @@ MISCONCEPTIONS = (
     Misconception(
         "taught from the unsplit table",
         piped(taught=_unsplit),
-        "The batches were taken from the table as it stood before the split. An epoch's order "
-        "numbers the training rows. By those numbers, the unsplit table gives you test rows.",
+        "The batches were taken from the table as it was before the split. An epoch's order holds "
+        "numbers of training rows. In the unsplit table the same numbers also pick test rows.",
     ),
     Misconception(
         "the test set among the training set",
         piped(taught=_all_in_order, visits=_with_test_rows),
-        "The network was trained on every bottle, those of the test set as well. Ask it about them "
-        "now and it will remember. That is what locking them away was for.",
+        "The network was trained on every bottle, those of the test set as well. So it may "
+        "remember them when it is tested. That is why they had to be kept apart.",
     ),
     Misconception(
         "best epoch by the test set",
         piped(chosen=_best_on_test_set),
         "You went back to the epoch that did best on the test set. Then the test set has chosen "
-        "the weights, and it can't judge them any more. Predict with the last ones.",
+        "the weights, and its error is no longer honest. Predict with the last ones.",
     ),
     Misconception(
         "never shuffled",
@@ -375,44 +375,44 @@ MISCONCEPTIONS = (
         "as a full one. Weigh each loss by the bottles that it is a mean of.",
     ),
     Misconception(
-        "last batch speaks for all",
+        "the last batch's loss",
         piped(loss_of=lambda found, counts, after: found[-1]),
-        "The loss of an epoch is that of its last batch here. It jumps about: a few bottles are a "
-        "rumour. Collect them all.",
+        "The loss of an epoch is that of its last batch here. It jumps about, because a batch has "
+        "few bottles. Use the losses of all batches.",
     ),
     Misconception(
         "total never set back",
         _never_set_back,
-        "The first loss is right, and each later one has all the earlier ones in it. The running "
-        "total belongs to one epoch: where does it have to begin again?",
+        "The first loss is right, and each later one has all the earlier ones in it. The total "
+        "belongs to one epoch: where does it have to begin again?",
     ),
     Misconception(
         "loss after the epoch",
         piped(loss_of=lambda found, counts, after: after()),
-        "You took the loss of all the training rows once more after each epoch. An honest number, "
-        "and not this one: the loss of each batch is noted on the way, before its step.",
+        "You took the loss of all the training rows once more after each epoch. That is a good "
+        "number, but another one: the loss of each batch is noted on the way, before its step.",
     ),
     Misconception(
         "fresh start each epoch",
         piped(fresh=True),
         "Each epoch began with the weights that were passed in, so the network forgot everything "
-        "each time. Carry on with the weights that it had.",
+        "each time. Go on with the weights that it had.",
     ),
     Misconception(
         "decay forgotten",
         piped(step=decaying.undecayed),
-        "The network was trained without weight decay. Hand weight_decay on to the step.",
+        "The network was trained without weight decay. Pass weight_decay on to the step.",
     ),
     Misconception(
         "biases decayed too",
         piped(step=decaying.all_decayed),
-        "The biases were pulled towards zero as well. Weight decay is for the weights.",
+        "The biases were made smaller as well. Weight decay is for the weights.",
     ),
     Misconception(
         "start overwritten",
         piped(step=decaying.overwritten),
         "All the numbers are right, and the weights that you were given are no longer what they "
-        "were. Whoever starts again from them starts from a trained network and doesn't know it.",
+        "were. Whoever starts from them again starts from a trained network without knowing it.",
     ),
     Misconception(
         "root forgotten",
@@ -422,8 +422,8 @@ MISCONCEPTIONS = (
     Misconception(
         "grid of errors",
         piped(scores=_grid),
-        "A column of predictions met a flat array of scores, and NumPy compared each prediction "
-        "with every bottle. Keep both as columns.",
+        "A column of predictions minus a flat array of scores is a grid: NumPy compared each "
+        "prediction with every bottle. Keep both as columns.",
     ),
     Misconception(
         "mean of the test set",
@@ -434,19 +434,20 @@ MISCONCEPTIONS = (
     Misconception(
         "line through the test set",
         piped(scores=_against_line(_line_of_test_set)),
-        "The line was fitted to the test set. It has seen the answers, and no honest network will "
-        "beat it. Fit it to the training set.",
+        "The line was fitted to the test set. It has seen the answers, so the comparison is not "
+        "fair. Fit it to the training set.",
     ),
     Misconception(
         "line without bias",
         piped(scores=_against_line(lambda A, B, y_A, y_B: mean_and_line.no_bias(A, y_A, B))),
-        "The line has no bias, so for a middling bottle it says zero points. A baseline "
-        "on one leg is easily beaten. Give it the column of ones.",
+        "The line has no bias, so for an average bottle it says zero points. Such a baseline is "
+        "too easy to beat. Give it the column of ones.",
     ),
     Misconception(
         "tested on the training set",
         _judged_on_training_rows,
-        "The three were tested on bottles that they have learnt from. Everybody is good at those.",
+        "The three were tested on bottles that they have learnt from, where the error is too "
+        "small. Test them on the test set.",
     ),
 )
 

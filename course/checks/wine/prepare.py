@@ -90,20 +90,20 @@ MISCONCEPTIONS = (
     Misconception(
         "duplicates kept",
         lambda *given: prepared(*given, once=lambda rows: rows),
-        "The duplicates are still in. Split a table with twins in it, and one of them lands in the "
-        "test set while the other is in the training set. Look for them before anything else.",
+        "The duplicates are still in. If you split a table with twins in it, one of them may be "
+        "in the test set and the other in the training set. Look for them before anything else.",
     ),
     Misconception(
         "dropped after the split",
         dropped_after,
         "You split first and looked for duplicates on each side afterwards. By then a row and its "
-        "twin may be on different sides, and neither side sees two.",
+        "twin may be on different sides, and neither side has both.",
     ),
     Misconception(
         "last one kept",
         lambda *given: prepared(*given, once=lambda rows: first_of_each(rows[::-1])[::-1]),
         "Of each set of twins you kept the last. The first one stays, so that the rows before it "
-        "keep their numbers: `order` counts on that.",
+        "keep their numbers: `order` relies on that.",
     ),
     Misconception(
         "rows sorted",
@@ -119,8 +119,8 @@ MISCONCEPTIONS = (
     Misconception(
         "order ignored",
         lambda *given: prepared(*given, split=lambda a, o, n: (a[:-n], a[-n:])),
-        "You cut the table where it ends and did not use `order`. Whoever wrote the table down may "
-        "have sorted it, and then the test set holds other wines than the training set.",
+        "You cut off the end of the table and did not use `order`. The table may have been "
+        "sorted, and then the test set holds other wines than the training set.",
     ),
     Misconception(
         "order sorted back",
@@ -131,15 +131,15 @@ MISCONCEPTIONS = (
     Misconception(
         "scores left behind",
         _scores_parted,
-        "The measurements were put in order and the scores were not: every bottle now has somebody "
-        "else's score. Split whole rows, and part the columns afterwards.",
+        "The measurements were put in order and the scores were not: every bottle now has another "
+        "bottle's score. Split whole rows, and separate the columns afterwards.",
     ),
     Misconception(
         "mean and std of all rows",
         statistics_of_all,
         "Mean and standard deviation come from all the rows, those of the test set among them. "
-        "Nothing breaks, and the test set has had a say in what the network is shown. Split first, "
-        "standardise second.",
+        "There is no error, but what the network is shown now depends on the test set. Split "
+        "first, standardise second.",
     ),
     Misconception(
         "mean and std of the test set",
@@ -150,9 +150,9 @@ MISCONCEPTIONS = (
     Misconception(
         "a mean and std for each side",
         statistics_of_each,
-        "The test set was standardised by a mean and a deviation of its own. The same bottle would "
-        "get one number in the training set and another in the test set. Those of the training set "
-        "serve both.",
+        "The test set was standardised with a mean and a deviation of its own. The same bottle "
+        "would get one number in the training set and another in the test set. Use those of the "
+        "training set for both.",
     ),
     Misconception(
         "own mean for the test set",
@@ -164,14 +164,14 @@ MISCONCEPTIONS = (
     Misconception(
         "n minus one",
         lambda *given: prepared(*given, deviation=one_less),
-        "Your deviation divides by n - 1. Pandas does that unless told otherwise, and so does "
+        "Your deviation divides by n - 1. pandas does that unless told otherwise, and so does "
         "`ddof=1`. This course divides by n, as `np.std` does.",
     ),
     Misconception(
         "variance for deviation",
         lambda *given: prepared(*given, deviation=np.var),
-        "You divided by the variance, the mean square of the distances. Take its root: that is the "
-        "standard deviation, in the units of the column.",
+        "You divided by the variance, the mean square of the distances. Take its square root: "
+        "that is the standard deviation, in the units of the column.",
     ),
     Misconception(
         "one mean for all columns",
@@ -188,19 +188,19 @@ MISCONCEPTIONS = (
     Misconception(
         "scores standardised too",
         scores_standardised,
-        "The scores were standardised as well. They are what you want to be told, in points, and "
+        "The scores were standardised as well. They are what you want to predict, in points, and "
         "they stay as the tasters gave them.",
     ),
     Misconception(
         "flat scores",
         _flat_scores,
         "The scores came out flat. Keep them a column: a flat array minus a column makes a grid, "
-        "without a word of warning.",
+        "without a warning.",
     ),
     Misconception(
         "returned in another order",
         _in_twos,
-        "All is right but for the order in which it is returned: both tables of measurements come "
+        "All is right except the order in which it is returned: both tables of measurements come "
         "first, then both columns of scores, then the mean and the std.",
     ),
 )

@@ -48,26 +48,26 @@ MISCONCEPTIONS = (
     Misconception(
         "one number is enough",
         lambda train, test: np.array([row in train for row in test]),
-        "Rows count as twins here as soon as one number agrees with the number in the same column. "
-        "`row in train` asks NumPy for no more than that. Twins agree in all of them.",
+        "Rows count as twins here as soon as one number agrees with the number in the same "
+        "column. `row in train` tests no more than that. Twins agree in all their numbers.",
     ),
     Misconception(
         "numbers pooled",
         lambda train, test: np.isin(test, train).all(axis=1),
-        "You looked for each number by itself, anywhere in `train`. A row is a bottle: its numbers "
-        "have to stand in one and the same row, in the same places.",
+        "You looked for each number by itself, anywhere in `train`. A row is a bottle: its "
+        "numbers have to be in the same row, in the same places.",
     ),
     Misconception(
-        "patched together",
+        "numbers from different rows",
         lambda train, test: (test[:, None] == train).any(axis=1).all(axis=1),
         "Each number was found in its own column, one in this row and the next in that one. You "
-        "asked `any` before `all`: no single bottle has to agree in everything.",
+        "took `any` before `all`, so no single bottle has to agree in everything.",
     ),
     Misconception(
         "neighbours only",
         lambda train, test: [(a == b).all() for a, b in zip(train, test, strict=False)],
         "You compared the first row with the first, the second with the second, and so on. A twin "
-        "may stand anywhere in `train`.",
+        "may be anywhere in `train`.",
     ),
     Misconception(
         "wrong way round",
@@ -84,13 +84,13 @@ MISCONCEPTIONS = (
     Misconception(
         "new rows marked",
         lambda train, test: ~_row_by_row(test, train),
-        "True and False have changed places: these are the rows that nobody has seen before.",
+        "True and False have changed places: these are the rows that are not in `train`.",
     ),
     Misconception(
         "last column left out",
         lambda train, test: _row_by_row(test[:, :-1], train[:, :-1]),
         "You compared all but the last column. Two bottles with the same measurements and "
-        "different scores are no twins: the very same row means the score, too.",
+        "different scores are not twins: in the very same row the score is the same, too.",
     ),
 )
 
@@ -127,5 +127,5 @@ TWINS = Answer(
         ),
     ),
     misconceptions=MISCONCEPTIONS,
-    todo="Say for each row of `test` whether the very same row stands in `train`.",
+    todo="Say for each row of `test` whether the very same row is in `train`.",
 )

@@ -69,7 +69,9 @@ class CanvasExport(PlatformExport):
     def _columns(self, head, told, given):
         """The places of the assignments in Canvas's table, {assignment: place}."""
         if not {"ID", "SIS Login ID"} <= set(head):
-            raise SystemExit(f"{given} is no file of grades from Canvas: it has no column for ids.")
+            raise SystemExit(
+                f"{given} is not a file of grades from Canvas: it has no column for ids."
+            )
         titles = [NUMBERED.sub("", cell) for cell in head]
         places = {
             name: [i for i, cell in enumerate(head) if self.title(name) in (cell, titles[i])]
@@ -77,7 +79,7 @@ class CanvasExport(PlatformExport):
         }
         columns = {name: found[0] for name, found in places.items() if len(found) == 1}
         if unclear := places.keys() - columns:
-            self.log.warning("Not one column of %s is for: %s", given, listed(unclear))
+            self.log.warning("Not exactly one column of %s is for: %s", given, listed(unclear))
         if not columns:
             raise SystemExit(
                 f"No column of {given} has the name of an assignment. Its columns: "

@@ -15,7 +15,7 @@ from course.grading.lms.names import Handed, Person, plain, read
 # What computers put beside a notebook.
 LITTER = {".ipynb_checkpoints", "__MACOSX"}
 UNKNOWN = (
-    "%s knows %s as %s, and the gradebook knows nobody of that number: it is collected as student "
+    "%s knows %s as %s, and the gradebook has nobody with that number: it is collected as student "
     "'%s'. Import a roster with the column lms_user_id, and collect again with --force."
 )
 NAMESAKES = "Several people in Moodle are called %s: this one is collected as student '%s'."

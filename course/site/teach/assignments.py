@@ -23,7 +23,7 @@ from course.site.teach.directives import assignment
 
 HERE = (
     "Write in the boxes below and press Check under them. What you write is kept by this browser, "
-    "on your machine, and goes nowhere. At the end download your notebook: that is what you "
+    "on your machine, and is sent nowhere. At the end download your notebook: that is what you "
     "hand in."
 )
 BEFORE = "To work in a Jupyter of your own, or without JavaScript, "

@@ -53,7 +53,7 @@ main {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; }}
 <body><main>
 <h1>This page is not here</h1>
 <p>The address may be mistyped, or the page has moved. Nothing that you wrote is lost.</p>
-<p><a href="{home}">To the front of the book</a></p>
+<p><a href="{home}">To the first page of the book</a></p>
 </main>
 <script>
 (async () => {{

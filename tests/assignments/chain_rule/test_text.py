@@ -32,7 +32,7 @@ def test_the_setting_is_the_running_example_with_both_neurons_active(cells, name
     y_hat, loss = ACTIVE.forward(example.x)["y_hat"][0, 0], ACTIVE.loss(example.x, example.y)
     assert names["y_hat"].tolist() == [[y_hat]] and f"loss: {loss}" in printed
     said = cells["names"].source
-    assert f"The network says {y_hat:g}. The experts said {example.y[0, 0]:g}." in said
+    assert f"The network says {y_hat:g}, and the experts said {example.y[0, 0]:g}." in said
     assert f"so the loss is {loss:g}." in said
     first, second = ("{:g} and {:g}".format(*row) for row in example.W1)
     assert f"has the weights {first}, the second has {second}." in said
@@ -99,10 +99,23 @@ def test_nudge_and_rule_meet_and_a_wrong_place_is_noticed(cells, names, capsys):
     assert any(float(one) != float(other) for one, other in pairs)
 
 
+def test_all_rates_but_the_last_are_shared_by_the_measurements(cells):
+    """What the text under the last task says of the loops."""
+    shared = sum(one == other for one, other in zip(PATHS[0][0], PATHS[1][0], strict=True))
+    assert shared == 3 == len(PATHS[0][0]) - 1
+    assert "The first three rates of a path" in cells["input-done"].source
+
+
+def test_the_last_hint_reads_z1_from_the_notes_of_this_bottle(master):
+    """The notebook has a `z1` of its own, which a loop over another bottle would take."""
+    before, after = master.task("input_slope").split("`active = ")
+    assert '`z1 = notes["z1"]`' in before and "z1[0, j]" in after
+
+
 def test_the_model_answer_is_true(cells):
     """Fifty halves, fifty twos, and the two paths that meet."""
     model = cells["multiply_or_add-model"].source
-    small, large = re.search(r"about (0\.0+1): .+ about ([\d,]+)\. \(", model).groups()
+    small, large = re.search(r"about (0\.0+1): .+ about ([\d,]+) \(0", model).groups()
     assert 0.5 < float(small) / SLOPES["chain_slope"]([0.5] * 50) < 2
     assert 0.5 < float(large.replace(",", "")) / SLOPES["chain_slope"]([2.0] * 50) < 2
     first = slopes_of_paths(BOTH_ACTIVE)

@@ -96,8 +96,8 @@ def test_the_chapters_network_made_four_of_these_mistakes(cells):
 def matrices(task):
     """The two confusion matrices of the question in words."""
     rows = [re.findall(r"\b\d+\b", line) for line in task.splitlines() if "| **" in line]
-    both = np.array(rows, dtype=int)  # (3, 6)
-    return both[:, :3], both[:, 3:]
+    both = np.array(rows, dtype=int)  # (6, 3)
+    return both[:3], both[3:]
 
 
 def test_the_two_matrices_are_as_the_model_answer_counts_them(cells):

@@ -230,7 +230,7 @@ def test_of_several_wrong_names_the_first_is_complained_of(monkeypatch):
 def test_an_innocent_line_is_counted_and_not_named(monkeypatch):
     """One too many."""
     said = said_of(REPORT | {"A2": 1}, "lines", monkeypatch)
-    assert "innocent lines accused is 1; expected 0." in said and "A2" not in said
+    assert "innocent lines named is 1; expected 0." in said and "A2" not in said
 
 
 @pytest.mark.parametrize("report", [["A1"], {"E1": 3}, {"A1": 21}, {"A1": 0}, {"A1": "a bug"}, 3])

@@ -9,7 +9,8 @@ from masters import ASSIGNMENTS, Master
 from course.checks.derivatives import ASSIGNMENT
 from course.checks.derivatives.curves import loss_of_b2
 from course.checks.derivatives.partial import loss_of_W2
-from course.checks.judge import drawn
+from course.checks.judge import drawn, judge
+from course.checks.messages import shown, words
 from reference_impl import example
 
 
@@ -93,6 +94,15 @@ def test_an_array_of_whole_numbers_cuts_off_as_the_task_says(cells):
     x[0] = 3.5
     assert x[0] == 3
     assert "put 3.5 into it, and it keeps 3 without complaint." in cells["partial-task"].source
+
+
+def test_numbers_that_look_alike_in_four_digits_are_not_shown_as_right():
+    """One side alone is 12.00006 for 12: not "12 came out, and 12 should have"."""
+    answer = ASSIGNMENT.answers["central_difference"]
+    small = {part.name: part for part in answer.parts}["a small step"]
+    fault = judge(lambda f, x, h: (f(x + h) - f(x)) / h, answer, small, 1, {})
+    assert "is 12.00006; expected 12." in words(fault)
+    assert "x = 2" in shown(fault) and "What came out" not in shown(fault)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -46,7 +46,7 @@ def test_the_real_digits_come_out_as_it_is_told(cells, names, capsys):
     printed = printed_by(cells["all-run"], names, capsys)
     assert printed.startswith("chosen: 16 hidden neurons, right on the test set: 0.9")
     assert printed.endswith("the drawing is read as a 7\n")
-    assert re.search(r"^row 72: a 8, read as a 1 with 0\.9\d$", printed, re.M)
+    assert re.search(r"^row 72: 8, read as 1 with 0\.9\d$", printed, re.M)
     validation = names["X_val"], names["y_val"]
     right = {size: accuracy(names["train"](size), validation) for size in (4, 8, 16, 32)}
     assert right[16] == right[32] == max(right.values())
@@ -59,7 +59,7 @@ def test_a_drawing_of_another_shape_with_as_many_dots_passes_numpy(cells):
     assert drawing.reshape(8, 4, 8, 4).shape == (8, 4, 8, 4)
     with pytest.raises(ValueError, match="reshape"):
         np.zeros((28, 28)).reshape(8, 4, 8, 4)
-    assert "A drawing of 16 by 64 has as many dots" in cells["prepare-task"].source
+    assert "a drawing of 16 by 64 has as many dots" in cells["prepare-task"].source
 
 
 def test_the_best_of_twelve_is_flattered():

@@ -88,7 +88,7 @@ def test_the_chances_in_the_task_are_those_of_its_logits(master):
 def test_two_steps_get_two_of_the_three_checks(master):
     """As the task and the instructor's text promise: a softmax, then a logarithm."""
     answer = ASSIGNMENT.answers["cross_entropy"]
-    for name in ("log of a rounded zero", "exp out of its depth"):
+    for name in ("log of a rounded zero", "exp overflows"):
         (slip,) = [slip for slip in answer.misconceptions if slip.name == name]
         refused = [p.name for p in answer.parts if judge(slip.wrong, answer, p, 1, {})]
         assert refused == ["very sure"]
@@ -130,6 +130,18 @@ def test_a_check_that_misses_a_note_names_the_notes_alone():
     assert "y_hat" in found and found["y_hat"] == 3 and list(found) == ["a0", "z1"]
     with pytest.raises(KeyError):
         found["a1"]
+
+
+def test_the_two_things_in_the_wrong_order_are_told_in_that_order():
+    """A pair is two things, so the message says which two came back."""
+    answer = ASSIGNMENT.answers["forward"]
+
+    def turned_round(X, W1, b1, W2, b2):
+        y_hat, notes = answer.reference(X, W1, b1, W2, b2)
+        return notes, y_hat
+
+    told = judge(turned_round, answer, answer.parts[0], 1, {}).problem
+    assert "It returned 2 things, a dictionary and an array; expected two things: the pred" in told
 
 
 def test_the_graded_cells_begin_with_their_answers():

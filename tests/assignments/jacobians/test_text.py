@@ -45,11 +45,11 @@ def test_the_prediction_is_two_columns_of_the_chapters_table(cells, names, capsy
     slope = (first + second) / 16
     assert capsys.readouterr().out.splitlines() == ["you said:   7", f"by nudging: {slope:.4f}"]
     why = cells["predict-why"].source
-    assert "the third share pays a sixteenth: 1/4 × 1/4." in why
-    assert "For the second it pays two: 1/4 × 1/2." in why
+    assert "the third share loses a sixteenth: 1/4 × 1/4." in why
+    assert "For the second it loses two: 1/4 × 1/2." in why
     assert f"{first + second:g}/16, which is {slope:g}." in why
     assert f"moves at {third:g}/16." in why
-    assert f"If you said {first / 16:g} or {second / 16:g}, you sent one nudge" in why
+    assert f"If you said {first / 16:g} or {second / 16:g}, you took one nudge" in why
     assert f"If you said {-slope:g}, you had the size" in why
 
 
@@ -136,6 +136,7 @@ def test_a_table_fails_the_part_that_says_so_and_no_other():
     faults = {part.name: judge(table, answer, part, 1, {}) for part in answer.parts}
     assert faults["the numbers"] is None
     assert "a table of 200 by 200 came up in this line" in messages.words(faults["no table"])
+    assert "`assert`" not in messages.words(faults["no table"])  # the learner wrote none
     trips = ASSIGNMENT.answers["two_trips"]
     for name in ("a table for the ReLU", "a table for the softmax", "a table at every step"):
         slip = {slip.name: slip for slip in trips.misconceptions}[name]

@@ -87,6 +87,13 @@ def test_the_four_claims_are_wrong_as_the_model_answer_says(cells):
     assert moved.tolist() == [0, x[0]]  # to neuron 1, as much as measurement 0 is
 
 
+def test_a_notebook_shows_the_first_results_as_the_task_says(cells, names):
+    """NumPy puts the kind of number in front of the number; nothing is wrong then."""
+    x, weights = np.array([2, 1]), (np.array([1, 2]), np.array([-1, 1]))
+    for w, b in zip(weights, (0, 0.5), strict=True):
+        assert f"`{names['neuron'](x, w, b)!r}`" in cells["neuron-task"].source
+
+
 def test_brackets_without_a_comma_are_a_number(cells):
     """What the task on shapes says of Python."""
     assert "`(64)` is the number 64" in cells["layer_shapes-task"].source

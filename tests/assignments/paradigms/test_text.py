@@ -112,6 +112,18 @@ def test_k_means_takes_the_rounds_that_are_announced(cells, names, capsys):
     assert third.removeprefix("round 3") == second.removeprefix("round 2")
 
 
+def test_a_wrong_answer_leaves_the_points_as_they_were(cells, names):
+    """An `update` that writes into the centres would move A and B for every later cell."""
+
+    def written_over(X, labels, centers):
+        for j in range(len(centers)):
+            centers[j] = X[labels == j].mean(axis=0)
+        return centers
+
+    exec(cells["rounds-run"].source, names | {"update": written_over})
+    np.testing.assert_array_equal(names["points"], POINTS)
+
+
 def test_the_evenings_come_out_as_announced(cells, names, capsys):
     """The curious player loses least; hope helps the greedy one and not the random one."""
 

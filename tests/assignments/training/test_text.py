@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from masters import ASSIGNMENTS, Master
 
+from course.checks import messages
+from course.checks.evidence import named
+from course.checks.judge import judge, tried
 from course.checks.training import ASSIGNMENT
 from course.checks.training.epoch import one_dial
 from reference_impl import example
@@ -99,6 +102,46 @@ def test_all_together_stops_before_it_has_learnt_by_heart(cells, names, capsys):
     first, stopped, last = [tuple(map(float, pair)) for pair in pairs]
     assert first[0] > stopped[0] > last[0] + 0.1
     assert stopped[1] < last[1] - 0.1 and stopped[1] < first[1]
+
+
+def row_by_row(X, y, batch_size, order, last=lambda rows: True):
+    """Batches filled by a loop over the rows, as whoever thinks of lists writes them."""
+    batches, rows = [], []
+    for row in order:
+        rows.append(row)
+        if len(rows) == batch_size:
+            batches.append((np.array([X[r] for r in rows]), np.array([y[r] for r in rows])))
+            rows = []
+    if last(rows):
+        batches.append((np.array([X[r] for r in rows]), np.array([y[r] for r in rows])))
+    return batches
+
+
+def refused(wrong, part):
+    """What the check of a part says of these mini-batches, and the mistake that it names."""
+    answer = ASSIGNMENT.answers["minibatches"]
+    (part,) = [one for one in answer.parts if one.name == part]
+    fault = judge(wrong, answer, part, 1, {})
+    slip = named(wrong, tried(wrong, answer, 1), answer, fault.call.case, 1) if fault else None
+    return fault and messages.words(fault), slip and slip.name
+
+
+def test_an_empty_batch_made_of_lists_is_seen_for_what_it_is():
+    """It has lost its columns, and is an empty batch all the same."""
+    said, slip = refused(row_by_row, "even batches")
+    assert "batches is 3; expected 2." in said and slip == "an empty batch at the end"
+    assert refused(row_by_row, "a short batch at the end") == (None, None)
+    right = lambda *given: row_by_row(*given, last=len)  # noqa: E731
+    assert refused(right, "even batches") == (None, None)
+
+
+def test_arrays_one_after_the_other_are_no_pairs():
+    """X and y in turn: each has two rows, and could be taken for a pair."""
+
+    def in_turn(*given):
+        return [array for pair in row_by_row(*given, last=len) for array in pair]
+
+    assert "expected a list of pairs" in refused(in_turn, "even batches")[0]
 
 
 def table(rng):

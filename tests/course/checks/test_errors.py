@@ -34,7 +34,7 @@ def test_a_syntax_error_leaves_a_message_about_the_cell(notebook):
     """The cell never ran, so there is no function; the message says to mend the cell first."""
     with pytest.raises(SyntaxError):
         notebook.cell("def mse_grad(y_hat, y)\n    return y")
-    assert "If that cell shows an error of its own, mend that first." in joined(
+    assert "If that cell shows an error of its own, fix that first." in joined(
         notebook.refusal("check('mse_grad')")
     )
 
@@ -69,9 +69,10 @@ ERRORS = {
     "dW = X @ dZ": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X.T.dot(X.T)": ("ValueError", "The shapes of two arrays do not fit together."),
     "dW = X + dZ[:3]": ("ValueError", "The shapes of two arrays do not fit together."),
-    "dW = X.t @ dZ": ("AttributeError", "What stands before a dot has no part with the name"),
+    "dW = X.t @ dZ": ("AttributeError", "What is before a dot has no part with the name"),
     "dW = inputs.T @ dZ": ("NameError", "Python met a name that has no value."),
     "dW = x.T @ dZ": ("NameError", "capital letters from small ones, and this name is written X."),
+    "np = np.ones(3)": ("UnboundLocalError", "Some line of the function gives it one"),
     "dW = X[99]": ("IndexError", "An index points past the end of an array or list."),
     "dW = {}['dW']": (
         "KeyError",
@@ -81,12 +82,15 @@ ERRORS = {
     "dW = 1 / 0": ("ZeroDivisionError", "Something was divided by zero."),
     "assert X.shape == W.shape": ("AssertionError", "An `assert` did not hold."),
     "dW = affine_backward(dZ, X, W)": ("RecursionError", "A function calls itself again and again"),
+    "dW = np.zeros(2); dW[0] = X": ("ValueError", "a whole array was put into a place for one"),
     "dW = X if X > 0 else -X": ("ValueError", "asked a whole array one question"),
     "dW = X[0.5]": ("IndexError", "A place in an array or a size has to be a whole number"),
     "dW = range(0.5)": ("TypeError", "A place in an array or a size has to be a whole number"),
     "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
     "dW = None * 2": ("TypeError", "Something is None that should have a value."),
     "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
+    "dW = max([])": ("ValueError", "the list or array is empty"),
+    "dW = X[:0].max()": ("ValueError", "the list or array is empty"),
     "raise OSError('disk')": ("OSError", "Python could not go on."),
 }
 
@@ -102,6 +106,14 @@ def test_an_error_is_told_with_the_line_of_the_learners_code(notebook, line):
     assert re.search(f"Python says: ({kind})", text)
     assert "X  = an array of shape (4, 2)" in text
     assert "Traceback" not in text and "course" not in text and ".py" not in text
+
+
+def test_a_name_that_hides_a_function_is_no_matter_of_capital_letters(notebook):
+    """Inside a list's brackets Python calls it a NameError, and the name is spelt as it was."""
+    notebook.cell("def size(x):\n    return x")
+    notebook.cell("def mse_grad(y_hat, y):\n    size = [size(one) for one in y]\n    return size")
+    text = joined(notebook.refusal("check('mse_grad')"))
+    assert "choose another name for yours" in text and "capital" not in text
 
 
 def test_an_endless_error_message_is_cut(notebook):
@@ -149,13 +161,13 @@ def test_a_broken_helper_is_mentioned(notebook):
     )
     text = joined(notebook.refusal("check('backward', 'output layer')"))
     assert "common slip" not in text and "is -10; expected -20." in text
-    mend_first = "mse_grad does not pass yet. If backward calls it, mend it first. The smallest"
-    assert mend_first in text
+    fix_first = "mse_grad does not pass yet. If backward calls it, fix it first. The smallest"
+    assert fix_first in text
     (half,) = [slip for slip in ANSWERS["backward"].misconceptions if slip.name == "half"]
     notebook.put("backward", half.wrong)
     text = joined(notebook.refusal("check('backward', 'output layer')"))
     assert "A common slip gives this very result: half." in text
-    assert mend_first in text
+    assert fix_first in text
 
 
 def test_a_line_whose_text_is_not_to_be_had_leaves_no_blank(notebook):

@@ -64,7 +64,7 @@ DEAL = Answer(
             (Case("5 rows", lambda rng: (np.arange(5.0), np.random.default_rng(3))),),
         ),
     ),
-    misconceptions=(Misconception("the common pot", from_the_pot, "Use rng."),),
+    misconceptions=(Misconception("drawn from np.random", from_the_pot, "Use rng."),),
     todo="Deal.",
     unpack=sorted_rows,
     returns="a list of batches",
@@ -144,9 +144,9 @@ def test_a_message_has_to_hold_what_the_case_says(notebook, asked):
 
         return shapes
 
-    assert "does not hold 3, which whoever reads it" in asked("shapes", refusing("{} is wrong"))
+    assert "does not contain 3, which its reader needs" in asked("shapes", refusing("{} is wrong"))
     text = asked("shapes", refusing("no fit"))
-    assert "does not hold 2 and 3, which" in text and "It says: no fit" in text
+    assert "does not contain 2 and 3, which" in text and "It says: no fit" in text
     notebook.put("shapes", refusing("{} meets {}"))
     notebook.cell("check('shapes')")
 
@@ -167,7 +167,7 @@ def test_random_numbers_come_from_the_generator(asked):
     """The common pot is noticed, the same way each time, and left as it was."""
     before = np.random.get_state()[1].copy()
     first = asked("deal", from_the_pot)
-    assert "It drew from np.random" in first and "the common pot" in first
+    assert "It drew from np.random" in first and "drawn from np.random" in first
     assert asked("deal", from_the_pot) == first
     np.testing.assert_array_equal(np.random.get_state()[1], before)
 
@@ -182,8 +182,8 @@ def test_one_draw_too_many_is_refused(asked, draw):
         return batches
 
     text = asked("deal", draws_again)
-    assert "The result is right, and it drew more random numbers than the task asks for" in text
-    assert "Whoever draws next from the same generator" in text
+    assert "The result is right, but your function drew more random numbers" in text
+    assert "The next draw from the same generator" in text
 
 
 def test_the_same_draws_in_other_words_pass(notebook, capsys):

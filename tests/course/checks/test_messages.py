@@ -59,7 +59,7 @@ def test_unknown_wrong_values_are_told_by_the_smallest_input(notebook, name):
     for part in ANSWERS[name].parts:
         text = notebook.refusal(f"check({name!r}, {part.name!r})")
         assert f"The smallest input that fails ({part.cases[0].name}):" in joined(text)
-        assert "What came out:\n" in text and "What should have:\n" in text
+        assert "What came out:\n" in text and "What should have come out:\n" in text
         assert re.search(r"(?:\[[\d, ]+\],?|error) is \S+; expected \S+\.", joined(text))
         assert "common slip" not in text
 
@@ -113,7 +113,7 @@ def test_values_are_shown_as_a_person_writes_them(notebook):
         "  z  = [[4, -0.5], [3, 0.5], [0, 0.5], [5, 1.5]]\n"
         "What came out:\n"
         "  dZ = [[-0.5, 0], [0.5, 3], [0.5, 3], [0.5, 3]]\n"
-        "What should have:\n"
+        "What should have come out:\n"
         "  dZ = [[-0.5, 0], [0.5, 3], [0, 3], [0.5, 3]]"
     )
 
@@ -186,12 +186,20 @@ def test_nan_is_explained(notebook):
     assert "nan is what 0 / 0 gives, infinity minus infinity, the mean of nothing, or" in text
 
 
+def test_infinity_is_explained(notebook):
+    """Where no slip has a name, an infinite result says where infinity comes from."""
+    notebook.cell("def mse_grad(y_hat, y):\n    return y * 0 - np.log(y * 0)")
+    text = joined(notebook.refusal("check('mse_grad')"))
+    assert "d_y_hat[0, 0], is inf; expected -1." in text
+    assert "a number divided by 0 gives, minus the logarithm of 0, or an exponential" in text
+
+
 def test_nearly_right_values_are_shown_with_enough_digits(notebook):
     """A difference in the ninth digit is visible."""
     notebook.cell("def mse_grad(y_hat, y):\n    return 2 * (y_hat - y) / y.size * 1.00000001")
     text = joined(notebook.refusal("check('mse_grad')"))
     assert "is -1.00000001; expected -1." in text
-    assert "That is close, and rounding would be closer" in text
+    assert "That is close, but rounding errors are smaller than that." in text
 
 
 STRANGE = {

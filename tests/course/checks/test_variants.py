@@ -132,5 +132,5 @@ def test_a_task_that_is_not_there_is_named_with_those_that_are():
 def test_a_slip_that_is_not_there_cannot_be_left_out():
     """A renamed slip would otherwise come back into a variant where it is no slip."""
     answer = ASSIGNMENTS["forward"].answers["mse"]
-    with pytest.raises(LookupError, match="mse knows no slip called a third"):
+    with pytest.raises(LookupError, match="mse has no slip called a third"):
         through(lambda function: function, answer, without=("a third",))

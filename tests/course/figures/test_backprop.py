@@ -2,6 +2,7 @@
 
 import numpy as np
 from drawn import texts
+from matplotlib.patches import FancyArrowPatch
 
 from course.figures import backprop
 from reference_impl import example
@@ -39,3 +40,9 @@ def test_one_bias_many_bottles():
     figure, said = backprop.one_bias_many_bottles()
     assert texts(figure)[:8:2] == ["−1", "1", "1", "1"]
     assert f"together that is {example.by_hand_4['db2'][0]:g}" in said
+    axes = figure.axes[0]
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    bottles = [text for text in axes.texts if text.get_text().startswith("bottle")]
+    for arrow, bottle in zip(arrows, bottles, strict=True):  # it begins beside its bottle's name
+        begins = arrow.get_path().vertices[0]
+        assert np.hypot(*(begins - bottle.get_position())) < 10

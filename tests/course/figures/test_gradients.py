@@ -1,5 +1,7 @@
 """The pictures of the chapter on gradients show the running example's loss, and honest walks."""
 
+from itertools import combinations
+
 import numpy as np
 
 from course.figures import gradients
@@ -13,6 +15,17 @@ def test_the_landscape_is_the_running_examples():
     np.testing.assert_allclose(gradients.slopes(1, 0.5), by_hand, rtol=1e-8)
     _, said = gradients.landscape()
     assert "the loss is 4 and the slopes are −4 and −16" in said
+
+
+def test_the_numbers_of_the_landscape_lie_apart():
+    """Each line bears its own, and no two of them overlap; eleven lines cross the map."""
+    figure, _ = gradients.landscape()
+    figure.canvas.draw()
+    numbers = [text for text in figure.axes[0].texts if text.get_text() != "here"]
+    numbers = [text for text in numbers if text.get_text()]
+    assert sorted(text.get_text() for text in numbers) == sorted([*"1144¼¼99", "16", "16", "36"])
+    boxes = [text.get_window_extent() for text in numbers]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_an_arrow_points_uphill():

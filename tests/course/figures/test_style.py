@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from course.figures import colour, css_variables, subplots
+from course.figures.page import box
 from course.figures.style import COLOURS, TINT, variable
 from course.figures.svg import draw_svg
 
@@ -118,6 +119,14 @@ def test_tables_have_no_stripes():
     assert len(stripes) == 4
     assert [place for place in stripes if f"{place}: transparent;" not in css_variables()] == []
     assert too_pale([COLOURS["loss"].dark], ["#29313d"])  # the theme's stripe on a dark page
+
+
+@pytest.mark.parametrize("kind", ["note", "warning"])
+def test_a_box_brings_its_own_paper_too(kind):
+    """The theme's pale box behind output would lie under the dark one's pale words."""
+    (named,) = re.findall(r"\.text_html:has\((.+)\)", css_variables())
+    first = re.match(r'<div class="([\w-]+)', box(kind, "A title", "Some words.").html)[1]
+    assert {f".{first}", ".nn-figure", ".nn-table"} == set(named.split(", "))
 
 
 def test_a_pale_colour_would_be_noticed():

@@ -19,7 +19,7 @@ RIGHT["words"] = "Because one came first."
 FULL = 6.0  # three answers, two points each; the words wait for a person
 BEFORE, AFTER = "2026-01-01 10:00:00 UTC", "2026-01-02 10:00:00 UTC"
 
-NO_NOTEBOOK = "count.ipynb is damaged or is no notebook"
+NO_NOTEBOOK = "count.ipynb is damaged or is not a notebook"
 # What arrives instead of a good notebook: its content, the file's name, what is said about it.
 UNREADABLE = {
     "corrupt": ("this is not a notebook", "count.ipynb", NO_NOTEBOOK),
@@ -226,7 +226,7 @@ def test_a_run_that_breaks_off_takes_no_earlier_result_with_it(
     graded.submit("zzz", NAME, fill(good, {"one": "pass"}), at=AFTER)
     monkeypatch.setattr(JailedExecute, "preprocess", break_off)
     said = again(student_id="zzz")
-    assert "NOT GRADED: student 'zzz'. Grading broke off" in said
+    assert "NOT GRADED: student 'zzz'. Grading stopped early" in said
     assert graded.scores()["zzz"] == FULL
     assert graded.autograded("zzz", NAME) == before
 

@@ -165,8 +165,8 @@ def test_what_is_not_graded_stays_so(course, run, handed_in):
 
 
 REFUSED = {
-    ("nobody", NAME, "--days", "3"): "The gradebook knows no student nobody. Import the roster",
-    ("ada", "cuont", "--days", "3"): "no assignment cuont. It knows: count, free.",
+    ("nobody", NAME, "--days", "3"): "The gradebook has no student nobody. Import the roster",
+    ("ada", "cuont", "--days", "3"): "no assignment cuont. It has: count, free.",
     ("ada", NAME, "--remove"): "ada, count has no days that could go.",
 }
 
@@ -201,9 +201,9 @@ def test_the_command_says_what_it_needs(run, arguments):
 
 TABLES = {
     "name,days\nada,3\n": "The first line of",
-    "student,assignment,days\nada,count,soon\n": "a line that is no student, assignment",
-    "student,assignment,days\nada,count\n": "a line that is no student, assignment",
-    "student,assignment,days\nada,count,-2\n": "a line that is no student, assignment",
+    "student,assignment,days\nada,count,soon\n": "a line that is not student, assignment",
+    "student,assignment,days\nada,count\n": "a line that is not student, assignment",
+    "student,assignment,days\nada,count,-2\n": "a line that is not student, assignment",
 }
 
 

@@ -128,7 +128,7 @@ def test_two_columns_are_no_column(exported):
 
 def test_another_file_is_not_filled(exported):
     """A file that is not from Canvas is refused."""
-    with pytest.raises(SystemExit, match="is no file of grades from Canvas"):
+    with pytest.raises(SystemExit, match="is not a file of grades from Canvas"):
         exported(CanvasExport, b"id,count\nada,3\n")
 
 

@@ -129,6 +129,6 @@ def test_whoever_cannot_be_graded_is_named_everywhere(mended):
 def test_what_the_gradebook_does_not_know_is_said(course):
     """And what to do about it."""
     assert course.grade("nothing", status=1).stderr == (
-        "The gradebook knows no assignment 'nothing'. Release it first: "
+        "The gradebook has no assignment 'nothing'. Release it first: "
         "nbgrader generate_assignment nothing\n"
     )

@@ -77,7 +77,7 @@ def test_the_latest_submission_counts_and_mended_mistakes_are_counted():
     )
     (mistake,) = found.mistakes
     assert mistake == Mistake("train", SLIP, hint_of(PERCEPTRON, ("train", SLIP)), 4, 2, 1)
-    assert mistake.hint.startswith("Your counts only ever grow")
+    assert mistake.hint.startswith("Your counts only grow")
     assert row(found.questions, TRAIN).states["right"] == 3
 
 

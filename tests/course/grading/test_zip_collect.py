@@ -92,7 +92,7 @@ def test_canvas(course, collect):
         "anon_cD4xY": ("count.ipynb", "LATE_anon_cD4xY_907_count.ipynb"),
     }
     assert "'ada' handed in several: lovelaceada_11_1001_count.ipynb is taken" in said
-    assert "knows smithjohn as 22, and the gradebook knows nobody of that number" in said
+    assert "knows smithjohn as 22, and the gradebook has nobody with that number" in said
     assert "knows x as 55" not in said and "lovelaceada as 11" not in said
 
 

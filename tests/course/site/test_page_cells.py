@@ -341,3 +341,15 @@ def test_a_cell_hands_arrays_to_an_explorable(notebook, told):
     )
     assert notebook(cell).run(0)
     assert told == [("handed", '{"explorable": "digits", "arrays": {"b1": [1.0, 2.5]}}')]
+
+
+def test_what_is_no_number_is_handed_over_in_json(notebook, told):
+    """A page can't read Python's NaN and Infinity, and would say nothing at all."""
+    cell = (
+        "import numpy as np\nfrom course.figures import hand_over\n"
+        "hand_over('digits', {'W1': np.array([[1.0, np.nan], [np.inf, -2.0]])})"
+    )
+    assert notebook(cell).run(0)
+    assert told == [
+        ("handed", '{"explorable": "digits", "arrays": {"W1": [[1.0, null], [null, -2.0]]}}')
+    ]

@@ -227,5 +227,5 @@ KINDS = (
     Kind("other generator", 1, "Where do the random numbers of `{piece}` come from? You were given "
          "a generator to draw from.", other_generator),
     Kind("whole numbers", 0, "`{piece}` makes a place for the results. Where whole numbers go in, "
-         "it holds whole numbers alone, and cuts the rest off.", whole_numbers),
+         "it holds whole numbers only, and cuts off what comes after the point.", whole_numbers),
 )  # fmt: skip

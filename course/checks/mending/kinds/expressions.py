@@ -353,8 +353,8 @@ def order_of_results(function: Function) -> Changes:
 
 
 KINDS = (
-    Kind("comparison", 1, "Is `{piece}` the right question there? Ask it for a value on either "
-         "side, and for one that is exactly equal.", comparison, in_pairs=True),
+    Kind("comparison", 1, "Is `{piece}` the right comparison there? Try it with a value on either "
+         "side, and with one that is exactly equal.", comparison, in_pairs=True),
     Kind("operator", 1, "Is `{piece}` what should happen to those two?", operator, in_pairs=True),
     Kind("order of operands", 1, "Which of the two belongs on which side of `{piece}`?", operands,
          in_pairs=True),
@@ -381,9 +381,9 @@ KINDS = (
          "without.", transpose_too_much, in_pairs=True),
     Kind("a part too much", 4, "Does `{piece}` belong there? The task does not ask for it.",
          part_too_much),
-    Kind("index too much", 3, "`{piece}` takes a part. Is it the whole that is wanted there?",
+    Kind("index too much", 3, "`{piece}` takes a part. Is the whole needed there?",
          index_too_much),
-    Kind("index missing", 3, "Is it all of `{piece}` that is meant there, or one entry of it?",
+    Kind("index missing", 3, "Is all of `{piece}` needed there, or one entry of it?",
          index_missing),
     Kind("key", 1, "Is {piece} the name that belongs there?", key),
     Kind("format missing", 1, "Print {piece}: are the braces replaced by a value?", format_missing),

@@ -129,13 +129,13 @@ def guard(function: Function) -> Changes:
 
 
 KINDS = (
-    Kind("call missing", 4, "Something has yet to be done with `{piece}` there. Which step of the "
-         "task is it?", call),
-    Kind("own call missing", 4, "Something has yet to be done with `{piece}` there. Which step of "
-         "the task is it?", own_call),
+    Kind("call missing", 4, "Something still has to be done with `{piece}` there. Which step of "
+         "the task is it?", call),
+    Kind("own call missing", 4, "Something still has to be done with `{piece}` there. Which step "
+         "of the task is it?", own_call),
     Kind("term missing", 4, "Something is missing beside `{piece}`. Which of the things that you "
          "have does that line leave out?", term),
-    Kind("factor missing", 3, "`{piece}` is not yet the whole: a number belongs to it.", factor),
+    Kind("factor missing", 3, "`{piece}` is not complete yet: a number is missing there.", factor),
     Kind("divisor missing", 3, "How many go into `{piece}`? Is it a sum that is asked for, or an "
          "average?", divisor),
     Kind("guard missing", 4, "What does that line do where `{piece}` is empty, or all zeros?",

@@ -271,8 +271,8 @@ KINDS = (
          "value.", printed),
     Kind("return missing", 1, "After that line it ends, and nothing is returned.",
          return_missing),
-    Kind("written into", 1, "That line writes into `{piece}` itself, and others hold the same "
-         "array.", written_into),
-    Kind("entries written into", 1, "That line changes `{piece}` itself. Others hold the same one: "
-         "work on a copy.", entries_written_into),
+    Kind("written into", 1, "That line writes into `{piece}` itself, and other code holds "
+         "the same array.", written_into),
+    Kind("entries written into", 1, "That line changes `{piece}` itself. Other code holds the same "
+         "one: work on a copy.", entries_written_into),
 )  # fmt: skip

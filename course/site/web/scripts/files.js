@@ -10,7 +10,7 @@ export async function textOf(file) {
   const size = Math.round(file.size / MEGABYTE);
   if (size > LARGEST) {
     throw new Unreadable(
-      `${file.name} has ${size} MB. This page takes no more than ${LARGEST}, so nothing was changed.`,
+      `${file.name} is ${size} MB. This page takes no more than ${LARGEST}, so nothing was changed.`,
     );
   }
   return file.text();

@@ -29,7 +29,7 @@ function taker(chosen) {
   const undo = () => written.forEach(back);
   if (written.map((one) => write(one.name, one.record)).every(Boolean)) return undo;
   undo();
-  throw new Unreadable("This browser has no room for what the file has, so nothing was changed.");
+  throw new Unreadable("This browser has no room for what is in the file, so nothing was changed.");
 }
 
 // What was written since stays.
@@ -44,7 +44,7 @@ function recordsIn(text) {
   try {
     file = JSON.parse(text);
   } catch {
-    throw new Unreadable("This file is no progress file of this course: it is not JSON.");
+    throw new Unreadable("This is not a progress file of this course: it is not JSON.");
   }
   if (file?.form !== FORM || typeof file.kept !== "object" || file.kept === null) {
     throw new Unreadable("This file was not exported from this course, so nothing was changed.");

@@ -52,14 +52,27 @@ def test_probabilities_are_the_references(in_node, sizes):
 
 @pytest.mark.parametrize("sizes", [(64, 3), (63, 10), (64, 5, 4, 9)])
 def test_what_does_not_read_digits_is_not_taken(in_node, sizes):
-    """Planted: networks for something else, no network at all, and one with a hole."""
+    """Planted: networks for something else, and no network at all."""
     params = Network(sizes, np.random.default_rng(0), head="classification").params
     given = {k: v.tolist() for k, v in params.items()}
     assert in_node(MODULE, "maths.layersOf(given)", given) is None
     assert in_node(MODULE, "maths.layersOf({})", {}) is None
-    fine = {k: v.tolist() for k, v in Network([64, 10], np.random.default_rng(0)).params.items()}
-    fine["b1"][3] = None
-    assert in_node(MODULE, "maths.layersOf(given)", fine) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "weight", "away"),
+    [("b1", None, True), ("W1", -1e200, True), ("W2", 1e200, False), ("b2", -1e300, False)],
+)
+def test_a_network_that_ran_away_is_known(in_node, name, weight, away):
+    """A hole, or a sum that a drawing could make too large; a large number alone does no harm."""
+    params = Network([64, 3, 10], np.random.default_rng(0), head="classification").params
+    given = {k: v.tolist() for k, v in params.items()}
+    rows = given[name] if name[0] == "W" else [given[name]]
+    for row in rows:
+        row[1] = weight
+    if name == "W1":
+        given["W2"][1] = [weight] * 10
+    assert in_node(MODULE, "maths.runsAway(maths.layersOf(given))", given) is away
 
 
 def test_the_books_network_is_the_chapters():

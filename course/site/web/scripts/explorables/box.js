@@ -15,6 +15,7 @@ export class Box {
     this.label = this.stage.getAttribute("aria-label");
     this.begin = begin;
     this.Sheet = Sheet;
+    element.addEventListener(HANDED, () => this.#take());
     this.#start();
     element.dataset.live = "";
   }
@@ -33,11 +34,16 @@ export class Box {
     this.controls.lastElementChild.focus();
   }
 
-  // Calls `take` with the arrays that a cell of the page hands over, now or later; once Python has.
+  // Calls `take` with the arrays that a cell of the page hands over, now or later; once each.
   onHanded(take) {
-    const arrays = () => this.element.handed && take(this.element.handed);
-    this.element.addEventListener(HANDED, arrays);
-    arrays();
+    this.take = take;
+    this.#take();
+  }
+
+  #take() {
+    const { handed } = this.element;
+    this.element.handed = null;
+    if (handed) this.take?.(handed);
   }
 
   // An empty picture; `bounds` are the left, top, right and bottom that it shows.

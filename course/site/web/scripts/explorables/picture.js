@@ -151,9 +151,9 @@ export class Picture {
     return point;
   }
 
-  // An area to draw on. `draw` gets each place that a pointer or a finger is at while it is down,
-  // and whether the stroke begins there; `end` is called when it lifts; `key` gets the name of a
-  // key and answers whether it was for the area.
+  // An area to draw on with one pointer, finger or pen at a time. `draw` gets the places that it was
+  // at since it was last called, outside the area too, and whether a stroke begins there; `end` is
+  // called when it lifts; `key` gets the name of a key and answers whether it was for the area.
   pad([left, top, right, bottom], { name, draw, end, key }) {
     const corners = () => [[left, right, right, left, left], [top, top, bottom, bottom, top]];
     const area = this.path(corners, { colour: "ink", width: 1, fill: "paper", opacity: 1 });
@@ -162,24 +162,28 @@ export class Picture {
       node.setAttribute(what, value);
     }
     Object.assign(node.style, { touchAction: "none", cursor: "crosshair", pointerEvents: "all", borderRadius: 0 });
-    let down = false;
+    node.style.outlineOffset = "-3px"; // at the picture's edge a ring outside would be cut off
+    let drawing = null; // the pointer that draws
     const listen = (event, act) => node.addEventListener(event, (happened) => act(happened));
+    const lift = () => ((drawing = null), end());
     listen("pointerdown", (event) => {
       if (event.button) return;
       event.preventDefault(); // no text is marked by drawing
       event.stopPropagation();
+      if (drawing !== null && drawing !== event.pointerId) return; // a palm, or a second finger
       node.setPointerCapture(event.pointerId);
       node.focus({ preventScroll: true });
-      down = true;
-      draw(this.#at(event), true);
+      drawing = event.pointerId;
+      draw([this.#at(event)], true);
     });
     listen("pointermove", (event) => {
-      if (!down) return;
+      if (event.pointerId !== drawing) return;
+      if (!event.buttons) return lift(); // it was let go where nobody told, such as over a menu
       const between = event.getCoalescedEvents?.() ?? [];
-      for (const one of between.length ? between : [event]) draw(this.#at(one), false);
+      draw((between.length ? between : [event]).map((one) => this.#at(one)), false);
     });
-    for (const lifted of ["pointerup", "pointercancel"]) {
-      listen(lifted, () => down && ((down = false), end()));
+    for (const lifted of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      listen(lifted, (event) => event.pointerId === drawing && lift());
     }
     listen("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || !key(event.key)) return;

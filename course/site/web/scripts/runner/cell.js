@@ -4,7 +4,7 @@ import { script } from "../root.js";
 import { Output } from "./output.js";
 
 export const ENDED = {
-  stopped: "Stopped. Python starts afresh with the next run, and your code has not changed.",
+  stopped: "Stopped. Python starts again with the next run, and your code has not changed.",
   stuck: "This took too long and was stopped. Is there a loop that never ends? Your code has not changed.",
   broken: "Python could not go on. That is not your fault. Press again to try once more.",
 };

@@ -11,7 +11,7 @@ export function hintsOf(cell) {
 // Opens the next closed hint and goes there; says so when there is none left.
 export function openNext(cell, hints) {
   const next = hints.find((hint) => !hint.open);
-  if (!next) return cell.say("Those were all the hints, and the last is nearly the line.");
+  if (!next) return cell.say("Those were all the hints, and the last one gives nearly the whole line.");
   next.open = true;
   next.querySelector("summary").focus();
   const left = hints.filter((hint) => !hint.open).length;

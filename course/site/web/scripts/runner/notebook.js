@@ -45,7 +45,7 @@ export function answersIn(file, expected, released) {
     last = kind.own ? last : kind.answer;
   }
   if (!answers.size) {
-    throw new Unreadable("No answer of this assignment is in that notebook. Is it another one's?");
+    throw new Unreadable("No answer of this assignment is in that notebook. Is it for another one?");
   }
   const missing = expected.filter((one) => !answers.has(one.id)).map((one) => one.id);
   return { answers, missing, own: joined, left: [...left, ...own] };
@@ -61,10 +61,10 @@ function cellsOf(file) {
   try {
     notebook = JSON.parse(file);
   } catch {
-    throw new Unreadable("This file is no notebook: it is not JSON. A notebook ends in .ipynb.");
+    throw new Unreadable("This file is not a notebook: it is not JSON. A notebook ends in .ipynb.");
   }
   if (!Array.isArray(notebook?.cells)) {
-    throw new Unreadable("This file has no cells, so it is no notebook.");
+    throw new Unreadable("This file has no cells, so it is not a notebook.");
   }
   return notebook.cells.filter((cell) => cell && typeof cell === "object");
 }

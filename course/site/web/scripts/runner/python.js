@@ -98,5 +98,5 @@ export class Python {
 }
 
 const NOT_YOURS =
-  "Python could not be started, or it broke down. That is no fault of your code, and nothing is " +
-  "lost. Check your internet connection, and press again.";
+  "Python could not be started, or it stopped working. Your code did not cause this, and nothing " +
+  "is lost. Check your internet connection, and press again.";

@@ -30,9 +30,9 @@ export function start(box) {
   picture.text([2.6, 5.8], "epsilon-greedy", { colour: "W", anchor: "right" });
 
   means.forEach((_, arm) => box.button(`Pull arm ${arm + 1}`, () => (pull(games[0], arm), beside(), say(`Arm ${arm + 1} paid you ${written(games[0].last)}.`))));
-  box.player("Let it play on", () => {
+  box.player("Let it keep playing", () => {
     beside();
-    say("It plays on.");
+    say("It keeps playing.");
     return games[1].pulls < LONG;
   }, 80);
   box.slider("Epsilon", { from: 0, to: 1, step: 0.05, value: epsilon, says: (v) => written(v) }, (v) => (epsilon = v));

@@ -1,7 +1,6 @@
 // A drawing board for digits: a network says what the drawing is, or what an image of the test
 // set is. The network is the book's, until the reader's own is handed over by a cell.
-import { DARK, LINES, SIDE, blocks, centred, empty, layersOf, probabilities } from "../maths/digits.js";
-import { written } from "../numbers.js";
+import { DARK, LINES, SIDE, blocks, centred, empty, layersOf, probabilities, runsAway } from "../maths/digits.js";
 
 const DOT = 7; // units of a dot of the board
 const BOARD = [4, 396, 4 + SIDE * DOT, 396 - SIDE * DOT]; // left, top, right, bottom
@@ -18,8 +17,8 @@ export function start(box) {
   const books = hundredths.map(({ W, b }) => ({
     W: W.map((row) => row.map((v) => v / 100)), b: b.map((v) => v / 100),
   }));
-  let yours = null;
-  let whose = BOOKS;
+  const kept = (box.chosen ??= {}); // the reader's network, which "Start again" keeps
+  let whose = kept.yours ? YOURS : BOOKS;
   let trace = empty();
   let sample = samples[0];
   let counts = [];
@@ -34,24 +33,27 @@ export function start(box) {
   const picture = box.picture([0, 420, 400, 0]);
   picture.pad(BOARD, {
     name: "Drawing board. The arrow keys move the pen, Space puts it down or lifts it.",
-    draw: (at, begins) => {
-      const [row, column] = dotAt(at);
-      if (begins) Object.assign(pen, { row, column });
-      reach(row, column);
+    draw: (places, begins) => {
+      const dots = places.map(dotAt);
+      if (begins) [[pen.row, pen.column]] = dots;
+      for (const [row, column] of dots) reach(row, column);
       look();
       picture.update();
     },
-    end: () => say(),
+    end: () => {
+      Object.assign(pen, { row: inside(pen.row), column: inside(pen.column) });
+      say();
+    },
     key,
   });
   const ink = { colour: "ink", width: 0, fill: "ink", opacity: 1 };
   const drawn = picture.path(() => squares(BOARD, DOT, thick(trace)), ink);
-  const tip = picture.circle([() => BOARD[0] + (pen.column + 0.5) * DOT, () => BOARD[1] - (pen.row + 0.5) * DOT], 6, {
-    colour: "W", width: 2, fill: () => (pen.down ? "W" : null), opacity: 1,
-  });
+  const nib = [() => BOARD[0] + (inside(pen.column) + 0.5) * DOT, () => BOARD[1] - (inside(pen.row) + 0.5) * DOT];
+  const halo = picture.circle(nib, 6, { colour: "paper", width: 6 }); // on ink, where colours are few
+  const tip = picture.circle(nib, 6, { colour: "W", width: 2, fill: () => (pen.down ? "W" : null), opacity: 1 });
   picture.text([BOARD[0] + 112, 408], "your drawing");
   const hint = picture.text([BOARD[0] + 112, 284], () => (inked() ? "" : "draw here"), { colour: "muted" });
-  for (const over of [drawn, tip, hint]) over.rendNode.style.pointerEvents = "none"; // the board is below
+  for (const over of [drawn, halo, tip, hint]) over.rendNode.style.pointerEvents = "none"; // the board is below
   frame(picture, [IMAGE[0], IMAGE[1], IMAGE[0] + LINES * PIXEL, IMAGE[1] - LINES * PIXEL]);
   picture.path(() => squares(IMAGE, PIXEL, grid(counts)), ink);
   picture.text([IMAGE[0] + 76, 408], "the network gets");
@@ -67,10 +69,11 @@ export function start(box) {
   });
   chooser.value = called(sample);
   const network = box.choice("Network", [BOOKS, YOURS], (chosen) => {
-    whose = chosen === YOURS && !yours ? BOOKS : chosen;
+    whose = chosen === YOURS && !kept.yours ? BOOKS : chosen;
     network.value = whose;
     say(chosen === whose ? "" : "You have trained none yet: run the cell above that trains 64 hidden neurons. ");
   });
+  network.value = whose;
   box.button("Clear", () => {
     trace = empty();
     sample = null;
@@ -81,8 +84,9 @@ export function start(box) {
   say();
   box.onHanded((arrays) => {
     const layers = layersOf(arrays);
-    if (!layers) return say("What a cell handed over does not read digits: 64 numbers in, ten out are needed. ");
-    yours = layers;
+    const wrong = !layers ? NO_READER : runsAway(layers) ? RAN_AWAY : null;
+    if (wrong) return say(`${wrong} The board keeps the network that it had. `);
+    kept.yours = layers;
     network.value = whose = YOURS;
     say("This is the network that you have just trained. ");
   });
@@ -100,13 +104,15 @@ export function start(box) {
     picture.text([middle, 13], () => (won() ? `▸${digit}` : String(digit)), { bold: true });
   }
 
-  // Ink from where the pen is to another dot; a drawing takes the place of an image.
+  // Ink from where the pen is to another dot, as far as both lie on the board; a drawing takes the
+  // place of an image.
   function reach(row, column) {
     if (sample) [sample, chooser.value] = [null, NOTHING];
     const far = Math.max(Math.abs(row - pen.row), Math.abs(column - pen.column), 1);
     for (let i = 0; i <= far; i += 1) {
       const between = (from, to) => Math.round(from + ((to - from) * i) / far);
-      trace[between(pen.row, row)][between(pen.column, column)] = 1;
+      const [line, dot] = [trace[between(pen.row, row)], between(pen.column, column)];
+      if (line && dot in line) line[dot] = 1;
     }
     Object.assign(pen, { row, column });
   }
@@ -126,7 +132,7 @@ export function start(box) {
 
   function look() {
     counts = sample ? sample.counts : blocks(centred(trace));
-    shares = probabilities(whose === YOURS ? yours : books, counts);
+    shares = probabilities(whose === YOURS ? kept.yours : books, counts);
   }
 
   function say(before = "") {
@@ -144,15 +150,19 @@ export function start(box) {
   }
 }
 
+const NO_READER = "What a cell handed over does not read digits: 64 numbers in, ten out are needed.";
+const RAN_AWAY =
+  "The network that a cell handed over has weights that are infinite or no numbers (nan), so its " +
+  "training ran away. Try a smaller learning rate.";
 const NOTHING = "no image";
 const digitName = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;
 const called = ({ place, digit }) => `image ${place}, ${digitName(digit)}`;
 const inside = (dot) => Math.min(Math.max(dot, 0), SIDE - 1);
-const dotAt = ([x, y]) => [inside(Math.floor((BOARD[1] - y) / DOT)), inside(Math.floor((x - BOARD[0]) / DOT))];
+const dotAt = ([x, y]) => [Math.floor((BOARD[1] - y) / DOT), Math.floor((x - BOARD[0]) / DOT)];
 
 // In hundredths, never none and never all of them: softmax gives neither.
 const percent = (share) => (share > 0.995 ? ">99" : share < 0.005 ? "<1" : (100 * share).toFixed(0));
-const precise = (share) => (share > 0.999 ? "over 0.999" : share < 0.001 ? "under 0.001" : written(share, 3));
+const precise = (share) => (share > 0.999 ? "over 0.999" : share < 0.001 ? "under 0.001" : share.toFixed(3));
 
 // A line of dots as a pen shows it: each dot, and those right of it and below it.
 const thick = (trace) =>

@@ -67,7 +67,7 @@ export function start(box) {
 
 const neurons = (count) => (count ? `${count} hidden ${count === 1 ? "neuron" : "neurons"}` : "No hidden neuron");
 const right = (points) => `${points.right} of ${points.y.length}`;
-const loss = (learner) => written(learner.losses.at(-1), 3);
+const loss = (learner) => learner.losses.at(-1).toFixed(3);
 
 function draw(picture, learner, plane) {
   const unit = WIDE / (plane.right - plane.left);

@@ -72,7 +72,7 @@ export function start(box) {
     X = structuredClone(crossed);
     bottles.forEach((bottle, i) => bottle.put(X[i]));
     calm = 0;
-    say("Now the two kinds stand crosswise.");
+    say("Now the two kinds are placed crosswise.");
   });
   say("What lies on the tinted side is poured. A dashed ring marks a mistake.");
 }

@@ -8,9 +8,11 @@ import { forward } from "./network.js";
 export const SIDE = 32; // dots along a side of a drawing
 export const LINES = 8; // blocks along a side
 export const DARK = 16; // dots in a block
-const WIDEST = 24; // dots across the widest digit
+const WIDE = 20; // dots across a digit, before it is set upright
 const INK = 313; // dots in a digit; the table's middle one
 const PENS = [2, 3, 4, 5, 6, 7, 8]; // dots across a stroke
+const STROKE = 1 / 9; // of a digit's height: how thick people write
+const EDGE = 2; // lines at the top and at the foot that may be ragged
 
 export const empty = () => Array.from({ length: SIDE }, () => new Array(SIDE).fill(0));
 const total = (drawing) => drawing.flat().reduce((sum, dot) => sum + dot, 0);
@@ -26,22 +28,23 @@ export function blocks(drawing) {
   return counts;
 }
 
-// A thin trace drawn anew, as tall as the bitmap and in its middle, with the pen that comes
-// nearest to the usual amount of ink. A trace without ink stays empty.
+// A thin trace drawn anew, as tall as the bitmap, upright and in its middle, with the pen that
+// comes nearest to the usual amount of ink. A trace without ink stays empty.
 export function centred(trace) {
   const rows = steps(SIDE).filter((r) => trace[r].some(Boolean));
   const columns = steps(SIDE).filter((c) => trace.some((line) => line[c]));
   if (!rows.length) return empty();
   const cut = trace.slice(rows[0], rows.at(-1) + 1).map((line) => line.slice(columns[0], columns.at(-1) + 1));
   const off = (drawing) => Math.abs(total(drawing) - INK);
-  return PENS.map((pen) => redrawn(cut, pen)).reduce((best, next) => (off(next) < off(best) ? next : best));
+  return upright(PENS.map((pen) => redrawn(cut, pen)).reduce((best, next) => (off(next) < off(best) ? next : best)));
 }
 
-// Height and width grow alike, unless it would be too wide.
+// Stretched as if it had been written with a stroke of the usual thickness.
 function redrawn(cut, pen) {
   const [tall, wide] = [cut.length, cut[0].length];
-  const [height, widest] = [SIDE - pen + 1, WIDEST - pen + 1];
-  const width = Math.max(1, Math.min(widest, Math.floor((2 * wide * height + tall) / (2 * tall))));
+  const [height, widest] = [SIDE - pen + 1, WIDE - pen + 1];
+  const span = (WIDE * (wide - 1)) / (wide - 1 + STROKE * tall);
+  const width = Math.min(widest, 1 + Math.floor(span + 0.5));
   const left = Math.floor((SIDE - width - pen + 1) / 2);
   const drawing = empty();
   for (const r of steps(height)) {
@@ -51,6 +54,16 @@ function redrawn(cut, pen) {
     }
   }
   return drawing;
+}
+
+// Each line is pushed sideways, so that the left edge is above itself at top and foot.
+function upright(drawing) {
+  const [top, foot] = [EDGE, SIDE - 1 - EDGE];
+  const lean = (drawing[top].indexOf(1) - drawing[foot].indexOf(1)) / (foot - top); // dots a line
+  return drawing.map((line, r) => {
+    const by = Math.floor(lean * (r - SIDE / 2) + 0.5);
+    return line.map((_, c) => line[c - by] ?? 0);
+  });
 }
 
 // The ten probabilities for one row of 64 counts; the network was trained on sixteenths.
@@ -66,12 +79,20 @@ export function layersOf(arrays) {
   }));
   let size = LINES * LINES;
   for (const { W, b } of layers) {
-    if (!grid(W, size) || !numbers(b, W[0].length)) return null;
+    if (!grid(W, size) || !list(b, W[0].length)) return null;
     size = b.length;
   }
   return layers.length && size === 10 ? layers : null;
 }
 
-const numbers = (list, count) => Array.isArray(list) && list.length === count && list.every(Number.isFinite);
-const grid = (W, rows) =>
-  Array.isArray(W) && W.length === rows && Array.isArray(W[0]) && W[0].length > 0 && W.every((row) => numbers(row, W[0].length));
+const list = (row, count) => Array.isArray(row) && row.length === count && count > 0;
+const grid = (W, rows) => list(W, rows) && W.every((row) => list(row, W[0].length));
+
+// Whether a weight is no number, or some drawing makes a sum too large for one: none makes a larger
+// sum than ink everywhere would, if no weight were below zero.
+export function runsAway(layers) {
+  const sizes = (row) => row.map((v) => Math.abs(v ?? NaN));
+  const positive = layers.map(({ W, b }) => ({ W: W.map(sizes), b: sizes(b) }));
+  const ink = new Array(LINES * LINES).fill(1);
+  return !forward(positive, [ink]).at(-1).z[0].every(Number.isFinite);
+}
