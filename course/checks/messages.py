@@ -129,9 +129,10 @@ def _(fault: faults.TooFewWords) -> str:
     name, written = fault.item.name, fault.words
     if not isinstance(written, str):
         return f"The first thing that {name} returns is {show.kind(written)}; expected text."
+    count = len(written.split())
     return (
-        f"Your answer has {len(written.split())} words, and it takes at least {fault.fewest} to "
-        "say it. Write it before you open the model answer: what you can say without it is what "
+        f"Your answer has {count} word{'s' * (count != 1)}, and it takes at least {fault.fewest} "
+        "to say it. Write it before you open the model answer: what you can say without it is what "
         "you know."
     )
 

@@ -78,10 +78,25 @@ def test_the_fields_terms_are_used(page):
     none(field.unused(page))
 
 
+@each([*CHAPTERS, *SPOKEN])
+def test_chapters_speak_todays_english(page):
+    """The same in prose."""
+    none(field.dialect_in(page.words, prose=True))
+
+
 @each(CHAPTERS)
 def test_sentences_of_every_length(page):
     """A page whose every third sentence is a click tires."""
     assert field.short_sentences(page) <= field.MOST_SHORT
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_assignments_speak_evenly_and_plainly(name):
+    """What a student reads between the cells, hints and model answers with it."""
+    cells = Master(ASSIGNMENTS[name]).notebook.cells
+    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert field.short_sentences(changed(name, text)) <= field.MOST_SHORT
+    none(field.dialect_in(text, prose=True))
 
 
 @each(CHAPTERS)
@@ -113,6 +128,7 @@ def test_faults_are_seen():
     assert field.short_sentences(clicks) > field.MOST_SHORT
     assert field.dialect_in("0 of 2 checks are content.") and field.dialect_in("It ran in vain")
     assert field.dialect_in("as it was at first") and field.dialect_in("Sit the exam")
+    assert field.dialect_in("It lies flat.") and not field.dialect_in("It lies flat.", prose=True)
     assert field.dialect_in("`mend(x)` passes, and its content is yours.") == []
     silent = changed("networks", networks.source.replace(field.OTHERS, "Others:"))
     assert not field.others_say(silent)

@@ -13,7 +13,7 @@ FIELD = yaml.safe_load((ROOT / "tests/chapters/field.yml").read_text(encoding="u
 SHORT, MOST_SHORT = 7, 0.25  # words of a short sentence, and the share that may be so short
 OTHERS = "**Others say**:"
 # What is not read out as it stands: code, roles, and the names of TeX commands.
-CODE = re.compile(r"`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
+CODE = re.compile(r":::+\{[\w-]+\}|`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
 
 
 @cache  # asked for on each page
@@ -49,15 +49,22 @@ def pictures_in(text, chapter=None):
 @cache
 def phrases():
     """The turns that nobody uses today: (expression, what is said instead)."""
-    return [(re.compile(rf"\b(?:{r['phrase']})\b", re.I), r["say"]) for r in FIELD["dialect"]]
+    return [
+        (re.compile(rf"\b(?:{r['phrase']})\b", re.I), r["say"], r.get("prose", False))
+        for r in FIELD["dialect"]
+    ]
 
 
-def dialect_in(text):
-    """The turns in a text that somebody who learnt English at school would stumble over."""
+def dialect_in(text, prose=False):
+    """The turns in a text that somebody who learnt English at school would stumble over.
+
+    In the prose of a chapter or an assignment there is room to explain some of them.
+    """
     text = CODE.sub("", " ".join(text.split()))
     return [
         f"today one says {say}: {text[max(0, found.start() - 30) : found.end() + 20]!r}"
-        for phrase, say in phrases()
+        for phrase, say, explained in phrases()
+        if not (prose and explained)
         for found in phrase.finditer(text)
     ]
 

@@ -363,7 +363,7 @@ def grade_of(value):
     [
         (None, "why returned None; expected your words and your points"),
         (LONG, "why returned text; expected your words and your points"),
-        (("Because.", 4), "Your answer has 1 words, and it takes at least 15"),
+        (("Because.", 4), "Your answer has 1 word, and it takes at least 15"),
         ((3, 4), "The first thing that why returns is an int; expected text."),
         ((LONG, 5), "You give yourself 5; expected a number from 0 to 4."),
         ((LONG, float("nan")), "You give yourself nan; expected"),
