@@ -46,7 +46,7 @@ def main() -> int:
         print(line)
     print(f"{len(lines)} of {len(plan.dates)} dates changed.")
     if lines:
-        print("Where grades are there already: make lateness ASSIGNMENT=... reckons anew.")
+        print("If some are graded already: make lateness ASSIGNMENT=... works out their penalties again.")
     return 0
 
 
