@@ -46,7 +46,7 @@ def main() -> int:
         print(line)
     print(f"{len(lines)} of {len(plan.dates)} dates changed.")
     if lines:
-        print("If some are graded already: make lateness ASSIGNMENT=... works out their penalties again.")
+        print("If some are graded: make lateness ASSIGNMENT=... works out their penalties again.")
     return 0
 
 
