@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,9 +16,14 @@ SCHEMA = "cffconvert/schemas/1.2.0/schema.json"  # as those who made the format 
 
 @pytest.fixture
 def checkout(root, tmp_path):
-    """The three files that a release changes, with something new in the change log."""
+    """The three files that a release changes, as of 0.1.0, with something new in the change log."""
+    now = version.current(root)
     for name in (version.PROJECT, version.CITATION, version.CHANGES):
-        shutil.copy(root / name, tmp_path)
+        text = (root / name).read_text("utf-8")
+        text = text.replace(f'version = "{now}"', 'version = "0.1.0"')
+        text = text.replace(f"\nversion: {now}", "\nversion: 0.1.0")
+        text = re.sub("(?<=date-released: ).*", '"2026-11-28"', text)
+        (tmp_path / name).write_text(text, "utf-8")
     changes = tmp_path / version.CHANGES
     new = f"{version.OPEN}\n\n### Added\n\n- A page.\n\n## [0.1.0] - 2026-11-28\n\nThe first.\n"
     changes.write_text(f"# Changelog\n\n{new}", "utf-8")

@@ -18,13 +18,15 @@ from pathlib import Path
 import pytest
 import try_wheel
 import yaml
+from version import current
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 NOT_RUN = {"python tools/try_wheel.py": "test_packaging.py runs what it does, for minutes"}
-GOOD = {"version": "0.1.0", "solutions": "with", "stand_in": [], "missing": []}
+VERSION = current(ROOT)
+GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": []}
 MADE_UP = GOOD | {"stand_in": ["chapters/wine"]}
 TESTS = "#!/bin/sh\nmkdir -p _build/html && cp {told} _build/html/build.json\n"
 GH = """#!{python}
@@ -170,8 +172,8 @@ def run(checkout, tmp_path):
             env=os.environ | {
                 "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
                 "PIP_DRY_RUN": "1",  # nothing is installed into the tests' own Python
-                "GITHUB_REF_NAME": "v0.1.0",
-                "CI_COMMIT_TAG": "v0.1.0",
+                "GITHUB_REF_NAME": f"v{VERSION}",
+                "CI_COMMIT_TAG": f"v{VERSION}",
             },
             capture_output=True,
             text=True,
@@ -225,7 +227,7 @@ def test_a_wrong_tag_is_refused(run):
     for file, name in (("test.yml", "test"), (GITLAB.name, "tag")):
         done = run([line.replace('"$', '"x$') for line in lines_of(file, name)])
         assert done.returncode == 1
-        assert "The tag is xv0.1.0" in done.stderr
+        assert f"The tag is xv{VERSION}" in done.stderr
 
 
 def test_github_publishes_the_site_that_was_tested():
