@@ -10,11 +10,13 @@ from course.site.source.run import cache_folder
 from course.site.teach import (
     assignments,
     cells,
+    citation,
     directives,
     equations,
     explorables,
     launch_links,
     layout,
+    left_out,
     notebooks,
     publishing,
     purposes,
@@ -23,8 +25,8 @@ from course.site.teach import (
 )
 
 PARTS = (
-    equations, directives, assignments, cells, launch_links, explorables, notebooks, publishing,
-    purposes, questions, synonyms, layout,
+    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks,
+    publishing, purposes, questions, synonyms, layout, left_out,
 )  # fmt: skip
 
 
