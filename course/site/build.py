@@ -32,7 +32,7 @@ from course.site.finish import (
     scripts,
     styles,
     svg,
-)  # fmt: skip
+)
 from course.site.finish.steps import take
 from course.site.project import DATE, version
 from course.site.source import left_out, solutions

@@ -40,7 +40,7 @@ def unlisted(shown):
 
 @pytest.fixture
 def walked(new_visit):
-    """A browser in which everything was used: an answer, a question, the dark, the book's Jupyter."""
+    """A browser in which all was used: an answer, a question, the dark, the book's Jupyter."""
     shown = new_visit(PAGE)
     task = Task(shown.page, "relu_backward")
     task.write(RIGHT)
