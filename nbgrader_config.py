@@ -15,7 +15,10 @@ from course.plan import PlanError, read
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
 EXCHANGE = CLASSROOM / "exchange"
-EXCHANGE.mkdir(parents=True, exist_ok=True)  # neither it nor the gradebook's folder makes itself
+# Neither it nor the gradebook's folder makes itself. What is in there is about people: on a machine
+# that others use, nobody else may look into it.
+CLASSROOM.mkdir(mode=0o700, exist_ok=True)
+EXCHANGE.mkdir(exist_ok=True)
 
 # nbgrader calls `alembic` by its name, also where the environment is not activated.
 BIN = str(Path(sys.executable).parent)
