@@ -96,9 +96,8 @@ class Student:
         self._open(f"{HUB}/hub/login").read()
         form = {"username": name, "password": PASSWORD, "_xsrf": self._token("/hub/")}
         self._open(f"{HUB}/hub/login", urlencode(form).encode()).read()
-        self._open(f"{HUB}/hub/spawn").read()
-        wait(lambda: "json" in self._open(f"{HUB}/user/{name}/api/status").headers["Content-Type"])
-        self._open(f"{HUB}/user/{name}/lab").read()
+        # It leads to the student's server, once that is there.
+        wait(lambda: self._open(f"{HUB}/hub/spawn").url.startswith(f"{HUB}/user/{name}/"))
 
     def _token(self, path):
         return next(one.value for one in self._jar if one.name == "_xsrf" and one.path == path)
