@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help serve write check test book release variant grade pairs lateness reteach copies \
-	pdf stills bench proof lock clean
+	pdf ready stills dates version bench proof lock clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -41,6 +41,9 @@ book: $(READY) ## Build the book into _build/html (SOLUTIONS=no: without solutio
 pdf: $(READY) ## Print the whole book into _build/book.pdf, by a headless Chromium
 	@$(RUN) -m course.site.pdf
 
+ready: $(READY) ## Say whether _build/html may be published, and if not, why
+	@$(RUN) -m course.site.ready
+
 release: $(READY) ## Make the exercises from the solutions
 	@$(RUN) -m course.grading.release
 
@@ -50,6 +53,9 @@ variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=202
 stills: $(READY) ## Draw the stills of the explorables and README's picture anew, in a Chromium
 	@$(RUN) tools/stills.py
 	@$(RUN) tools/readme_picture.py
+
+dates: $(READY) ## Put the dates of _config.yml into the gradebook
+	@$(RUN) -m course.grading.dates
 
 grade: $(READY) ## Grade what was handed in: ASSIGNMENT=backprop
 	@$(RUN) -m course.grading.grade '$(ASSIGNMENT)'
@@ -75,6 +81,9 @@ bench: $(READY) ## Time the network beside other libraries, the checks, the book
 
 proof: $(READY) ## Run the proofs that take too long for make test
 	@$(RUN) -m pytest -m proof
+
+version: $(READY) ## Write the version of a release into the files that state it: TO=0.2.0
+	@$(RUN) tools/version.py '$(TO)'
 
 lock: $(READY) ## Pin every dependency anew, after a change in pyproject.toml
 	@.venv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes \

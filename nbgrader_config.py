@@ -1,4 +1,8 @@
-"""Settings for nbgrader's commands, which are run from the folder that holds this file."""
+"""Settings for nbgrader's commands, which are run from the folder that holds this file.
+
+What an instructor decides (the course's name, dates, lateness, attempts) stands in `_config.yml`,
+under `course`, with all else of that kind. A line at the end of this file overrules it.
+"""
 
 import os
 import sys
@@ -6,11 +10,15 @@ from pathlib import Path
 
 from course.grading import autograde, formgrader
 from course.grading.gradebook import address
+from course.plan import PlanError, read
 
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
 EXCHANGE = CLASSROOM / "exchange"
-EXCHANGE.mkdir(parents=True, exist_ok=True)  # neither it nor the gradebook's folder makes itself
+# Neither it nor the gradebook's folder makes itself. What is in there is about people: on a machine
+# that others use, nobody else may look into it.
+CLASSROOM.mkdir(mode=0o700, exist_ok=True)
+EXCHANGE.mkdir(exist_ok=True)
 
 # nbgrader calls `alembic` by its name, also where the environment is not activated.
 BIN = str(Path(sys.executable).parent)
@@ -18,10 +26,14 @@ if BIN not in os.environ["PATH"].split(os.pathsep):
     os.environ["PATH"] = BIN + os.pathsep + os.environ["PATH"]
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
+try:
+    PLAN = read(HERE)
+except PlanError as error:  # by an ordinary error nbgrader would go on, without these settings
+    sys.exit(str(error))
 
 # --- Where things are ---------------------------------------------------------------------------
 # The exchange refuses to work without a course name.
-c.CourseDirectory.course_id = "neural-networks"
+c.CourseDirectory.course_id = PLAN.id
 # The master assignments, and what students get.
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
@@ -60,12 +72,12 @@ c.Autograde.autograde_preprocessors = [
 # A check cell that a student deleted is put back, also if its answer went with it; so are settings
 # that were edited, and of copies the last one counts.
 c.Autograde.sanitize_preprocessors = ["course.grading.autograde.RestoreCells"]
-# Lateness: nothing is taken as it stands. For a tenth a day, half at most, after six hours:
-# c.GradualLateness.grace_hours, .share_per_day, .cap = 6, 0.1, 0.5
+# Lateness: what `_config.yml` says; as it stands, nothing is taken.
+c.GradualLateness.update(PLAN.late)
 c.AssignLatePenalties.plugin_class = "course.grading.lateness.GradualLateness"
 c.LatePenalties.extensions = str(CLASSROOM / "extensions.csv")
 # Of several attempts the latest counts; "best" takes the one with the most points.
-c.HonestExport.attempts = "latest"
+c.HonestExport.attempts = PLAN.attempts
 c.HonestExport.verdicts = str(CLASSROOM / "verdicts")
 # A file that cannot be read is reported; the others are graded and no earlier result is lost.
 autograde.install()

@@ -1,5 +1,6 @@
 """What a student installs, and what make installs: the wheel and the locks."""
 
+import json
 import re
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import tomllib
 import zipfile
 
 import pytest
+import pythons
+import try_wheel
 
 from course.site.project import NAME
 
@@ -48,36 +51,46 @@ def test_pip_install_in_an_empty_environment(checkout, tmp_path):
     )  # fmt: skip
 
 
-# Every cell of a notebook, in an environment that has no Jupyter: a check that fails ends it.
-RUN_ALL = """
-import json, sys
-import matplotlib, numpy, pandas, pooch
-for path in sys.argv[1:]:
-    names = {"__name__": "__main__"}
-    for cell in json.load(open(path))["cells"]:
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), path, "exec"), names)
-print(*(module.__version__.lstrip("v") for module in (numpy, pandas, matplotlib, pooch)))
-"""
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    return try_wheel.build(tmp_path_factory.mktemp("wheel"))
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="NumPy 1.26 has nothing for this Python")
-def test_the_oldest_that_are_asked_for_do(checkout, root, tmp_path):
-    """With the lowest versions that pyproject.toml allows, every check of every solution passes."""
-    uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
-    python = tmp_path / "env" / "bin" / "python"
-    oldest = ("--resolution", "lowest-direct")
-    uv("pip", "install", "--python", python, *oldest, checkout, cwd=tmp_path)
-    solutions = sorted(root.glob("solutions/*/*.ipynb"))
-    done = subprocess.run(
-        [python, "-I", "-c", RUN_ALL, *solutions],
-        cwd=tmp_path, capture_output=True, text=True, env={"MPLBACKEND": "agg"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    lowest = [line.partition(">=")[2] for line in project["dependencies"]]
-    versions = done.stdout.splitlines()[-1].split()
-    assert [v.startswith(low) for v, low in zip(versions, lowest, strict=True)] == [True] * 4
+def test_the_oldest_that_are_asked_for_do(wheel, root, tmp_path):
+    """With the lowest versions that pyproject.toml allows, every check of every solution passes.
+
+    Where they have nothing for this Python, with the lowest that do.
+    """
+    python = try_wheel.install(wheel, sys.executable, tmp_path / "env", oldest=True)
+    versions = try_wheel.run_all(python, tmp_path)
+    if sys.version_info < (3, 13):
+        lowest = dict(line.split(">=") for line in try_wheel.asked_for())
+        assert [versions[name].startswith(low) for name, low in lowest.items()] == [True] * 4
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("packages", ["newest", "oldest"])
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_every_check_on_every_python(wheel, tmp_path, version, packages):
+    """In an environment that has the wheel and what it asks for, and nothing else."""
+    python = pythons.find(version)
+    if python is None:
+        pytest.skip(f"There is no Python {version} here; the workflow has one.")
+    there = try_wheel.install(wheel, python, tmp_path / "env", oldest=packages == "oldest")
+    assert try_wheel.run_all(there, tmp_path)["python"].startswith(f"{version}.")
+
+
+def test_a_check_that_fails_is_told(wheel, tmp_path, monkeypatch):
+    """Planted: a solution with a slip in it ends the run, with the checker's words."""
+    solution = tmp_path / "solutions/slip/slip.ipynb"
+    solution.parent.mkdir(parents=True)
+    code = "from course.checks.backprop import check\ndef relu_backward(dA, z):\n    return dA\n"
+    cell = {"cell_type": "code", "source": [code, 'check("relu_backward")']}
+    solution.write_text(json.dumps({"cells": [cell]}))
+    monkeypatch.setattr(try_wheel, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match="relu_backward"):
+        try_wheel.run_all(sys.executable, tmp_path)
 
 
 def test_wheel_holds_the_two_packages_and_nothing_of_the_course_room(checkout, tmp_path):

@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from course import plan
 from course.checks.variants import require
 from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
 
@@ -40,7 +41,9 @@ def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str
         copied = folder / "solutions" / name
         shutil.copytree(solutions / name, copied, ignore=shutil.ignore_patterns(PATCHES, ".*"))
         nbformat.write(notebook, copied / f"{name}.ipynb")
-    shutil.copy(root / CONFIG, folder)
+    for name in (CONFIG, plan.FILE):  # what the teacher decided holds there too
+        if (root / name).is_file():
+            shutil.copy(root / name, folder)
     return release(folder)
 
 

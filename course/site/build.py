@@ -6,6 +6,7 @@ the last good site stays. Does nothing when nothing has changed.
 """
 
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -16,21 +17,34 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
+from course import plan
+from course.site import ready
 from course.site.assets.pipeline import Assets, without
 from course.site.errors import BuildError
-from course.site.finish import fonts, icons, inline, markup, offline, rules, scripts, styles, svg
+from course.site.finish import (
+    fonts,
+    icons,
+    inline,
+    markup,
+    notices,
+    offline,
+    rules,
+    scripts,
+    styles,
+    svg,
+)
 from course.site.finish.steps import take
-from course.site.project import DATE
-from course.site.source import solutions
+from course.site.project import DATE, version
+from course.site.source import left_out, solutions
 from course.site.source.pages import check_site, named_pages
-from course.site.source.run import cache_folder, run_chapters
+from course.site.source.run import cache_folder, executed_chapters, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
 # What makes the pages smaller, joins what they load, and readies them for any host.
 STEPS = (
     icons.keep_used, fonts.keep_used, svg.shorten, markup.tidy, scripts.minify, styles.join,
-    inline.join, offline.install,
+    inline.join, notices.fill, offline.install,
 )  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
@@ -100,7 +114,11 @@ def _note(root):
 
 def _made_from(root):
     """What a site is made from: the checkout, and whether solutions are shown."""
-    return f"{site_hash(root)} {'with' if solutions.shown() else 'without'} solutions"
+    return f"{site_hash(root)} {_shows()} solutions"
+
+
+def _shows():
+    return "with" if solutions.shown() else "without"
 
 
 def _make(root, names):
@@ -108,6 +126,8 @@ def _make(root, names):
     os.environ.update(surroundings(root))
     os.environ.pop("MPLBACKEND", None)  # the notebook's own
     say(f"Building the book: {len(names)} pages.")
+    _find_decisions(root)
+    _tell_of_left_out(root)
     _find_data()
     made_from = _made_from(root)  # before the pages are made: a later edit is then noticed
     with closing(Assets(root)) as assets:
@@ -118,9 +138,18 @@ def _make(root, names):
     rules.leave_out(made)
     take(_steps(root, missing), made)
     check_site(made, names)
+    _tell_of_site(root, made, missing)
     _put_in_place(root, made, UNFINISHED if missing else made_from)
     _forget_old_runs(root)
     say(f"The book is built: {SITE} ({time.monotonic() - start:.0f} s)")
+
+
+def _tell_of_left_out(root):
+    """Say which pages name one that `_toc.yml` leaves out, so that somebody can reword them."""
+    said = left_out.mentions(root)
+    if said:
+        say("Left out by _toc.yml, and named all the same. There the title stands without a link:")
+        say("\n".join(f"  {line}" for line in said))
 
 
 def _write_beside(root, made):
@@ -134,6 +163,20 @@ def _write_beside(root, made):
     solutions.write_solutions(root, made)
 
 
+def _tell_of_site(root, made, missing):
+    """Write into the site what `ready` asks: its version, and what it had to do without."""
+    from reference_impl.data import FALLBACK
+
+    executed = executed_chapters(root).items()
+    told = {
+        "version": version(root),
+        "solutions": _shows(),
+        "stand_in": [name for name, run in executed if FALLBACK in run.read_text("utf-8")],
+        "missing": missing,
+    }
+    (made / ready.FILE).write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
 def _steps(root, missing):
     """What is done to the pages, in this order."""
 
@@ -141,6 +184,14 @@ def _steps(root, missing):
         pages |= {name: without(text, missing) for name, text in pages.items()}
 
     return (partial(rules.put_all_right, root), without_the_missing, *STEPS)
+
+
+def _find_decisions(root):
+    """Read what the instructor decided, before any page is made."""
+    try:
+        plan.read(root)
+    except plan.PlanError as error:
+        raise BuildError(str(error)) from error
 
 
 def _find_data():

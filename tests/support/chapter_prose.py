@@ -58,6 +58,10 @@ def banned(page):
 
 
 def typed_decimals(page):
-    """Decimal numbers in the prose, the equations or the tables, where code should print them."""
-    text = re.sub(r"\]\([^)]*\)|<https?:[^>]*>|^:name:.*$", "", page.words, flags=re.M)
+    """Decimal numbers in the prose, the equations or the tables, where code should print them.
+
+    A box of settings has those that a reader types.
+    """
+    text = re.sub(r"^```yaml\n.*?^```$", "", page.words, flags=re.M | re.S)
+    text = re.sub(r"\]\([^)]*\)|<https?:[^>]*>|^:name:.*$", "", text, flags=re.M)
     return [text[max(0, m.start() - 20) : m.end() + 10] for m in DECIMAL.finditer(text)]

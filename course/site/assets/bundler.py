@@ -6,6 +6,8 @@ for it. The bundle is kept in the user's cache, under a hash of what it was made
 
 import json
 import os
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course.site.cache import cache_folder, hash_of, made_beside
@@ -16,6 +18,7 @@ from course.site.npm import NODE, SOURCES, packages
 ALONE = ("--format=iife", "--external:./runner/runner.js", "--outfile={folder}/alone.js")
 # Files that are asked for by their names; all else is in parts with a hash in theirs.
 ENTRIES = ("page.js", "runner/worker.js", "runner/editor.js", "runner/clean.js", "offline.js")
+PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 TROUBLE = "esbuild can't bundle course/site/web/scripts"
 
 
@@ -48,5 +51,19 @@ def _esbuild(modules, folder, edition):
     ]  # fmt: skip
     alone = [ENTRIES[0], *(option.format(folder=folder) for option in ALONE)]
     environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
+    used, inputs = folder / "used.json", set()
     for command in (parts, alone):
-        run([*common, *command], SOURCES, TROUBLE, env=environment)
+        run([*common, *command, f"--metafile={used}"], SOURCES, TROUBLE, env=environment)
+        inputs |= json.loads(used.read_text(encoding="utf-8"))["inputs"].keys()
+    used.unlink()
+    told = json.dumps(list(bundled(modules, inputs)))
+    (folder / "packages.json").write_text(told, encoding="utf-8")
+
+
+def bundled(modules: Path, inputs: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The npm packages that files of a bundle are of: what the page of notices tells of each."""
+    names = {found[1] for path in inputs if (found := PACKAGE.search(path))}
+    for name in sorted(names):
+        told = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
+        home = told.get("homepage") or f"https://www.npmjs.com/package/{name}"
+        yield {"name": name, "version": told["version"], "licence": told["license"], "home": home}

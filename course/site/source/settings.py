@@ -16,3 +16,8 @@ def settings(root: Path) -> dict[str, Any]:
 def own_address(root: Path) -> str:
     """Where the site is published (`html: baseurl`); empty where nobody has said."""
     return settings(root)["html"].get("baseurl") or ""
+
+
+def repository(root: Path) -> dict[str, Any]:
+    """What `_config.yml` itself says of it: Jupyter Book fills in its own where it says nothing."""
+    return settings(root).get("repository") or {}

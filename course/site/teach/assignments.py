@@ -7,12 +7,14 @@ carry. `{progress}` lists them for the page that tells a reader how much is done
 
 import html
 import json
+from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from course import plan
 from course.site.source import jupyter
 from course.site.source.pages import EXERCISES, assignment_pages, to_top
 from course.site.teach import launch_links
@@ -65,8 +67,14 @@ def _note(root, name):
     tools = nodes.raw("", tools, format="html")
     title = nodes.title("", "Do it here")
     here = nodes.paragraph("", HERE, classes=["nn-here"])
-    inside = (title, here, tools, there, plain)
+    inside = (title, *_due(root, name), here, tools, there, plain)
     return nodes.admonition("", *inside, classes=["note", "nn-notebook"])
+
+
+def _due(root, name):
+    """A line that says when the assignment is due, where a date is set."""
+    due = plan.read(Path(root)).due(name.split("/")[1])
+    return [nodes.paragraph("", f"Due {due}.")] if due else []
 
 
 def _reference(words, address):
@@ -80,12 +88,15 @@ class Assignments(SphinxDirective):
         pages = assignment_pages(self.env.srcdir)
         there = {page: assignment(page.split("/")[1]) for page in pages}
         total = sum(sum(one.points.values()) for one in there.values())
-        lines = [
-            "| assignment | functions | points |",
-            "|---|---|--:|",
-            *(_row(page, one) for page, one in there.items()),
-            f"| all {len(there)} | {_functions(there.values())} | {total} |",
+        dates = plan.read(Path(self.env.srcdir))
+        rows = [
+            ("assignment", "functions", "points", "due"),
+            ("---", "---", "--:", "---"),
+            *(_row(page, one, dates) for page, one in there.items()),
+            (f"all {len(there)}", _functions(there.values()), total, ""),
         ]
+        width = 4 if dates.dates else 3
+        lines = [f"| {' | '.join(map(str, row[:width]))} |" for row in rows]
         box = nodes.container()
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
         return box.children
@@ -96,7 +107,10 @@ class Progress(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         pages = assignment_pages(self.env.srcdir)
-        lines = [f"- {{doc}}`/{page}` {_count(page.split('/')[1])}" for page in pages]
+        due = plan.read(Path(self.env.srcdir)).due
+        names = {page: page.split("/")[1] for page in pages}
+        whens = {page: f", due {due(name)}" if due(name) else "" for page, name in names.items()}
+        lines = [f"- {{doc}}`/{page}`{whens[page]} {_count(names[page])}" for page in pages]
         box = nodes.container(classes=["nn-progress"])
         self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
         return [box]
@@ -112,9 +126,9 @@ def _count(name):
     return f'<span class="nn-count" data-assignment="{name}" data-parts="{data}"></span>'
 
 
-def _row(page, one):
-    points = sum(one.points.values())
-    return f"| {{doc}}`/{page}` | {_functions([one])} | {points} |"
+def _row(page, one, dates):
+    points, due = sum(one.points.values()), dates.due(page.split("/")[1])
+    return f"{{doc}}`/{page}`", _functions([one]), points, due
 
 
 def _functions(assignments):

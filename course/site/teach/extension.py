@@ -10,20 +10,23 @@ from course.site.source.run import cache_folder
 from course.site.teach import (
     assignments,
     cells,
+    citation,
     directives,
     equations,
     explorables,
     launch_links,
     layout,
+    left_out,
     notebooks,
     publishing,
+    purposes,
     questions,
     synonyms,
 )
 
 PARTS = (
-    equations, directives, assignments, cells, launch_links, explorables, notebooks, publishing,
-    questions, synonyms, layout,
+    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks,
+    publishing, purposes, questions, synonyms, layout, left_out,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from masters import ASSIGNMENTS, VARIANTS, Master
 
 from course.grading import variant
-from course.grading.release import ReleaseError
+from course.grading.release import ReleaseError, load_config
 
 pytestmark = pytest.mark.whole
 
@@ -136,12 +136,18 @@ def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
 
 
 def test_what_lies_beside_a_solution_comes_along(root, tmp_path):
-    """A table for the students, words for the site and the instructor; not the variants' cells."""
+    """A table for the students, words for the site and the instructor; not the variants' cells.
+
+    And what the teacher has decided.
+    """
     old, new = tmp_path / "old", tmp_path / "new"
     shutil.copytree(root / "solutions/backprop", old / "solutions/backprop")
     shutil.copy(root / "nbgrader_config.py", old)
     (old / "solutions/backprop/table.csv").write_text("1,2\n")
+    decided = "course:\n  late:\n    cap: 0.5\n  dates:\n    backprop: 2027-01-15 18:00\n"
+    (old / "_config.yml").write_text(decided)
     variant.make(old, new, YEAR, {})
+    assert load_config(new).GradualLateness.cap == 0.5
     beside = {path.name for path in (new / "solutions/backprop").iterdir()}
     assert beside == {"backprop.ipynb", "explained.yml", "instructor.md", "table.csv"}
     assert (new / "exercises/backprop/table.csv").is_file()

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.whole
 TARGETS = [
     "serve", "write", "check", "test", "book", "pdf", "release", "variant", "grade", "pairs",
     "lateness", "reteach", "copies", "stills", "bench", "proof", "lock", "clean", "help",
+    "ready", "dates", "version",
 ]  # fmt: skip
 FILES = ["Makefile", "requirements.lock", "bootstrap.lock", "pyproject.toml"]
 

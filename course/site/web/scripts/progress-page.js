@@ -1,9 +1,10 @@
 // The page of a reader's progress: how much is done, and the file to take it elsewhere.
 import { asking, save, statusLine, textOf } from "./files.js";
+import { forgetAll } from "./forget.js";
 import { exportAll, importAll } from "./progress-file.js";
 import { button } from "./runner/cell.js";
 import { allDone, count } from "./runner/progress.js";
-import { hearOthers, hearReturn, removeAll } from "./storage.js";
+import { hearOthers, hearReturn } from "./storage.js";
 import { whyNot } from "./unreadable.js";
 
 export function start(document) {
@@ -73,12 +74,17 @@ function taken(name, all) {
 // Deletes at the second press, for what is gone here is gone.
 function deleting(told, then) {
   let asked = false;
-  return button("Delete everything", () => {
-    if (asked) removeAll();
-    told.textContent = asked
-      ? "Deleted. Nothing of yours is left in this browser."
-      : "This deletes your answers and your progress in this browser. Press once more to do it.";
+  return button("Delete everything", async () => {
+    const sure = asked;
     asked = !asked;
+    told.textContent = sure ? gone(await forgetAll()) : SURE;
     then();
   });
+}
+
+const SURE = "This deletes your answers, your progress, the pages kept for reading offline and your notebooks in Jupyter, in this browser. Press once more to do it.";
+
+function gone(held) {
+  if (!held) return "Deleted. Nothing of yours is left in this browser.";
+  return `Deleted, but for your ${held}. Close that tab and press twice again.`;
 }

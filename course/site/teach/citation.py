@@ -1,0 +1,84 @@
+"""How to cite this book, `{citation}`, and the version, which stands at the foot of each page.
+
+Who wrote it and what it is called is told by CITATION.cff, the version by pyproject.toml, and the
+addresses by `_config.yml`: `html: baseurl` for the pages, `repository: url` for what they are made
+from.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from course.site.project import NAME, version
+from course.site.source.settings import own_address, repository
+
+FILE = "CITATION.cff"
+FOOT = ("author.html", "copyright.html", "version.html", "extra-footer.html")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, and the foot of the pages."""
+    app.add_directive("citation", Citation)
+    app.connect("config-inited", _name_version)
+
+
+def _name_version(app, config):
+    config.version = config.release = version(app.srcdir)
+    config.html_theme_options["footer_content_items"] = list(FOOT)
+
+
+class Citation(SphinxDirective):
+    """How to cite this book: in a sentence, and as an entry for BibTeX."""
+
+    def run(self) -> list[nodes.Node]:
+        root = Path(self.env.srcdir)
+        text = StringList([sentence(root)], self.get_location())
+        box = nodes.container()
+        self.state.nested_parse(text, self.content_offset, box)
+        entry = bibtex(root)
+        return [*box.children, nodes.literal_block(entry, entry, language="bibtex")]
+
+
+def sentence(root: Path) -> str:
+    """Authors, year, title, version and addresses, as Markdown."""
+    told = _told(root)
+    places = [f"<{place}>" for place in (own_address(root), _source(root)) if place]
+    said = [f"{told['authors']} ({told['year']}). *{told['title']}*, version {version(root)}."]
+    return " ".join([*said, *([f"{', '.join(places)}."] if places else [])])
+
+
+def bibtex(root: Path) -> str:
+    """The same as an entry for BibTeX."""
+    told = _told(root)
+    fields = {
+        "title": f"{{{told['title']}}}",  # its capitals are to stay
+        "author": told["authors"] if " and " in told["authors"] else f"{{{told['authors']}}}",
+        "year": told["year"],
+        "note": f"Version {version(root)}",
+        "url": own_address(root) or _source(root),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@book{{{NAME},\n{lines}\n}}"
+
+
+def _source(root):
+    return repository(root).get("url") or ""
+
+
+def _told(root: Path) -> dict[str, Any]:
+    """Title, authors and year, as CITATION.cff tells them."""
+    told = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    authors = " and ".join(map(_person, told["authors"]))
+    return {"title": told["title"], "authors": authors, "year": str(told["date-released"])[:4]}
+
+
+def _person(author):
+    """A person as "Lovelace, Ada"; anybody else by name."""
+    if "name" in author:
+        return author["name"]
+    return ", ".join(author[key] for key in ("family-names", "given-names") if key in author)
