@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from course.site.source.pages import assignment_pages
 
 TITLE = re.compile(r"^# (.+): for the instructor$", re.MULTILINE)
-SECTION = re.compile(r"^## (.+)\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^## ([^\n]+)\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 SHOWN = ("Purpose", "Time", "The usual errors")
 
 
