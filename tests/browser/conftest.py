@@ -5,6 +5,7 @@ from pathlib import Path
 
 import chromium
 import pytest
+import stills
 from nbgrader_course import Course
 from playwright.sync_api import sync_playwright
 from task import FURNISHED, PAGE
@@ -33,6 +34,13 @@ def top(site):
     """The address of the built site, served under a sub-path by a plain server."""
     with chromium.under_sub_path(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def alone():
+    """A site with a page for each explorable, and nothing else on it."""
+    with stills.site_of() as site, chromium.under_sub_path(site) as top:
+        yield top
 
 
 @pytest.fixture(scope="session")

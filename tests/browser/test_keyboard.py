@@ -4,7 +4,7 @@ import string
 
 import pytest
 from chromium import NO_WORKER
-from focus_checks import walk, without_ring
+from control_checks import walk, without_ring
 from page_checks import THEME
 from task import PAGE, Task
 

@@ -1,4 +1,4 @@
-"""Whoever has a keyboard and no pointer gets everywhere, sees where they are, and gets away again."""
+"""What one works a page with: each part is reached by keys, shows when it is, and has an edge."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ MOST = 500  # stops of a page: beyond that the walk goes round in a circle
 def without_ring(page):
     """The stops of the page as it stands that do not show that they have the focus."""
     _bring(page)
-    return page.evaluate("window.focusChecks.rings()")
+    return page.evaluate("window.controlChecks.rings()")
 
 
 def walk(page):
@@ -18,23 +18,29 @@ def walk(page):
     Each stop comes after the one before it in the page, lets go, and none is left out.
     """
     _bring(page)
-    page.evaluate("window.focusChecks.begin()")
+    page.evaluate("window.controlChecks.begin()")
     wrong, editor = [], False
     for _ in range(MOST):
         if editor:
             page.locator(".cm-content:focus").wait_for()  # it comes when it is reached
             page.keyboard.press("Escape")
         page.keyboard.press("Tab")
-        found = page.evaluate("window.focusChecks.step()")
+        found = page.evaluate("window.controlChecks.step()")
         if found.get("end"):
             break
         wrong += found["wrong"]
         editor = found["editor"]
         if len(wrong) > 3:
             return wrong
-    return wrong + [f"never reached: {one}" for one in page.evaluate("window.focusChecks.missed()")]
+    return wrong + [f"never reached: {one}" for one in page.evaluate("window.controlChecks.missed()")]
+
+
+def faint_edges(page):
+    """The fields and buttons of the page whose edges hardly stand out from what lies behind them."""
+    _bring(page)
+    return page.evaluate("window.controlChecks.faintEdges()")
 
 
 def _bring(page):
-    if not page.evaluate("'focusChecks' in window"):
+    if not page.evaluate("'controlChecks' in window"):
         page.evaluate(SCRIPT)

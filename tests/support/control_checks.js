@@ -1,4 +1,4 @@
-// What `focus_checks.py` asks of a page, inside the browser.
+// What `control_checks.py` asks of a page, inside the browser.
 const REACHED = "a[href], button, input, select, textarea, summary, [tabindex]";
 const LEAST = 3; // to 1, between a ring and what lies behind it: WCAG 1.4.11
 
@@ -85,4 +85,26 @@ function step() {
 
 const missed = () => stops().filter((one) => !visited.has(one)).map(short);
 
-window.focusChecks = { begin, behind, contrast, missed, rings, step };
+// Fields whose looks are ours: those that the browser draws itself are its own business.
+const FIELDS = "input, select, textarea, .nn-button, .cm-editor, [role=textbox]:not(.cm-content)";
+
+function isPlain(field) {
+  const { appearance } = getComputedStyle(field);
+  return ["checkbox", "radio", "range", "file"].includes(field.type) && appearance !== "none";
+}
+
+function edged(field) {
+  const box = field.closest(".cell_input, form.bd-search") ?? field;
+  const { borderBottomColor, borderBottomStyle, borderBottomWidth, backgroundColor } = getComputedStyle(box);
+  const paper = behind(box);
+  const drawn = borderBottomStyle !== "none" && parseFloat(borderBottomWidth) > 0;
+  const filled = opaque(backgroundColor) && contrast(backgroundColor, paper) >= LEAST;
+  return filled || (drawn && contrast(borderBottomColor, paper) >= LEAST);
+}
+
+function faintEdges() {
+  const all = [...document.querySelectorAll(FIELDS)].filter((one) => one.checkVisibility());
+  return all.filter((one) => !isPlain(one) && !edged(one)).map(short);
+}
+
+window.controlChecks = { begin, faintEdges, missed, rings, step };
