@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from chromium import NO_WORKER
 from PIL import Image
-from task import PAGE, Task
+from task import Task
 
 from course.site.teach.explorables import KINDS
 
@@ -35,7 +35,8 @@ def standing_out(drawing):
 
 def lost(before, forced):
     """The places of the drawings of which much is no longer seen."""
-    shares = [(standing_out(one), standing_out(other)) for one, other in zip(before, forced)]
+    pairs = zip(before, forced, strict=True)
+    shares = [(standing_out(one), standing_out(other)) for one, other in pairs]
     return [place for place, (one, other) in enumerate(shares) if other < SHARE * one]
 
 

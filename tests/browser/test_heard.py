@@ -50,7 +50,7 @@ def test_a_mute_equation_is_seen(faulty):
 
 
 def test_pictures_and_stops_have_names(visit):
-    """In the tree that a screen reader gets, no picture is without words and no control nameless."""
+    """For a screen reader no picture is without words, and nothing to press is nameless."""
     page = visit(CHAPTER, **NO_WORKER).page
     page.locator(".nn-explorable").first.scroll_into_view_if_needed()
     page.wait_for_selector("[data-live]")
@@ -131,8 +131,9 @@ def test_what_a_search_found_is_heard(visit):
 
 def test_a_region_that_comes_full_is_seen(faulty):
     """Planted: as it stood before, and one that nobody is told of."""
-    late = "<script>document.body.insertAdjacentHTML('beforeend', '<p role=status>Done.</p>')</script>"
-    page = faulty(f"<p class=mute></p><p class=told role=status></p>{late}", first=TOO_LATE).page
+    late = "document.body.insertAdjacentHTML('beforeend', '<p role=status>Done.</p>')"
+    text = f"<p class=mute></p><p class=told role=status></p><script>{late}</script>"
+    page = faulty(text, first=TOO_LATE).page
     assert len(page.evaluate("window.tooLate")) == 1
     assert is_announced(page, ".told") and not is_announced(page, ".mute")
     page.evaluate("document.querySelector('.told').hidden = true")

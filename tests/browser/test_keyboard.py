@@ -60,6 +60,24 @@ def test_the_focus_is_seen(come, path):
     assert without_ring(page) == []
 
 
+CONTROLS = ".nn-controls :is(input, select)"
+BESIDE = "() => [location.href, document.activeElement?.id, document.querySelector('dialog[open]')]"
+
+
+@pytest.mark.parametrize("path", ["chapters/digits.html", "chapters/index.html"])
+def test_a_change_is_no_surprise(come, path):
+    """Whoever moves a slider or chooses from a list stays on it, and on the page."""
+    page = come(path)
+    for control in page.locator(CONTROLS).all():
+        control.focus()
+        before = page.evaluate(BESIDE)
+        was = control.input_value()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate(BESIDE) == before
+        assert control.input_value() != was, control
+
+
 def test_no_letter_is_a_shortcut(come):
     """Typed where nothing takes text, the letters and signs of a keyboard do nothing at all."""
     page = come("chapters/perceptron.html")

@@ -25,7 +25,7 @@ def light(drawing):
 
 
 def flashing(seen):
-    """How many points get lighter and darker by turns more often than they may in these pictures."""
+    """How many points get lighter and darker by turns more often than they may."""
     last, turns = np.zeros(seen[0].shape), np.zeros(seen[0].shape)
     for before, after in zip(seen, seen[1:], strict=False):
         step = after - before

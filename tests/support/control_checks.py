@@ -13,7 +13,7 @@ def without_ring(page):
 
 
 def walk(page):
-    """What is wrong with the way through the page by the Tab key alone, Escape before it in editors.
+    """What is wrong with the way through the page by the Tab key, with Escape before it in editors.
 
     Each stop comes after the one before it in the page, lets go, and none is left out.
     """
@@ -32,11 +32,12 @@ def walk(page):
         editor = found["editor"]
         if len(wrong) > 3:
             return wrong
-    return wrong + [f"never reached: {one}" for one in page.evaluate("window.controlChecks.missed()")]
+    missed = page.evaluate("window.controlChecks.missed()")
+    return wrong + [f"never reached: {one}" for one in missed]
 
 
 def faint_edges(page):
-    """The fields and buttons of the page whose edges hardly stand out from what lies behind them."""
+    """The fields and buttons whose edges hardly stand out from what lies behind them."""
     _bring(page)
     return page.evaluate("window.controlChecks.faintEdges()")
 

@@ -1,4 +1,4 @@
-"""What a browser hands to a screen reader: Chromium's accessibility tree, asked for by its protocol."""
+"""What a browser hands to a screen reader: Chromium's accessibility tree, by its protocol."""
 
 from contextlib import contextmanager
 

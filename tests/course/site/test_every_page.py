@@ -1,4 +1,4 @@
-"""What WCAG asks of a site as a whole: its pages are told apart, led to alike, and still and silent."""
+"""What WCAG asks of a site as a whole: pages told apart, led to alike, still and silent."""
 
 import re
 from collections import Counter
@@ -81,6 +81,17 @@ def test_titles_differ(texts):
     """Each says which page it is, the page's own name first."""
     titles = Counter(Told(text).title for text in texts.values())
     assert [title for title, times in titles.items() if times > 1] == []
+
+
+SHAKEN = re.compile(r"device(?:motion|orientation)|DeviceMotionEvent|Accelerometer\b")
+
+
+def test_nobody_has_to_shake_a_phone(site):
+    """No script listens to how the device is held or moved."""
+    scripts = own(site, "js")
+    assert len(scripts) > 20
+    assert [path.name for path in scripts if SHAKEN.search(path.read_text("utf-8"))] == []
+    assert SHAKEN.search('addEventListener("devicemotion", undo)')
 
 
 def ways(text):
