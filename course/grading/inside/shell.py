@@ -101,7 +101,7 @@ class _Results(DisplayHook):
 
 class _Transformers(TransformerManager):
     def do_token_transforms(self, lines):
-        """What is Python as it stands has no magics: to look for them takes longer than to run it."""
+        """What is Python as it stands has no magics: to look for them takes longer than it runs."""
         try:
             ast.parse("".join(lines))
         except Exception:  # a magic, or a mistake
