@@ -16,9 +16,11 @@ NO_CONTAINER = (
     "container does it, which needs Docker (docker.com) or Podman (podman.io), installed and "
     f"running.\n{ELSE}"
 )
-# bubblewrap builds its walls of namespaces, which containers keep to themselves otherwise.
+# bubblewrap builds its walls of namespaces, one of them with a network that leads nowhere; containers
+# keep such things to themselves otherwise.
 RIGHTS = (
     *("--cap-add", "SYS_ADMIN"),
+    *("--cap-add", "NET_ADMIN"),
     *("--security-opt", "seccomp=unconfined"),
     *("--security-opt", "apparmor=unconfined"),
 )
@@ -38,8 +40,8 @@ def grade(arguments: Sequence[str]) -> int:
     if tool is None:
         raise NoJail(NO_CONTAINER)
     print("Building the container for grading; the first time takes minutes.", file=sys.stderr)
-    file = ROOT / "course/grading/Containerfile"
-    built = subprocess.run([tool, "build", "--quiet", "-t", NAME, "-f", str(file), str(ROOT)])
+    file = ["-f", str(ROOT / "Containerfile"), "--target", "grade"]
+    built = subprocess.run([tool, "build", "--quiet", "-t", NAME, *file, str(ROOT)])
     if built.returncode:
         raise NoJail(f"{tool} could not build the container; it says why above.\n{ELSE}")
     here = ["--volume", f"{Path.cwd()}:/course", "--workdir", "/course"]
