@@ -1,5 +1,7 @@
-"""A server of a built site. `python server.py FOLDER` serves it to whoever can ask, on port 8000: that
-is for the container, whose walls say who can.
+"""A server of a built site.
+
+`python server.py FOLDER` serves one to all who can ask, on port 8000: it is for the container,
+whose walls say who can.
 """
 
 import functools

@@ -74,7 +74,8 @@ def test_the_course_is_hidden_wherever_it_is_installed(tmp_path, monkeypatch):
     monkeypatch.setattr(jail, "_python_folders", lambda: seen)
     nursery = Nursery()
     guest = Guest(nursery, Limits(), SECONDS)
-    outputs, _ = guest.run(f"import os; os.listdir({str(tmp_path)!r}), os.path.exists({str(answers)!r})")
+    there = f"os.listdir({str(tmp_path)!r}), os.path.exists({str(answers)!r})"
+    outputs, _ = guest.run(f"import os; {there}")
     guest.end()
     nursery.close()
     assert outputs[0]["data"]["text/plain"] == "(['course'], False)"
