@@ -42,7 +42,7 @@ def test_the_same_command_runs_in_a_container(tool, course, name):
     """It is built from the checkout, and the course's folder is all that it gets."""
     log = tool(name)
     assert grade.main(["backprop", "--jobs", "2"]) == 0
-    built, ran = log.read_text().splitlines()
+    _, built, ran = log.read_text().splitlines()
     assert built.startswith("build --quiet -t neural-networks-for-the-math-averse-grade -f ")
     assert "/Containerfile --target grade " in built
     assert built.split()[-1] == str(container.ROOT)
@@ -56,6 +56,15 @@ def test_where_there_is_none_it_says_what_to_do(tool, course, capsys):
     said = capsys.readouterr().err
     assert "Docker (docker.com) or Podman (podman.io)" in said
     assert "c.JailedExecute.unsafe = True" in said
+
+
+def test_one_that_does_not_run_is_passed_over(tool, course):
+    """A Docker that nobody has started, beside a Podman."""
+    tool(fails="version")
+    log = tool("podman")
+    (log.parent / "bin/docker").write_text(FAKE.format(log="/dev/null", fails="version"))
+    assert grade.main(["backprop"]) == 0
+    assert "run --rm" in log.read_text()
 
 
 def test_a_container_that_cannot_be_built_is_said(tool, course, capsys):
