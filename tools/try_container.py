@@ -26,7 +26,7 @@ from course.grading import container  # noqa: E402
 from course.grading.jail import NoJail  # noqa: E402
 
 DEVCONTAINER = ROOT / ".devcontainer/devcontainer.json"
-LEFT_BEHIND = shutil.ignore_patterns(".venv", "_build", "classroom", "__pycache__")
+LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "_build", "classroom", "__pycache__")
 # A student looks for what grades: the course's folder, and each copy of the checks.
 LOOK = """\
 import glob, os
@@ -66,7 +66,7 @@ def develop(course: Path) -> str:
     once = devcontainer()["postCreateCommand"]
     python = ".venv/bin/python"
     browser, jail = f"{python} tests/support/chromium.py", f"{python} -c '{JAIL}'"
-    run("develop", course, "sh", "-ec", "\n".join([once, "git status", browser, jail]))
+    run("develop", course, "sh", "-ec", "\n".join([once, browser, jail]))
     return "the environment, a Chromium and the jail are there"
 
 
