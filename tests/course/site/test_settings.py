@@ -158,6 +158,8 @@ def test_every_page_says_which_version_it_is(configured, root):
         assert foot.get_text().startswith(f"Version {version(root)}.")
         target = (configured / name).parent / foot.a["href"].partition("#")[0]
         assert target.resolve() == configured / "chapters/bibliography.html"
+    own = read(configured / "chapters/bibliography.html").select_one(".nn-version")
+    assert own.a["href"] == "#cite-this-book"
 
 
 def test_authors_who_are_people(tmp_path, root):
