@@ -9,6 +9,8 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, as in many containers, each process compiles anew all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
+# Certificates as the system has them, as pip takes them: some campuses and firms add their own.
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve write check test book release variant grade pairs lateness reteach copies \

@@ -147,7 +147,8 @@ def wait(there: Callable[[], bool], seconds: float = 300) -> None:
         except OSError:
             pass
         time.sleep(1)
-    sys.exit("The hub, or a student's server, did not start in five minutes.")
+    said = (TOP / "hub.log").read_text()[-5000:]
+    sys.exit(f"{said}\nThe hub, or a student's server, did not start in five minutes.")
 
 
 def grade(there: Path, course: Path) -> dict[str, float]:

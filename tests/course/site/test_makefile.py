@@ -77,6 +77,18 @@ def test_stopped_installation(checkout):
     assert installs(checkout)
 
 
+def test_an_installation_trusts_what_the_system_trusts(checkout):
+    """Behind a campus's own certificate pip got its packages, and uv did not."""
+    python = checkout / "python"
+    python.write_text(
+        "#!/bin/sh\n[ \"$2\" = venv ] || exit 0\nmkdir -p .venv/bin; cp python .venv/bin\n"
+        "printf '#!/bin/sh\\nenv > told; exit 1\\n' > .venv/bin/uv; chmod +x .venv/bin/uv\n"
+    )
+    python.chmod(0o755)
+    assert make(checkout, "serve", f"PYTHON={python}").returncode != 0
+    assert "UV_SYSTEM_CERTS=1" in (checkout / "told").read_text().splitlines()
+
+
 def test_no_python(checkout):
     """Without Python, make says so and how to name one."""
     result = make(checkout, "test", "PYTHON=python-that-is-not-there")
