@@ -1,6 +1,7 @@
 """What a student installs, and what make installs: the wheel and the locks."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import zipfile
 import pytest
 import pythons
 import try_wheel
+from chapter_text import Page, read_page
+from page_boxes import Terminal, boxes, walk
 
 from course.site.project import NAME
 
@@ -39,12 +42,23 @@ def checkout(copy_project, tmp_path_factory):
     return copy_project(tmp_path_factory.mktemp("packaging") / "checkout")
 
 
-def test_pip_install_in_an_empty_environment(checkout, tmp_path):
-    """`pip install .` brings all that a student needs: both packages import, a check runs."""
+def test_what_a_student_types(checkout, tmp_path):
+    """README's lines for a Jupyter of one's own, in an empty environment; uv is its pip here.
+
+    They bring all that a student needs: both packages import, a check runs. The page for students
+    has one of them.
+    """
     uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
-    python = tmp_path / "env" / "bin" / "python"
-    constraints = checkout / "constraints.txt"
-    uv("pip", "install", "--python", python, "-c", constraints, checkout, cwd=tmp_path)
+    readme = Page("README", (checkout / "README.md").read_text("utf-8"))
+    box = next(box for box in boxes(readme) if "pip install ." in box.lines)
+    assert set(next(one.lines for one in boxes(read_page("students")))) < set(box.lines)
+    pip = f'pip() {{ {sys.executable} -m uv pip "$@" --quiet -c constraints.txt; }}'
+    cache = uv("cache", "dir", cwd=tmp_path).stdout.strip()
+    env = os.environ | {"HOME": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "env")}
+    with Terminal(checkout, env | {"UV_CACHE_DIR": cache}, pip) as own:
+        walk([box], own)
+    assert (tmp_path / "backprop/backprop.ipynb").is_file()
+    python = tmp_path / "env/bin/python"
     done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (
         "relu_backward, active and inactive, at zero: right.\n", ""

@@ -3,7 +3,7 @@
     sudo python3 tools/try_hub.py --proxy /path/to/configurable-http-proxy
 
 It takes root on a machine that may be thrown away: it makes the users nn-teacher, nn-ada and nn-bob
-and removes them at the end, with their folders. It needs bubblewrap, git, the proxy
+and removes them at the end, with their folders. It needs bubblewrap, git, make, the proxy
 (npm install configurable-http-proxy) and a Python that every user can start, such as the system's.
 What is pressed in a student's Nbgrader menu is asked for here by the addresses that the menu asks.
 """
@@ -11,6 +11,7 @@ What is pressed in a student's Nbgrader menu is asked for here by the addresses 
 import argparse
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -38,18 +39,19 @@ c.Spawner.cmd = [{bin!r} + "/jupyterhub-singleuser"]
 c.Spawner.environment = {{"PATH": {bin!r} + ":/usr/bin:/bin"}}
 c.Spawner.start_timeout = 300
 """
-EVERYBODYS = """
-c = get_config()
-c.CourseDirectory.course_id = {course!r}
-c.Exchange.root = {exchange!r}
-"""
+# The page on hubs: what stands in everybody's settings, and the teacher's commands.
+PAGE = (ROOT / "chapters/hub.md").read_text("utf-8")
+SETTINGS, COMMANDS = (re.search(rf"```{kind}\n(.*?)```", PAGE, re.S)[1] for kind in ("text", "sh"))
+THEIR_EXCHANGE = "/srv/nbgrader/exchange"
+RELEASED = 2  # of the commands come before the students
 
 
 def run(*command: object, user: str | None = None, cwd: Path | None = None) -> str:
     """What a command says, run as root or as a user; it stops everything if it fails."""
     words = list(map(str, command))
     if user:
-        words = ["runuser", "-u", user, "--", *words]
+        own = [f"HOME=/home/{user}", "PATH=/usr/bin:/bin"]
+        words = ["runuser", "-u", user, "--", "env", "-i", *own, *words]
     done = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
@@ -64,7 +66,7 @@ def install(python: str) -> Path:
     run(there / "pip", "install", "--quiet", "jupyterhub", "jupyterlab", extra)
     settings = TOP / "env/etc/jupyter/nbgrader_config.py"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(EVERYBODYS.format(course=COURSE, exchange=str(TOP / "exchange")))
+    settings.write_text(SETTINGS.replace(THEIR_EXCHANGE, str(TOP / "exchange")))
     (TOP / "exchange").mkdir()
     (TOP / "exchange").chmod(0o777)
     return there
@@ -80,11 +82,16 @@ def release(there: Path) -> Path:
     roster.parent.mkdir(mode=0o700, exist_ok=True)
     roster.write_text("\n".join(["id", *STUDENTS]) + "\n")
     run("chown", "-R", TEACHER, course)
-    nbgrader = there / "nbgrader"
-    run(nbgrader, "db", "student", "import", roster, user=TEACHER, cwd=course)
-    run(nbgrader, "generate_assignment", NAME, "--force", user=TEACHER, cwd=course)
-    run(nbgrader, "release_assignment", NAME, user=TEACHER, cwd=course)
+    run(there / "nbgrader", "db", "student", "import", roster, user=TEACHER, cwd=course)
+    teach(there, course, COMMANDS.splitlines()[:RELEASED])
     return course
+
+
+def teach(there: Path, course: Path, commands: list[str]) -> None:
+    """The teacher's commands from the page, with the environment that is there."""
+    make = f'make() {{ command make -o .venv/ready RUN={there}/python "$@"; }}'
+    lines = [f"PATH={there}:$PATH", make, *commands]
+    run("sh", "-ec", "\n".join(lines), user=TEACHER, cwd=course)
 
 
 class Student:
@@ -153,10 +160,7 @@ def wait(there: Callable[[], bool], seconds: float = 300) -> None:
 
 def grade(there: Path, course: Path) -> dict[str, float]:
     """Collect, grade and give back; the scores."""
-    for command in ("collect", "generate_feedback", "release_feedback"):
-        if command == "generate_feedback":
-            run(there / "python", "-m", "course.grading.grade", NAME, user=TEACHER, cwd=course)
-        run(there / "nbgrader", command, NAME, user=TEACHER, cwd=course)
+    teach(there, course, COMMANDS.splitlines()[RELEASED:])
     table = course / "classroom/grades.csv"
     run(there / "nbgrader", "export", f"--to={table}", user=TEACHER, cwd=course)
     with open(table, newline="") as file:

@@ -81,7 +81,7 @@ def test_an_installation_trusts_what_the_system_trusts(checkout):
     """Behind a campus's own certificate pip got its packages, and uv did not."""
     python = checkout / "python"
     python.write_text(
-        "#!/bin/sh\n[ \"$2\" = venv ] || exit 0\nmkdir -p .venv/bin; cp python .venv/bin\n"
+        '#!/bin/sh\n[ "$2" = venv ] || exit 0\nmkdir -p .venv/bin; cp python .venv/bin\n'
         "printf '#!/bin/sh\\nenv > told; exit 1\\n' > .venv/bin/uv; chmod +x .venv/bin/uv\n"
     )
     python.chmod(0o755)
