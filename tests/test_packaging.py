@@ -43,22 +43,23 @@ def checkout(copy_project, tmp_path_factory):
 
 
 def test_what_a_student_types(checkout, tmp_path):
-    """README's lines for a Jupyter of one's own, in an empty environment; uv is its pip here.
+    """README's lines for a Jupyter of one's own, in an empty home; uv is its pip here.
 
-    They bring all that a student needs: both packages import, a check runs. The page for students
-    has one of them.
+    They bring all that a student needs: both packages import, a check runs, a Jupyter is there. The
+    page for students has the same lines but for the last two.
     """
-    uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
     readme = Page("README", (checkout / "README.md").read_text("utf-8"))
-    box = next(box for box in boxes(readme) if "pip install ." in box.lines)
-    assert set(next(one.lines for one in boxes(read_page("students")))) < set(box.lines)
+    box = next(box for box in boxes(readme) if "pip install . jupyterlab" in box.lines)
+    assert next(one.lines for one in boxes(read_page("students"))) == box.lines[:-2]
+    python3 = f'python3() {{ {sys.executable} "$@" --without-pip; }}'
     pip = f'pip() {{ {sys.executable} -m uv pip "$@" --quiet -c constraints.txt; }}'
     cache = uv("cache", "dir", cwd=tmp_path).stdout.strip()
-    env = os.environ | {"HOME": str(tmp_path), "VIRTUAL_ENV": str(tmp_path / "env")}
-    with Terminal(checkout, env | {"UV_CACHE_DIR": cache}, pip) as own:
+    env = os.environ | {"HOME": str(tmp_path), "UV_CACHE_DIR": cache}
+    with Terminal(checkout, env, python3, pip) as own:
         walk([box], own)
+        assert own.run(["command -v jupyter"]) == f"{tmp_path}/nets/bin/jupyter\n"
     assert (tmp_path / "backprop/backprop.ipynb").is_file()
-    python = tmp_path / "env/bin/python"
+    python = tmp_path / "nets/bin/python"
     done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (
         "relu_backward, active and inactive, at zero: right.\n", ""
