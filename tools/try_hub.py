@@ -37,12 +37,16 @@ c.ConfigurableHTTPProxy.command = [{proxy!r}]
 c.JupyterHub.bind_url = {hub!r}
 c.Spawner.cmd = [{bin!r} + "/jupyterhub-singleuser"]
 c.Spawner.environment = {{"PATH": {bin!r} + ":/usr/bin:/bin"}}
-c.Spawner.start_timeout = 300
+c.Spawner.start_timeout = 900
 """
 # The page on hubs: what stands in everybody's settings, and the teacher's commands.
 PAGE = (ROOT / "chapters/hub.md").read_text("utf-8")
 SETTINGS, COMMANDS = (re.search(rf"```{kind}\n(.*?)```", PAGE, re.S)[1] for kind in ("text", "sh"))
 THEIR_EXCHANGE = "/srv/nbgrader/exchange"
+VERSIONS = """
+from importlib.metadata import version
+print(", ".join(f"{name} {version(name)}" for name in ("jupyterhub", "jupyterlab", "nbgrader")))
+"""
 RELEASED = 2  # of the commands come before the students
 
 
@@ -144,7 +148,7 @@ class Student:
         return False
 
 
-def wait(there: Callable[[], bool], seconds: float = 300) -> None:
+def wait(there: Callable[[], bool], seconds: float = 900) -> None:
     """Until it is so; what it raises over the network means that it is not yet."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -155,7 +159,7 @@ def wait(there: Callable[[], bool], seconds: float = 300) -> None:
             pass
         time.sleep(1)
     said = (TOP / "hub.log").read_text()[-5000:]
-    sys.exit(f"{said}\nThe hub, or a student's server, did not start in five minutes.")
+    sys.exit(f"{said}\nThe hub, or a student's server, did not start in fifteen minutes.")
 
 
 def grade(there: Path, course: Path) -> dict[str, float]:
@@ -214,9 +218,8 @@ def main() -> None:
             run("useradd", "--create-home", user)
         there = install(chosen.python)
         term(there, release(there), chosen.proxy)
-        print(
-            "Two students went through a hub: fetched, submitted, graded, and got their feedback."
-        )
+        print("Two students went through a hub: fetched, submitted, graded, got their feedback.")
+        print(run(there / "python", "-c", VERSIONS), end="")
     finally:
         for user in (TEACHER, *STUDENTS):
             subprocess.run(["pkill", "-u", user])
