@@ -17,6 +17,10 @@ export NODE_USE_SYSTEM_CA := 1
 .PHONY: help serve write check test book release variant grade pairs lateness reteach copies \
 	pdf ready stills dates version bench proof lock clean
 
+# A command for one assignment, without its name.
+WHICH = @test -n '$(ASSIGNMENT)' || { echo "Say which assignment: make $@ ASSIGNMENT=backprop" >&2; \
+	exit 2; }
+
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
 		printf '  make %-9s %s\n' "$$name" "$$words"; done
@@ -61,18 +65,23 @@ dates: $(READY) ## Put the dates of _config.yml into the gradebook
 	@$(RUN) -m course.grading.dates
 
 grade: $(READY) ## Grade what was handed in: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.grade '$(ASSIGNMENT)'
 
 pairs: $(READY) ## Copy what pairs handed in to both: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.pairs '$(ASSIGNMENT)'
 
 lateness: $(READY) ## Reckon lateness anew, after points by hand: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.lateness '$(ASSIGNMENT)'
 
 reteach: $(READY) ## What to re-teach on Monday: ASSIGNMENT=backprop (SHARE=yes: no names)
+	$(WHICH)
 	@$(RUN) -m course.grading.reports.reteach '$(ASSIGNMENT)' $(if $(SHARE),--share)
 
 copies: $(READY) ## Answers that are nearly the same, as information: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.reports.near_copies '$(ASSIGNMENT)'
 
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages

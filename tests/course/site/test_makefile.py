@@ -109,6 +109,14 @@ def test_old_python(checkout):
     assert not (checkout / ".venv").exists()
 
 
+@pytest.mark.parametrize("target", ["grade", "pairs", "lateness", "reteach", "copies"])
+def test_a_command_for_one_assignment_asks_which(root, target):
+    """Before anything else is looked at."""
+    result = make(root, "-o", ".venv/ready", target)
+    assert result.returncode != 0
+    assert f"Say which assignment: make {target} ASSIGNMENT=backprop\n" in result.stderr
+
+
 def test_clean_keeps_the_classroom(checkout):
     """`make clean` removes what make made, and nothing of the classroom's."""
     made = [".venv/x", "_build/x", ".pytest_cache/x", "course/__pycache__/x.pyc"]
