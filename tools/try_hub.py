@@ -212,6 +212,8 @@ def main() -> None:
     parser.add_argument("--proxy", required=True, help="configurable-http-proxy")
     parser.add_argument("--python", default="/usr/bin/python3", help="one that all users can start")
     chosen = parser.parse_args()
+    if TOP.exists():
+        sys.exit(f"{TOP} is there: another trial runs, or left it when it was killed. Remove it.")
     TOP.mkdir()
     try:
         for user in (TEACHER, *STUDENTS):
