@@ -109,6 +109,14 @@ clean: ## Remove what make made; the classroom stays
 	find . -path ./classroom -prune -o -path ./.git -prune -o \
 		-name __pycache__ -type d -prune -exec rm -rf {} +
 
+# An environment runs what lies where it was made: in a copied or renamed folder it is made anew.
+MADE_IN := $(shell cat $(READY) 2>/dev/null)
+ifneq ($(MADE_IN),)
+ifneq ($(MADE_IN),$(CURDIR))
+.PHONY: $(READY)
+endif
+endif
+
 # A stopped installation leaves no `ready`, so the next one starts afresh.
 $(READY): requirements.lock bootstrap.lock pyproject.toml
 	@command -v '$(PYTHON)' >/dev/null || { echo "There is no $(PYTHON) here. Install Python \
@@ -121,4 +129,4 @@ $(READY): requirements.lock bootstrap.lock pyproject.toml
 	@$(RUN) -m pip install --quiet --require-hashes -r bootstrap.lock
 	@.venv/bin/uv pip install --quiet --python $(RUN) --require-hashes -r requirements.lock
 	@.venv/bin/uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation -e .
-	@touch $@
+	@echo '$(CURDIR)' > $@

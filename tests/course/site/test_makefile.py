@@ -67,6 +67,17 @@ def test_changed_lock(checkout, name):
     assert installs(checkout)
 
 
+def test_a_copied_folder_gets_an_environment_of_its_own(checkout, tmp_path_factory):
+    """That of the first would run the first one's course there, in silence."""
+    first = tmp_path_factory.mktemp("courses") / "first one"
+    shutil.copytree(checkout, first)
+    (first / ".venv").mkdir()
+    (first / ".venv/ready").write_text(f"{first.resolve()}\n")
+    assert not installs(first)
+    second = shutil.copytree(first, first.with_name("second one"))
+    assert installs(second)
+
+
 def test_stopped_installation(checkout):
     """An installation that fails leaves no mark, so the next one starts afresh."""
     broken = checkout / "broken"
