@@ -126,6 +126,12 @@ def test_each_whose_score_moved_is_named(said):
     assert moved == ["ada", "bob", "cat"]
 
 
+def test_the_page_that_goes_back_has_the_points_of_now(course, walked):
+    """nbgrader leaves a page that is there, unless it is asked twice."""
+    page = course.root / "classroom/feedback/ada/backprop/backprop.html"
+    assert "<strong>21 of 21 points</strong>" in page.read_text()
+
+
 def test_the_best_attempt_is_a_setting_that_exports_know(course, walked):
     """Both files for the platforms were written after it was set."""
     assert '"best"' in (course.root / "nbgrader_config.py").read_text()
