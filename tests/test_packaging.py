@@ -52,12 +52,14 @@ def test_what_a_student_types(checkout, tmp_path):
     box = next(box for box in boxes(readme) if "pip install . jupyterlab" in box.lines)
     assert next(one.lines for one in boxes(read_page("students"))) == box.lines[:-2]
     python3 = f'python3() {{ {sys.executable} "$@" --without-pip; }}'
-    pip = f'pip() {{ {sys.executable} -m uv pip "$@" --quiet -c constraints.txt; }}'
+    # uv would take the environment of the Python that starts it, before the one that is active.
+    own = '--python "${VIRTUAL_ENV:?}" --quiet -c constraints.txt'
+    pip = f'pip() {{ {sys.executable} -m uv pip "$@" {own}; }}'
     cache = uv("cache", "dir", cwd=tmp_path).stdout.strip()
     env = os.environ | {"HOME": str(tmp_path), "UV_CACHE_DIR": cache}
-    with Terminal(checkout, env, python3, pip) as own:
-        walk([box], own)
-        assert own.run(["command -v jupyter"]) == f"{tmp_path}/nets/bin/jupyter\n"
+    with Terminal(checkout, env, python3, pip) as terminal:
+        walk([box], terminal)
+        assert terminal.run(["command -v jupyter"]) == f"{tmp_path}/nets/bin/jupyter\n"
     assert (tmp_path / "backprop/backprop.ipynb").is_file()
     python = tmp_path / "nets/bin/python"
     done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)

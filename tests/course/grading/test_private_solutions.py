@@ -30,7 +30,7 @@ def test_they_are_released_and_graded_from_there(course):
     """An exercise that has no solution there goes, as the page says."""
     (course.root / "exercises/affine").mkdir(parents=True)
     assert release(course.root) == {"affine": "removed", NAME: "new"}
-    course.release_here(NAME)
+    course.run("generate_assignment", NAME, "--force")
     course.submit("ada", NAME, course.exercise(NAME))
     assert "1 graded." in course.grade(NAME).stdout
     assert not (course.root / "solutions").exists()
