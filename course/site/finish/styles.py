@@ -47,10 +47,11 @@ def join(site: Path, pages: Pages) -> None:
 
 def joined_sheet(folder: Path, names: Iterable[str]) -> str:
     """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
+    command_of_esbuild = esbuild(packages())  # first: without it nothing is left behind
     entry = folder / "pages.css"
     entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
     command: list[str | Path] = [
-        *esbuild(packages()), entry.name, "--bundle", "--minify", "--outdir=.",
+        *command_of_esbuild, entry.name, "--bundle", "--minify", "--outdir=.",
         "--outbase=.", "--entry-names=[name]-[hash]", "--asset-names=[dir]/[name]",
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
     ]  # fmt: skip
