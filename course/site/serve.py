@@ -54,7 +54,7 @@ def main() -> int:
         print(refusal(port, error, "make serve"), file=sys.stderr)
         return 1
     with server:
-        return build.main() or _serve(server)
+        return build.main(printing=False) or _serve(server)
 
 
 def open_server(port: int, site: Path) -> http.server.ThreadingHTTPServer:

@@ -56,7 +56,7 @@ def print_book(browser: "Browser", text: str, site: Path) -> bytes:
         page.write(text)
         page.flush()
         opened = browser.new_page(java_script_enabled=False)
-        opened.goto(Path(page.name).as_uri())
+        opened.goto(Path(page.name).as_uri(), timeout=0)
         printed = opened.pdf(
             format="A4", print_background=True, outline=True, tagged=True,
             display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
