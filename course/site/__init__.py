@@ -12,7 +12,7 @@
     web/        every script and style that pages have
 
 `source` imports none of the others; `teach`, `finish` and `assets` import `source` alone; `paper`
-may import them; the commands import them all. What several rooms use lies beside them: `errors`, `commands`, `npm`, the
-user's `cache`, and the `project`'s name and date. Where a Chromium is, for the PDF and for tests,
-is in `chromium`.
+may import them; the commands import them all. What several rooms use lies beside them: `errors`,
+`commands`, `npm`, the user's `cache`, and the `project`'s name and date. Where a Chromium is, for
+the PDF and for tests, is in `chromium`.
 """

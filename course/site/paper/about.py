@@ -30,7 +30,7 @@ class About:
     def lines(self) -> list[str]:
         """What stands under the title."""
         where = f" It is at {self.address}." if self.address else ""
-        edition = f"Version {self.version}, for paper and e-readers, out of the book for the screen."
+        edition = f"Version {self.version}, for paper and e-readers, made from the book on the web."
         return [self.authors, f"{edition}{where}", LEFT_OUT, f"© {self.rights}."]
 
 

@@ -61,12 +61,12 @@ def can_print() -> bool:
 
 
 def linked(page: str, name: str, sizes: dict[str, int]) -> str:
-    """A page with links to the editions that there are, and without a word on those there are not."""
+    """A page with links to the editions that there are, and silent on the others."""
     to = {kind: to_top(name) + FILES[kind] for kind in sizes}
     named = [f'<a href="{to[kind]}">{kind}</a> ({_megabytes(sizes[kind])})' for kind in sizes]
-    line = f'<p class="nn-downloads">The whole book on paper or an e-reader: {", ".join(named)}.</p>'
+    line = f"The whole book for paper or an e-reader: {', '.join(named)}."
     entries = "".join(ENTRY.format(to=escape(to[kind]), kind=kind) for kind in sizes)
-    page = page.replace(MARK, line if sizes else "")
+    page = page.replace(MARK, f'<p class="nn-downloads">{line}</p>' if sizes else "")
     return BUTTON.sub(lambda button: f"{button[1]}{entries}{button[2]}", page, count=1)
 
 
@@ -80,7 +80,7 @@ def _megabytes(size):
 
 
 def _printed(text, site, printing, say):
-    """The PDF, from the cache where these very pages have been printed; None where it can't be had."""
+    """The PDF, from the cache where these pages have been printed; None where it can't be had."""
     kept = cache_folder() / "printed" / f"{_key(text, site)}.pdf"
     if kept.is_file():
         kept.touch()

@@ -1,8 +1,8 @@
 """The EPUB: the parts of the book as an EPUB 3 publication, https://www.w3.org/TR/epub-33/.
 
 Equations are MathML, which KaTeX has written beside what browsers show, and drawings are files.
-Of the libraries, EbookLib reads each page with a parser that spoils its MathML, and Sphinx's builder
-would make all pages a second time, without what finishes them; and both pack the time of day.
+Of the libraries, EbookLib reads each page with a parser for HTML, which spoils XHTML, and Sphinx's
+builder would make all pages a second time, without what finishes them. Both pack the time of day.
 """
 
 import zipfile
@@ -15,7 +15,6 @@ from posixpath import basename
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree, html
-from lxml.html import builder
 
 from course.site.paper.about import About
 from course.site.paper.drawings import alone
@@ -143,7 +142,7 @@ def _entry(part):
     return f'<li><a href="{file}">{escape(part.title)}</a>{below}</li>'
 
 
-def _sections(part) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
+def _sections(part: Part) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
     """The sections of a part right below its title, each with its heading."""
     for section in part.text.iter("section"):
         heading = section.find("h2")
@@ -152,7 +151,7 @@ def _sections(part) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
 
 
 def _drawn(part):
-    """The drawings of a part as files; its text then names them. Those of equations are left out."""
+    """The drawings of a part as files, which its text then names; equations have none here."""
     for written in having(part.text, "katex-html"):
         written.drop_tree()
     files = {}

@@ -199,7 +199,7 @@ def _unfold(text):
 
 
 def _lead(text, name, names, address):
-    """Links within the book; to other pages where it has an address; and words where it has none."""
+    """Lead links to parts, or to the site where it has an address; else their words stay."""
     for link in [*text.iter("a")]:
         target = link.get("href")
         where = target and leads_to(target, name, names, address)

@@ -6,23 +6,22 @@ makes the headings the outline, and the elements the tags that a screen reader g
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib
 from lxml import html
-from lxml.html import builder
 
 from course.site.paper import slim
 from course.site.paper.about import About
-from course.site.paper.parts import Part, having, links_within, slug
+from course.site.paper.parts import Part, having, links_within, said, slug
 from course.site.paper.words import words
 
 if TYPE_CHECKING:  # it is imported where a browser is started
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, PdfMargins
 
 SHEETS = ("katex/katex.min.css", "figures.css", "pygments.css")
 STYLE = Path(__file__).parents[1] / "web/paper/pdf.css"
@@ -33,7 +32,8 @@ FACES = {
     ("Book", "normal", "normal"): "DejaVuSans", ("Book", "bold", "normal"): "DejaVuSans-Bold",
     ("Book", "normal", "italic"): "DejaVuSans-Oblique",
     ("Book", "bold", "italic"): "DejaVuSans-BoldOblique",
-    ("Code", "normal", "normal"): "DejaVuSansMono", ("Code", "bold", "normal"): "DejaVuSansMono-Bold",
+    ("Code", "normal", "normal"): "DejaVuSansMono",
+    ("Code", "bold", "normal"): "DejaVuSansMono-Bold",
     ("Code", "normal", "italic"): "DejaVuSansMono-Oblique",
 }  # fmt: skip
 PAGE = """<!DOCTYPE html><html lang="{language}" data-theme="light"><head><meta charset="utf-8">
@@ -43,7 +43,7 @@ FOOT = (
     '<div style="font: 8px sans-serif; width: 100%; text-align: center">'
     '<span class="pageNumber"></span></div>'
 )
-MARGIN = {"top": "18mm", "bottom": "18mm", "left": "25mm", "right": "25mm"}
+MARGIN: "PdfMargins" = {"top": "18mm", "bottom": "18mm", "left": "25mm", "right": "25mm"}
 SPOKEN = (
     '<svg class="nn-spoken" role="img" width="1" height="1">'
     '<path fill-opacity="0.01" d="M0 0h1v1z"></path></svg>'
@@ -85,8 +85,9 @@ def _faces():
 
 
 def _cover(about):
+    title = f'<p class="nn-title">{escape(about.title)}</p>'
     lines = "".join(f"<p>{escape(line)}</p>" for line in about.lines)
-    return f'<section class="nn-cover"><p class="nn-title">{escape(about.title)}</p>{lines}</section>'
+    return f'<section class="nn-cover">{title}{lines}</section>'
 
 
 def _contents(parts):
@@ -102,7 +103,7 @@ def _entry(part):
     return f'<a class="nn-entry" href="#{part.slug}">{escape(part.title)}</a>'
 
 
-def _beginnings(parts: Iterable[Part]):
+def _beginnings(parts: Iterable[Part]) -> Iterator[tuple[Part, str]]:
     """Each part, and the caption that begins with it."""
     before = ""
     for part in parts:
@@ -115,6 +116,7 @@ def _text(part, begins):
     _name(part)
     for equation in having(part.text, "katex"):
         _speak(equation)
+    _keep_together(part.text)
     if part.caption:
         for level in range(5, 0, -1):
             for heading in [*part.text.iter(f"h{level}")]:
@@ -135,6 +137,14 @@ def _name(part):
     part.text.set("id", part.slug)
 
 
+def _keep_together(text):
+    """Mark the lines that must not end a page: bold ones, and those that announce what follows."""
+    for line in text.iter("p"):
+        bold = len(line) == 1 and line[0].tag == "strong" and said(line) == said(line[0])
+        if bold or said(line).endswith(":"):
+            line.classes.add("nn-leading")
+
+
 def _speak(equation):
     """Chromium tags a drawing with its description, and no equation: so one stands before each."""
     for written in having(equation, "katex-mathml"):
@@ -144,5 +154,4 @@ def _speak(equation):
 
 
 def _drawing(part, number):
-    drawing = NAMES.sub(rf"\1{part.slug}--\2", part.drawings[number])
-    return drawing
+    return NAMES.sub(rf"\1{part.slug}--\2", part.drawings[number])

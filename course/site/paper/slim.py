@@ -61,7 +61,9 @@ def _tag_formulas(pdf: Pdf) -> None:
 def _number_contents(pdf: Pdf) -> None:
     """Write at the end of each line of the contents on which page it leads to."""
     number = {page.objgen: place for place, page in enumerate(pdf.pages, 1)}
-    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    font = pdf.make_indirect(
+        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    )
     for page in _contents(pdf, number):
         lines = [(link.Rect, number[_target(pdf, link).objgen]) for link in _links(page)]
         name = page.add_resource(font, Name.Font, Name.Numbers)  # else one by lot
@@ -70,7 +72,7 @@ def _number_contents(pdf: Pdf) -> None:
         page.contents_add(f"/Artifact BMC\n{text}\nEMC\n".encode(), prepend=True)
 
 
-def _contents(pdf, number) -> Iterator[Page]:
+def _contents(pdf: Pdf, number: dict[Object, int]) -> Iterator[Page]:
     """The pages before the one that the first link within the book leads to."""
     first = next((link for page in pdf.pages for link in _links(page)), None)
     if first is not None:

@@ -1,20 +1,19 @@
-"""An equation in words, out of its MathML: for screen readers that don't know MathML, and for PDF."""
+"""An equation in words, out of its MathML: for PDF, and for readers that don't know MathML."""
 
 import re
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
 SIGNS = {
     "−": "minus", "-": "minus", "+": "plus", "=": "equals", "×": "times", "⋅": "times",
     "·": "times", "/": "over", "<": "is less than", ">": "is greater than", "≤": "is at most",
-    "≥": "is at least", "≈": "is about", "≠": "is not", "→": "to", "←": "becomes", "⊙": "times, entry by entry,",
-    "∂": "the change in", "∇": "gradient of", "∑": "the sum of", "∏": "the product of", "√": "root of",
-    "θ": "theta", "η": "eta", "ϵ": "epsilon", "ε": "epsilon", "λ": "lambda", "μ": "mu", "σ": "sigma",
-    "γ": "gamma", "β": "beta", "α": "alpha", "Δ": "delta", "δ": "delta", "π": "pi", "τ": "tau",
-    "(": "open", ")": "close,",
-    "∈": "in", "⊤": "transposed", "…": "and so on", "⋯": "and so on", "⋮": "and so on",
-    "′": "prime", "^": "hat", "ˆ": "hat", "¯": "bar", "ˉ": "bar", "|": "bar", "∣": "bar", "∥": "norm bar",
-    "\u2061": "of", "\u2062": "times", "\u2063": "",
+    "≥": "is at least", "≈": "is about", "≠": "is not", "→": "to", "←": "becomes", "∈": "in",
+    "⊙": "times, entry by entry,", "∂": "the change in", "∇": "gradient of", "∑": "the sum of",
+    "(": "open", ")": "close,", "{": "either", "⊤": "transposed", "′": "prime", "^": "hat",
+    "¯": "bar", "…": "and so on", "⋯": "and so on", "⋮": "and so on", "α": "alpha", "β": "beta",
+    "γ": "gamma", "δ": "delta", "ε": "epsilon", "η": "eta", "θ": "theta", "λ": "lambda",
+    "μ": "mu", "π": "pi", "σ": "sigma",
 }  # fmt: skip
 POWERS = {
     "2": "squared", "3": "cubed", "T": "transposed", "transposed": "transposed", "prime": "prime",
@@ -30,18 +29,20 @@ def _said(element):
     if speak := SPOKEN.get(element.tag):
         return speak(*[_said(child) for child in element])
     if len(element):
-        return "".join(_said(child) + ("" if _is_letter(child) else " ") for child in element).strip()
+        spoken = [_said(child) + ("" if _goes_on(child) else " ") for child in element]
+        return "".join(spoken).strip()
     sign = (element.text or "").strip()
     return SIGNS.get(sign, sign)
 
 
-def _is_letter(element):
+def _goes_on(element):
     """Whether a sign goes on in the next one: upright letters are those of a word, such as log."""
     after = element.getnext()
-    return all(
-        one is not None and one.tag == "mi" and one.get("mathvariant") == "normal" and one.text.isalpha()
-        for one in (element, after)
-    )
+    return after is not None and _is_upright(element) and _is_upright(after)
+
+
+def _is_upright(sign):
+    return sign.tag == "mi" and sign.get("mathvariant") == "normal" and sign.text.isalpha()
 
 
 def _fraction(top, bottom):
@@ -54,7 +55,7 @@ def _power(base, power):
     return f"{base} {POWERS.get(power, f'to the power of {power},')}"
 
 
-SPOKEN = {
+SPOKEN: dict[str, Callable[..., str]] = {
     "mfrac": _fraction,
     "msup": _power,
     "msub": lambda base, index: f"{base} sub {index}",
