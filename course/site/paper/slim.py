@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream, String
 
 FORMULA = "Formula: "  # how an equation's description begins
 SIZE, DIGIT = 9, 0.556  # of a page's number in the contents; a digit of Helvetica is so wide
@@ -21,6 +21,7 @@ def slimmed(printed: bytes) -> bytes:
     with pikepdf.open(BytesIO(printed)) as pdf:
         _share_pictures(pdf)
         _tag_formulas(pdf)
+        _number_cells(pdf)
         _number_contents(pdf)
         for name in CHROMIUMS_OWN:
             del pdf.docinfo[name]
@@ -56,6 +57,23 @@ def _tag_formulas(pdf: Pdf) -> None:
         if isinstance(element, Dictionary) and str(element.get("/Alt", "")).startswith(FORMULA):
             element.S = Name.Formula
             element.Alt = str(element.Alt).removeprefix(FORMULA)
+
+
+def _number_cells(pdf: Pdf) -> None:
+    """Name the cells of tables anew, in their order: Chromium counts on from what it did before."""
+    tags = [tag for tag in pdf.objects if isinstance(tag, Dictionary)]
+    named = [tag for tag in tags if tag.get("/Type") == Name.StructElem and "/ID" in tag]
+    numbers = {name: f"cell{n:08}" for n, name in enumerate(sorted(str(tag.ID) for tag in named))}
+    for tag in named:
+        tag.ID = String(numbers[str(tag.ID)])
+    for tag in tags:
+        # Where such a name stands besides: a cell's headings, and the tree to look names up in.
+        held = [tag.get(key) for key in ("/Names", "/Limits")]
+        held += [one.get("/Headers") for one in tag.get("/A", []) if isinstance(one, Dictionary)]
+        for names in filter(None, held):
+            for place, name in enumerate(names):
+                if isinstance(name, String) and str(name) in numbers:
+                    names[place] = String(numbers[str(name)])
 
 
 def _number_contents(pdf: Pdf) -> None:

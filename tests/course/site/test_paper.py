@@ -45,6 +45,10 @@ class="admonition-title">Open the answers</p><ul><li class="nn-right"><p><strong
 aria-hidden="true">1n</span></span></span>
 <script>alert()</script>
 """
+GONE = (
+    "secret_setup", "silent", "Show code", "<button", "<script", "nn-ways", "data-given",
+    'nn-told"', "headerlink", "Open the answers",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -79,9 +83,8 @@ def test_pages_in_order_without_those_for_the_screen(little):
 def test_nothing_for_the_screen_is_left(one):
     """No folded code, no button, no script, no mark beside a heading; what code drew stays."""
     text = html.tostring(one.text, encoding="unicode")
-    for gone in ("secret_setup", "silent", "Show code", "<button", "<script", "nn-ways", "data-given",
-                 "nn-told\"", "headerlink", "Open the answers"):  # fmt: skip
-        assert gone not in text, gone
+    assert [gone for gone in GONE if gone in text] == []
+    assert [gone for gone in GONE if gone not in ONE] == []
     assert [image.get("alt") for image in one.text.iter("img")] == [
         "A small square, which is black.", "A picture that moves.",
     ]  # fmt: skip
@@ -95,11 +98,11 @@ def test_a_question_is_answered_at_the_end(one):
     assert "Yes." not in said(question)
     first, second = having(one.text, "nn-answer")
     assert [said(item) for item in first.iter("li")] == ["One. Too few.", "Two. Yes."]
-    assert said(second) == "Answer 2 Because."
+    assert said(second).endswith("Because.")
     assert [link.get("href")[-8:] for link in question.iter("a")] == ["answer-1"]
     assert [link.get("href")[-2:] for link in first.iter("a")] == ["#q"]
     chapter = one.text.find("section")
-    assert said(chapter[-1]).startswith("Answers Answer 1")
+    assert said(chapter[-1]).startswith("Answers")
 
 
 def test_links_lead_where_paper_can_follow(little):
