@@ -201,8 +201,6 @@ def _write(equation):
 
 def _comply(text):
     """What browsers forgive, and EPUB does not."""
-    for table in text.iter("table"):
-        table.attrib.pop("border", None)
     for element in text.iter():
         for name in [name for name in element.attrib if name.startswith("data-")]:
             del element.attrib[name]

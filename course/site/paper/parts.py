@@ -189,7 +189,9 @@ def _place(number, box):
 
 
 def _unfold(text):
-    """What a page folds lies open, under its title."""
+    """What a page folds lies open, under its title; a table's lines are the style sheet's."""
+    for table in text.iter("table"):
+        table.attrib.pop("border", None)
     for summary in text.iter("summary"):
         summary.tag = "p"
         summary.set("class", "nn-unfolded")
