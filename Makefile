@@ -15,7 +15,7 @@ export NODE_USE_SYSTEM_CA := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve write check test book release variant grade pairs lateness reteach copies \
-	pdf ready stills dates version bench proof lock clean
+	ready stills dates version bench proof lock clean
 
 # A command for one assignment, without its name.
 WHICH = @test -n '$(ASSIGNMENT)' || { echo "Say which assignment: make $@ ASSIGNMENT=backprop" >&2; \
@@ -42,11 +42,8 @@ check: $(READY) ## Run the tests that need no build, kernel or browser, after ea
 test: $(READY) ## Run every test
 	@$(RUN) -m pytest
 
-book: $(READY) ## Build the book into _build/html (SOLUTIONS=no: without solutions)
+book: $(READY) ## Build the book into _build/html, PDF and EPUB too (SOLUTIONS=no: without solutions)
 	@$(RUN) -m course.site.build
-
-pdf: $(READY) ## Print the whole book into _build/book.pdf, by a headless Chromium
-	@$(RUN) -m course.site.pdf
 
 ready: $(READY) ## Say whether _build/html may be published, and if not, why
 	@$(RUN) -m course.site.ready

@@ -37,7 +37,7 @@ NOT_RUN = {
     "python tools/try_container.py": "test_containers.py runs it, where there is what it needs",
 }
 VERSION = current(ROOT)
-GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": []}
+GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": [], "not_made": []}
 MADE_UP = GOOD | {"stand_in": ["chapters/wine"]}
 TESTS = "#!/bin/sh\nmkdir -p _build/html && cp {told} _build/html/build.json\n"
 GH = """#!{python}

@@ -21,7 +21,7 @@ def main() -> int:
         print(refusal(port, error, "make serve"), file=sys.stderr)
         return 1
     with server:
-        status = build.main()
+        status = build.main(printing=False)
         if not status:
             serve(server)
     return status

@@ -30,6 +30,17 @@ def named_pages(root: Path) -> list[str]:
     return names
 
 
+def captioned_pages(root: Path) -> list[tuple[str, str]]:
+    """The pages of `_toc.yml` in reading order, each with the caption of its part, or none."""
+    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    captions = {
+        name.removesuffix(".md").removesuffix(".ipynb"): part.get("caption", "")
+        for part in toc.get("parts", [])
+        for name in _files(part)
+    }
+    return [(captions.get(name, ""), name) for name in named_pages(root)]
+
+
 def _files(entry):
     """Every `root:` and `file:` at any depth of the table of contents."""
     if isinstance(entry, list):

@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.whole
 
 TARGETS = [
-    "serve", "write", "check", "test", "book", "pdf", "release", "variant", "grade", "pairs",
+    "serve", "write", "check", "test", "book", "release", "variant", "grade", "pairs",
     "lateness", "reteach", "copies", "stills", "bench", "proof", "lock", "clean", "help",
     "ready", "dates", "version",
 ]  # fmt: skip
