@@ -36,10 +36,15 @@ function wider() {
 // A folded box shows what it shows on purpose; an equation's says more than it draws.
 const MAY_BE = ".toggle-hidden, .math, .katex-mathml, .visually-hidden, .cm-editor";
 
-function taller() {
+function fuller() {
   const all = [...document.body.querySelectorAll("*")].filter((one) => !one.closest(MAY_BE));
-  const cut = (one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowY);
-  return named(all.filter((one) => one.scrollHeight > one.clientHeight + 1 && cut(one) && shown(one)));
+  const hides = (overflow) => ["hidden", "clip"].includes(overflow);
+  const cuts = (one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const below = one.scrollHeight > one.clientHeight + 1 && hides(overflowY);
+    return below || (one.scrollWidth > one.clientWidth + 1 && hides(overflowX));
+  };
+  return named(all.filter((one) => cuts(one) && shown(one)));
 }
 
 function told(picture) {
@@ -65,4 +70,4 @@ async function barriers(rules) {
   return violations.flatMap((rule) => rule.nodes.map((node) => words(rule, node)));
 }
 
-window.pageChecks = { barriers, taller, untold, wider };
+window.pageChecks = { barriers, fuller, untold, wider };

@@ -35,9 +35,9 @@ def wider_than_the_screen(page):
     return _check(page, "wider")
 
 
-def cut_off_below(page):
-    """The boxes whose words go on below their lower edge, where nobody sees them."""
-    return _check(page, "taller")
+def too_full(page):
+    """The boxes that hide a part of what is in them, below their edge or beside it."""
+    return _check(page, "fuller")
 
 
 def untold_pictures(page):
@@ -51,7 +51,7 @@ def untold_pictures(page):
 def when_spaced(page):
     """What is cut off once words, lines and paragraphs stand as wide apart as readers may want."""
     style = page.add_style_tag(content=SPACED)
-    found = wider_than_the_screen(page) + cut_off_below(page)
+    found = wider_than_the_screen(page) + too_full(page)
     style.evaluate("(style) => style.remove()")
     return found
 
