@@ -18,6 +18,7 @@ BOXES = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.M | re.S)
 # Commands in the text, and who runs them. Those in boxes are run here.
 ELSEWHERE = {
     "make book": "tests/course/site builds books by what it calls",
+    "make serve": "tests/course/site/test_serve.py",
     "make book SOLUTIONS=no": "tests/course/site/test_solutions.py",
     "make lateness": "tests/course/grading/test_guide.py",
     "make release": "tests/course/grading/test_guide.py",
@@ -51,7 +52,8 @@ def course(new_course):
         (course.root / "exercises" / name).mkdir(parents=True)
     site = course.root / ready.SITE
     site.mkdir(parents=True)
-    told = '{"version": "0.1.0", "solutions": "with", "stand_in": [], "missing": []}'
+    told = '{"version": "0.1.0", "solutions": "with", "stand_in": [], "missing": [],'
+    told += ' "not_made": []}'
     (site / ready.FILE).write_text(told)
     return course
 
