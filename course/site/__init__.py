@@ -13,6 +13,6 @@
 
 `source` imports none of the others; `teach`, `finish` and `assets` import `source` alone; `paper`
 may import them; the commands import them all. What several rooms use lies beside them: `errors`,
-`commands`, `npm`, the user's `cache`, and the `project`'s name and date. Where a Chromium is, for
-the PDF and for tests, is in `chromium`.
+`commands`, `npm`, the user's `cache`, the `project`'s name and date, a `server` of a built site.
+Where a Chromium is, for the PDF and for tests, is in `chromium`.
 """

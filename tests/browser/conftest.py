@@ -5,6 +5,7 @@ from pathlib import Path
 
 import chromium
 import pytest
+import stills
 from nbgrader_course import Course
 from playwright.sync_api import sync_playwright
 from task import FURNISHED, PAGE
@@ -12,6 +13,10 @@ from task import FURNISHED, PAGE
 from course.site.assets.pipeline import copy_linked
 from course.site.errors import NotFetched
 from course.site.npm import packages
+
+# What stands on a page in a browser that holds a fault, under the landmarks of a good one.
+BARE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
+<link rel="icon" href="data:,"></head><body><main><h1>A page</h1>{}</main></body></html>"""
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +34,13 @@ def top(site):
     """The address of the built site, served under a sub-path by a plain server."""
     with chromium.under_sub_path(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def alone():
+    """A site with a page for each explorable, and nothing else on it."""
+    with stills.site_of() as site, chromium.under_sub_path(site) as top:
+        yield top
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +74,18 @@ def new_visit(browser, top):
     yield visit
     for opened in visits:
         opened.context.close()
+
+
+@pytest.fixture
+def faulty(new_visit, tmp_path):
+    """A function that opens a page with `text` in it, from a site of its own."""
+    with chromium.under_sub_path(tmp_path) as top:
+
+        def show(text, **options):
+            (tmp_path / "page.html").write_text(BARE.format(text), encoding="utf-8")
+            return new_visit("page.html", top=top, **options)
+
+        yield show
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ from reference_impl.network import Network
 kinds = {name: kind.given() for name, kind in KINDS.items()}  # what each begins with
 
 
-@pytest.fixture(scope="module")
-def alone():
-    """A site with a page for each explorable."""
-    with stills.site_of() as site, stills.chromium.under_sub_path(site) as top:
-        yield top
-
-
 @pytest.fixture
 def explore(new_visit, alone):
     """A function that opens an explorable on a page of its own."""

@@ -1,7 +1,7 @@
 """Every page opens without an error, is open to everybody, and fits the narrowest screen."""
 
 import pytest
-from chromium import NO_WORKER, under_sub_path
+from chromium import NO_WORKER
 from page_checks import (
     NARROW,
     PHONE,
@@ -15,9 +15,6 @@ from page_checks import (
 from course.site.source.pages import ENTRANCE, SEARCH, named_pages
 
 WIDE = {"width": 1280, "height": 800}
-# What stands on a page in a browser that holds a fault, under the landmarks of a good one.
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
-<link rel="icon" href="data:,"></head><body><main><h1>A page</h1>{}</main></body></html>"""
 
 
 def pytest_generate_tests(metafunc):
@@ -65,18 +62,6 @@ def test_entrance_leads_to_the_front_page(visit):
     page.goto(shown.top + ENTRANCE)
     page.wait_for_url("**/chapters/index.html")
     assert page.get_by_role("heading", level=1).is_visible()
-
-
-@pytest.fixture
-def faulty(new_visit, tmp_path):
-    """A function that opens a page with `text` in it, from a site of its own."""
-    with under_sub_path(tmp_path) as top:
-
-        def show(text, **options):
-            (tmp_path / "page.html").write_text(PAGE.format(text), encoding="utf-8")
-            return new_visit("page.html", top=top, **options)
-
-        yield show
 
 
 def test_good_page_is_let_through(faulty, axe):
@@ -152,3 +137,34 @@ def test_untold_picture_is_seen(faulty, picture):
     assert len(untold_pictures(faulty(picture).page)) == 1
     assert untold_pictures(faulty(f'<button aria-label="Copy">{picture}</button>').page) == []
     assert untold_pictures(faulty(picture.replace(">", ' aria-label="It.">', 1)).page) == []
+
+
+SMALL = "<p style='height: 1.3em; overflow: hidden; font: 16px/1.2 sans-serif; {}'>Words.</p>"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        SMALL.format(""),
+        SMALL.format("height: 1.6em; width: 3.6em; white-space: nowrap"),
+        "<svg aria-label='A.' width=46 height=20><text y=15>Words.</text></svg>",
+    ],
+)
+def test_words_cut_off_when_they_stand_apart_are_seen(faulty, axe, fault):
+    """Planted: a box of the height of its line, one of the width of its word, and a picture."""
+    assert list(everything(faulty(fault, viewport=PHONE), axe)) == ["text spacing"]
+
+
+@pytest.mark.parametrize(
+    "fault, rule",
+    [
+        ("<button aria-label='Start'>Go</button>", "label-content-name-mismatch"),
+        (
+            "<style>@media (orientation: portrait) { html { rotate: 90deg } }</style>",
+            "css-orientation-lock",
+        ),
+    ],
+)
+def test_rules_on_trial_are_asked_for(faulty, axe, fault, rule):
+    """Planted: a name without the words that one sees, and a page that is turned by the phone."""
+    assert rule in barriers(faulty(fault, viewport=PHONE).page, axe)[0]

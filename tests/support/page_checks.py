@@ -16,6 +16,9 @@ NARROW = (320, 800)
 ZOOMED = (320, 256, 4)  # a window of 1280 by 1024 at 400 %
 ENLARGED = (400, 800)  # with letters of twice the size
 OF_COLOURS = ["color-contrast", "link-in-text-block"]  # what another theme can change
+# As wide apart as WCAG 1.4.12 says that a reader may want words, lines and paragraphs.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
 LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
 
 
@@ -32,12 +35,25 @@ def wider_than_the_screen(page):
     return _check(page, "wider")
 
 
+def cut_off_below(page):
+    """The boxes whose words go on below their lower edge, where nobody sees them."""
+    return _check(page, "taller")
+
+
 def untold_pictures(page):
     """The pictures without words for those who can't see them.
 
     The icon of a button or a link needs none: axe sees to the name of what it stands on.
     """
     return _check(page, "untold")
+
+
+def when_spaced(page):
+    """What is cut off once words, lines and paragraphs stand as wide apart as readers may want."""
+    style = page.add_style_tag(content=SPACED)
+    found = wider_than_the_screen(page) + cut_off_below(page)
+    style.evaluate("(style) => style.remove()")
+    return found
 
 
 def _check(page, name, given=None):
@@ -53,6 +69,7 @@ def everything(visit, axe):
     """
     page, wrong = visit.page, {}
     wrong["axe, phone"] = barriers(page, axe)
+    wrong["text spacing"] = when_spaced(page)
     visit.resize(*DESKTOP)
     for theme, rules in {"light": None, "dark": OF_COLOURS}.items():
         page.evaluate(THEME, theme)

@@ -1,5 +1,6 @@
 """Messages over a socket, each a tree of JSON and the bytes of arrays, both bounded in size."""
 
+import itertools
 import json
 import socket
 import struct
@@ -42,13 +43,15 @@ class Channel:
         of_tree, count, of_buffers = HEAD.unpack(self._bytes(HEAD.size))
         if of_tree > MOST_TREE or count > MOST_BUFFERS or of_buffers > MOST_BYTES:
             raise Gone("a message that is too large")
-        text = self._bytes(of_tree)
-        sizes = [size for (size,) in SIZE.iter_unpack(self._bytes(count * SIZE.size))]
-        if sum(sizes) != of_buffers:
+        begin = of_tree + count * SIZE.size
+        body = self._bytes(begin + of_buffers)
+        sizes = (size for (size,) in SIZE.iter_unpack(body[of_tree:begin]))
+        ends = list(itertools.accumulate(sizes, initial=begin))
+        if ends[-1] != begin + of_buffers:
             raise Gone("a message of no known form")
-        buffers = [self._bytes(size) for size in sizes]
+        buffers = [body[one:other] for one, other in itertools.pairwise(ends)]
         try:
-            return _tree(text), buffers
+            return _tree(body[:of_tree]), buffers
         except (ValueError, RecursionError, MemoryError):
             raise Gone("a message of no known form") from None
 

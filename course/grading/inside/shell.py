@@ -3,6 +3,7 @@
 Outputs are as in a notebook file: text, tables, pictures and errors, in their order.
 """
 
+import ast
 import contextlib
 import io
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 
 from course.grading.inside.wire import MOST_LETTERS
@@ -97,12 +99,23 @@ class _Results(DisplayHook):
         """Nothing is printed after a result."""
 
 
+class _Transformers(TransformerManager):
+    def do_token_transforms(self, lines):
+        """What is Python as it stands has no magics: to look for them takes longer than it runs."""
+        try:
+            ast.parse("".join(lines))
+        except Exception:  # a magic, or a mistake
+            return super().do_token_transforms(lines)
+        return lines
+
+
 class Shell(InteractiveShell):
     """`run` runs one cell; `shown` is what it shows meanwhile."""
 
     def __init__(self, **settings: Any) -> None:
         settings |= {"displayhook_class": _Results, "display_pub_class": _Publisher}
         super().__init__(**settings)
+        self.input_transformer_manager = _Transformers()
         self.shown = Shown()
         self.ask_exit = lambda: None  # `exit()` ends a kernel; here the other cells go on
         kinds: Any = (InteractiveShell, Shell)

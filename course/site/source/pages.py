@@ -6,11 +6,11 @@ from pathlib import Path
 import yaml
 
 from course.site.errors import BuildError
+from course.site.server import NOT_FOUND
 
 EXERCISES = "exercises/"  # the pages that are assignments
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
-NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
 OF_ASSETS = ("lite", "pyodide")  # their pages are not the book's; see course.site.assets
 
 

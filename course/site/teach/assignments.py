@@ -31,8 +31,8 @@ LINK = "download the empty notebook"
 JUPYTER = "Open it as a notebook"
 THERE = (
     " if you prefer Jupyter. It runs in this browser too, and takes a moment to start. It does not "
-    "see the boxes on this page: its File menu downloads what you write there, and the second "
-    "button above brings that here."
+    'see the boxes on this page: its File menu downloads what you write there, and "Load a '
+    'notebook", above, brings that here.'
 )
 AFTER = " and open it where the course is installed: the README says how. The checks are the same."
 TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'

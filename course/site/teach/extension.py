@@ -11,6 +11,7 @@ from course.site.teach import (
     assignments,
     cells,
     citation,
+    criteria,
     directives,
     equations,
     explorables,
@@ -25,8 +26,8 @@ from course.site.teach import (
 )
 
 PARTS = (
-    equations, directives, assignments, cells, citation, launch_links, explorables, notebooks,
-    publishing, purposes, questions, synonyms, layout, left_out,
+    equations, directives, assignments, cells, citation, criteria, launch_links, explorables,
+    notebooks, publishing, purposes, questions, synonyms, layout, left_out,
 )  # fmt: skip
 
 

@@ -39,6 +39,11 @@ CELLS = {
     "a command": "!echo hello",
     "the shell": "get_ipython().user_ns is globals()",
     "In and Out": "len(In) > 3, 2 in Out.values()",
+    "a prompt that was copied along": "In [1]: 2 + 2",
+    "blank lines first": "\n\n1 / 0",
+    "a remainder that looks like a magic": "(7\n%4)",
+    "a magic at the end": "x = 5\n%who_ls int",
+    "a command's lines": "said = !echo hello\nsaid[0]",
     "top-level await": "import asyncio\nawait asyncio.sleep(0, 'slept')",
 }
 TIMES = re.compile(

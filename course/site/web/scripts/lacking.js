@@ -1,5 +1,7 @@
 // A part of the page that does not come is never missed in silence: its place says why, in words.
 
+import { fillNew } from "./status.js";
+
 const KNOWN = {
   file: "This page was opened as a file, and on such a page browsers run only what needs no server. " +
     "Python needs one. You can read everything here; to run code, open the course at its address.",
@@ -51,8 +53,8 @@ function tell(place, why) {
   const line = document.createElement("p");
   line.className = "nn-lacking";
   line.setAttribute("role", "status");
-  line.append(KNOWN[why], " ", ...WAYS[why]());
   place.append(line);
+  fillNew(line, [KNOWN[why], " ", ...WAYS[why]()]);
 }
 
 const WAYS = {

@@ -16,3 +16,9 @@ const PRESSED = { print: () => window.print(), "full screen": () => window.toggl
 document.addEventListener("click", ({ target }) => {
   PRESSED[target.closest?.("[data-press]")?.dataset.press]?.();
 });
+
+// How much a search has found is said to those who do not see it: the theme writes it into a line
+// that it makes itself.
+const found = document.getElementById("search-results");
+const tell = () => found.querySelector(".search-summary")?.setAttribute("role", "status");
+if (found) new MutationObserver(tell).observe(found, { childList: true });

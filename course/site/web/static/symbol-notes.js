@@ -9,8 +9,7 @@ window.nnSymbols = data ? JSON.parse(data.textContent) : {};
 
 const note = document.createElement("div");
 note.className = "nn-note";
-note.setAttribute("role", "status"); // a screen reader says it when it changes
-note.hidden = true;
+note.setAttribute("role", "status"); // a screen reader says what comes into it, if it was there
 document.body.append(note);
 let waiting; // for a note to open or to close
 let glossary; // the promise of the glossary's page
@@ -52,13 +51,12 @@ async function open(target) {
   const parts = known ? aboutSymbol(known) : await aboutTerm(target).catch(() => null);
   if (!parts) return;
   note.replaceChildren(...parts);
-  note.hidden = false;
   place(target);
 }
 
 function close() {
   clearTimeout(waiting);
-  note.hidden = true;
+  note.replaceChildren();
 }
 
 // The symbol or the term that an event is about.
@@ -72,7 +70,7 @@ document.addEventListener("mouseover", (event) => {
   if (note.contains(event.target)) return clearTimeout(waiting);
   clearTimeout(waiting);
   if (target) waiting = setTimeout(() => open(target), SOON);
-  else if (!note.hidden) waiting = setTimeout(close, LATER);
+  else if (note.hasChildNodes()) waiting = setTimeout(close, LATER);
 });
 document.addEventListener("click", (event) => {
   const target = askedAbout(event);

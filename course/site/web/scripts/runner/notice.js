@@ -1,4 +1,5 @@
 // A box under a cell that says what its reader has to know, and offers what can be done.
+import { fillNew } from "../status.js";
 import { button } from "./cell.js";
 
 const TWO = "Another tab, or a file, has another text for this answer. Both are kept until you choose.";
@@ -12,8 +13,8 @@ export function notice(cell, kind, content) {
   box.dataset.kind = kind;
   box.setAttribute("role", "status");
   box.setAttribute("aria-label", `About ${cell.title()}`);
-  box.replaceChildren(...content);
   if (!there) cell.bar.after(box);
+  fillNew(box, content);
 }
 
 // The other texts of an answer, and the choice; `choose(text)` gets what the reader wants.
