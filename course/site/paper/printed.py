@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # it is imported where a browser is started
 SHEETS = ("katex/katex.min.css", "figures.css", "pygments.css")
 STYLE = Path(__file__).parents[1] / "web/paper/pdf.css"
 STAND_IN = re.compile(r'<img src="drawing:(\d+)"[^>]*>')
+ALT = re.compile(r' alt="([^"]*)"')
 NAMES = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
 LETTERS = Path(matplotlib.get_data_path()) / "fonts/ttf"  # on every machine the same
 FACES = {
@@ -117,12 +118,15 @@ def _text(part, begins):
     for equation in having(part.text, "katex"):
         _speak(equation)
     _keep_together(part.text)
+    for figure in [*part.text.iter("figure")]:  # it would be tagged as a picture around its picture
+        figure.tag = "div"
+        figure.set("class", "nn-figure")
     if part.caption:
         for level in range(5, 0, -1):
             for heading in [*part.text.iter(f"h{level}")]:
                 heading.tag = f"h{level + 1}"
     text = html.tostring(part.text, encoding="unicode")
-    text = STAND_IN.sub(lambda found: _drawing(part, int(found[1])), text)
+    text = STAND_IN.sub(lambda found: _drawing(part, int(found[1]), found[0]), text)
     caption = f'<h1 class="nn-caption">{escape(begins)}</h1>' if begins else ""
     return f'<div class="nn-part">{caption}{text}</div>'
 
@@ -153,5 +157,10 @@ def _speak(equation):
         written.getparent().replace(written, told)
 
 
-def _drawing(part, number):
-    return NAMES.sub(rf"\1{part.slug}--\2", part.drawings[number])
+def _drawing(part, number, stand_in):
+    """A drawing in its place; one that a script draws anew on a screen is described there."""
+    drawing = NAMES.sub(rf"\1{part.slug}--\2", part.drawings[number])
+    alt = ALT.search(stand_in)
+    if alt and alt[1]:
+        drawing = drawing.replace(' aria-hidden="true"', f' role="img" aria-label="{alt[1]}"', 1)
+    return drawing

@@ -29,7 +29,8 @@ def course(new_course):
         (course.root / "exercises" / name).mkdir(parents=True)
     site = course.root / ready.SITE
     site.mkdir(parents=True)
-    told = '{"version": "0.1.0", "solutions": "with", "stand_in": [], "missing": []}'
+    told = '{"version": "0.1.0", "solutions": "with", "stand_in": [], "missing": [],'
+    told += ' "not_made": []}'
     (site / ready.FILE).write_text(told)
     return course
 

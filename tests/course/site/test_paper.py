@@ -130,6 +130,7 @@ def test_the_whole_to_print(little):
     assert 'viewBox="0 0 4 4"' in text and "url(#chapters-one--c)" in text
     assert [said(h) for h in page.iter("h1")] == ["Contents", "A page", "First things"]
     assert [said(h) for h in page.iter("h2")] == ["One"]
+    assert '<svg role="img" aria-label="A picture that moves."><text>' in text
     assert 'aria-label="Formula: 1 over n"' in text and "katex-mathml" not in text
     assert [said(line) for line in having(page, "nn-leading")] == ["Time"]
 
