@@ -42,10 +42,10 @@ from course.site.source.run import cache_folder, executed_chapters, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
-# What makes the pages smaller, joins what they load, and readies them for any host.
+# What makes the pages smaller, and joins what they load.
 STEPS = (
     icons.keep_used, fonts.keep_used, svg.shorten, markup.tidy, scripts.minify, styles.join,
-    inline.join, notices.fill, offline.install,
+    inline.join,
 )  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
@@ -187,8 +187,9 @@ def _steps(root, missing, printing):
     def without_the_missing(site, pages):
         pages |= {name: without(text, missing) for name, text in pages.items()}
 
-    in_downloads = partial(editions.make, root, printing, say)
-    return (partial(rules.put_all_right, root), without_the_missing, *STEPS, in_downloads)
+    put_right = partial(rules.put_all_right, root)
+    told, in_downloads = partial(notices.fill, root), partial(editions.make, root, printing, say)
+    return (put_right, without_the_missing, *STEPS, told, offline.install, in_downloads)
 
 
 def _find_decisions(root):
