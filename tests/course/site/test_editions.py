@@ -132,7 +132,7 @@ def test_a_site_without_a_chromium(small_book, run_build, tmp_path):
     book = shutil.copytree(small_book, tmp_path / "book")
     with open(book / "chapters/small.md", "a") as page:
         page.write(f"\nNobody has printed {uuid.uuid4()}.\n")
-    alone = {"PATH": str(Path(sys.executable).parent), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+    alone = {"PATH": _without_chromium(tmp_path / "bin"), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
     result = run_build(book, **alone)
     assert result.returncode == 0, result.stderr
     assert "Not printed, so this site has no PDF of the book. There is no Chromium" in result.stdout
@@ -143,6 +143,17 @@ def test_a_site_without_a_chromium(small_book, run_build, tmp_path):
     assert "It has no PDF of the book." in "\n".join(ready.faults(site))
     again = run_build(book, **alone)  # what can't be made is no reason to build
     assert "up to date" in again.stdout
+
+
+def _without_chromium(folder):
+    """A folder with every program that the shell finds but for browsers."""
+    folder.mkdir()
+    for place in map(Path, os.environ["PATH"].split(os.pathsep)):
+        for program in place.iterdir() if place.is_dir() else ():
+            there = folder / program.name
+            if "chrom" not in program.name and not there.is_symlink():
+                there.symlink_to(program)
+    return str(folder)
 
 
 def test_a_site_to_look_at_is_not_printed(small_book, run_build, tmp_path):
