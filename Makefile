@@ -9,10 +9,17 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where this is set, as in many containers, each process compiles anew all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
+# Certificates as the system has them, as pip takes them: some campuses and firms add their own.
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve write check test book release variant grade pairs lateness reteach copies \
-	pdf ready stills dates version bench proof lock clean
+	ready stills dates version bench proof lock clean
+
+# A command for one assignment, without its name.
+WHICH = @test -n '$(ASSIGNMENT)' || { echo "Say which assignment: make $@ ASSIGNMENT=backprop" >&2; \
+	exit 2; }
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name words; do \
@@ -35,11 +42,8 @@ check: $(READY) ## Run the tests that need no build, kernel or browser, after ea
 test: $(READY) ## Run every test
 	@$(RUN) -m pytest
 
-book: $(READY) ## Build the book into _build/html (SOLUTIONS=no: without solutions)
+book: $(READY) ## Build the book into _build/html, PDF and EPUB too (SOLUTIONS=no: without solutions)
 	@$(RUN) -m course.site.build
-
-pdf: $(READY) ## Print the whole book into _build/book.pdf, by a headless Chromium
-	@$(RUN) -m course.site.pdf
 
 ready: $(READY) ## Say whether _build/html may be published, and if not, why
 	@$(RUN) -m course.site.ready
@@ -58,18 +62,23 @@ dates: $(READY) ## Put the dates of _config.yml into the gradebook
 	@$(RUN) -m course.grading.dates
 
 grade: $(READY) ## Grade what was handed in: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.grade '$(ASSIGNMENT)'
 
 pairs: $(READY) ## Copy what pairs handed in to both: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.pairs '$(ASSIGNMENT)'
 
 lateness: $(READY) ## Reckon lateness anew, after points by hand: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.lateness '$(ASSIGNMENT)'
 
 reteach: $(READY) ## What to re-teach on Monday: ASSIGNMENT=backprop (SHARE=yes: no names)
+	$(WHICH)
 	@$(RUN) -m course.grading.reports.reteach '$(ASSIGNMENT)' $(if $(SHARE),--share)
 
 copies: $(READY) ## Answers that are nearly the same, as information: ASSIGNMENT=backprop
+	$(WHICH)
 	@$(RUN) -m course.grading.reports.near_copies '$(ASSIGNMENT)'
 
 bench: $(READY) ## Time the network beside other libraries, the checks, the book and its pages
@@ -97,6 +106,14 @@ clean: ## Remove what make made; the classroom stays
 	find . -path ./classroom -prune -o -path ./.git -prune -o \
 		-name __pycache__ -type d -prune -exec rm -rf {} +
 
+# An environment runs what lies where it was made: in a copied or renamed folder it is made anew.
+MADE_IN := $(shell cat $(READY) 2>/dev/null)
+ifneq ($(MADE_IN),)
+ifneq ($(MADE_IN),$(CURDIR))
+.PHONY: $(READY)
+endif
+endif
+
 # A stopped installation leaves no `ready`, so the next one starts afresh.
 $(READY): requirements.lock bootstrap.lock pyproject.toml
 	@command -v '$(PYTHON)' >/dev/null || { echo "There is no $(PYTHON) here. Install Python \
@@ -109,4 +126,4 @@ $(READY): requirements.lock bootstrap.lock pyproject.toml
 	@$(RUN) -m pip install --quiet --require-hashes -r bootstrap.lock
 	@.venv/bin/uv pip install --quiet --python $(RUN) --require-hashes -r requirements.lock
 	@.venv/bin/uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation -e .
-	@touch $@
+	@echo '$(CURDIR)' > $@

@@ -1,6 +1,7 @@
 """What a student installs, and what make installs: the wheel and the locks."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import zipfile
 import pytest
 import pythons
 import try_wheel
+from chapter_text import Page, read_page
+from page_boxes import Terminal, boxes, walk
 
 from course.site.project import NAME
 
@@ -39,12 +42,26 @@ def checkout(copy_project, tmp_path_factory):
     return copy_project(tmp_path_factory.mktemp("packaging") / "checkout")
 
 
-def test_pip_install_in_an_empty_environment(checkout, tmp_path):
-    """`pip install .` brings all that a student needs: both packages import, a check runs."""
-    uv("venv", "--python", sys.executable, tmp_path / "env", cwd=tmp_path)
-    python = tmp_path / "env" / "bin" / "python"
-    constraints = checkout / "constraints.txt"
-    uv("pip", "install", "--python", python, "-c", constraints, checkout, cwd=tmp_path)
+def test_what_a_student_types(checkout, tmp_path):
+    """README's lines for a Jupyter of one's own, in an empty home; uv is its pip here.
+
+    They bring all that a student needs: both packages import, a check runs, a Jupyter is there. The
+    page for students has the same lines but for the last two.
+    """
+    readme = Page("README", (checkout / "README.md").read_text("utf-8"))
+    box = next(box for box in boxes(readme) if "pip install . jupyterlab" in box.lines)
+    assert next(one.lines for one in boxes(read_page("students"))) == box.lines[:-2]
+    python3 = f'python3() {{ {sys.executable} "$@" --without-pip; }}'
+    # uv would take the environment of the Python that starts it, before the one that is active.
+    own = '--python "${VIRTUAL_ENV:?}" --quiet -c constraints.txt'
+    pip = f'pip() {{ {sys.executable} -m uv pip "$@" {own}; }}'
+    cache = uv("cache", "dir", cwd=tmp_path).stdout.strip()
+    env = os.environ | {"HOME": str(tmp_path), "UV_CACHE_DIR": cache}
+    with Terminal(checkout, env, python3, pip) as terminal:
+        walk([box], terminal)
+        assert terminal.run(["command -v jupyter"]) == f"{tmp_path}/nets/bin/jupyter\n"
+    assert (tmp_path / "backprop/backprop.ipynb").is_file()
+    python = tmp_path / "nets/bin/python"
     done = subprocess.run([python, "-I", "-c", TRY], cwd=tmp_path, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (
         "relu_backward, active and inactive, at zero: right.\n", ""

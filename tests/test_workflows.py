@@ -23,10 +23,21 @@ from version import current
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
+# What check-jsonschema knows of each, and where it lies.
+SCHEMAS = {
+    "github-workflows": ".github/workflows/*.yml",
+    "gitlab-ci": GITLAB.name,
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/[0-9]*.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
+    "citation-file-format": "CITATION.cff",
+}
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-NOT_RUN = {"python tools/try_wheel.py": "test_packaging.py runs what it does, for minutes"}
+NOT_RUN = {
+    "python tools/try_wheel.py": "test_packaging.py runs what it does, for minutes",
+    "python tools/try_container.py": "test_containers.py runs it, where there is what it needs",
+}
 VERSION = current(ROOT)
-GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": []}
+GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": [], "not_made": []}
 MADE_UP = GOOD | {"stand_in": ["chapters/wine"]}
 TESTS = "#!/bin/sh\nmkdir -p _build/html && cp {told} _build/html/build.json\n"
 GH = """#!{python}
@@ -103,6 +114,35 @@ def test_an_action_that_is_not_pinned_is_noticed(use):
     assert not PINNED.fullmatch(use)
 
 
+def refused(kind, *paths):
+    """What a host's own schema has against files, in its words; empty if nothing."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}"]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind, pattern", SCHEMAS.items())
+def test_hosts_can_read_it(root, kind, pattern):
+    paths = sorted(root.glob(pattern))
+    assert paths
+    assert refused(kind, *paths) == ""
+
+
+@pytest.mark.parametrize("kind, old, new", [
+    ("github-workflows", "runs-on: ", "run-on: "),
+    ("gitlab-ci", "expire_in: 1 week", "expires: 1 week"),
+    ("github-issue-forms", "type: textarea", "type: text"),
+    ("github-issue-config", "blank_issues_enabled: true", "blank_issues: true"),
+    ("citation-file-format", "cff-version: 1.2.0", "cff-version: one"),
+])  # fmt: skip
+def test_what_a_host_cannot_read_is_noticed(root, tmp_path, kind, old, new):
+    """Planted: a word that no host knows."""
+    texts = [path.read_text("utf-8") for path in root.glob(SCHEMAS[kind])]
+    text = next(text for text in texts if old in text)
+    (tmp_path / "file.yml").write_text(text.replace(old, new), "utf-8")
+    assert "Schema validation errors" in refused(kind, tmp_path / "file.yml")
+
+
 def absent(line):
     """The files and modules that a line names and that are not in the checkout."""
     line = line.split(" > ")[0]
@@ -172,7 +212,9 @@ def run(checkout, tmp_path):
             env=os.environ | {
                 "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
                 "PIP_DRY_RUN": "1",  # nothing is installed into the tests' own Python
+                "HOME": str(tmp_path),  # nor is anything written into the user's settings
                 "GITHUB_REF_NAME": f"v{VERSION}",
+                "GITHUB_WORKSPACE": str(checkout),
                 "CI_COMMIT_TAG": f"v{VERSION}",
             },
             capture_output=True,
@@ -210,6 +252,16 @@ def test_lines_run(job, run):
     """In their order, in one checkout."""
     done = run([*before(job), *job.lines])
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")
+def test_git_answers_root_in_the_runners_folder(checkout, run):
+    """GitHub's container works as root in a folder that belongs to the runner's own user."""
+    subprocess.run(["git", "init", "--quiet"], cwd=checkout, check=True)
+    os.chown(checkout, 1001, 1001)
+    done = run([*lines_of("test.yml", "test"), "git status --short"])
+    os.chown(checkout, 0, 0)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("file, names", [("test.yml", ["test"]), (GITLAB.name, ["test", "pages"])])
@@ -276,18 +328,9 @@ def test_the_line_that_tries_the_wheel(monkeypatch, capsys, tmp_path, packages):
     assert capsys.readouterr().out == "Every check of every solution passes: python 3.11.0\n"
 
 
-def test_forms_for_issues_can_be_read(root):
-    """GitHub's have what its forms need; each has its twin for GitLab."""
-    forms = sorted((root / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
-    for form in map(load, forms):
-        assert {"name", "description", "body"} <= set(form)
-        kinds = [part["type"] for part in form["body"]]
-        assert set(kinds) <= {"input", "textarea", "markdown"}
-        for part in form["body"]:
-            wanted = "value" if part["type"] == "markdown" else "label"
-            assert part["attributes"][wanted]
-    names = {path.stem.split("-")[1] for path in forms}
+def test_each_form_has_its_twin_for_gitlab(root):
+    forms = (root / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml")
     gitlab = (root / ".gitlab/issue_templates").glob("*.md")
-    assert {path.stem.lower() for path in gitlab} == names
+    assert {path.stem.lower() for path in gitlab} == {path.stem.split("-")[1] for path in forms}
     ours = (root / ".github/pull_request_template.md").read_text()
     assert (root / ".gitlab/merge_request_templates/Default.md").read_text() == ours

@@ -1,8 +1,8 @@
 """How long the book takes to build: from nothing, unchanged, and with one chapter changed.
 
-And how soon an author sees a change in the preview. Run by `make bench`, in a copy of the checkout,
-with the book's own commands. Beside each time stands the goal for two cores, and how much of it was
-used.
+As `make serve` builds it: nothing is printed. And how soon an author sees a change in the preview.
+Run by `make bench`, in a copy of the checkout, by the book's own code. Beside each time is the
+goal for two cores, and how much of it was used.
 """
 
 import contextlib
@@ -24,13 +24,14 @@ GOALS = {
     "preview: a sentence": 3, "preview: a cell, beside its chapter's run": 3,
 }  # fmt: skip
 RAN = re.compile(r"^ran \S+ \((\d+) s\)")
+BUILDING = "import sys; from course.site import build; sys.exit(build.main(printing=False))"
 PRINTING = '```{code-cell} python\nprint("A line", "that is new.")\n```\n'
 NEW_CELL = "\n```{code-cell} python\n:tags: [remove-cell]\n1 + 1\n```\n"
 
 
 def build(book):
     """Build the book at `book`; returns the seconds it took, and those of each chapter run."""
-    command = [sys.executable, "-m", "course.site.build"]
+    command = [sys.executable, "-c", BUILDING]
     surroundings = os.environ | {"PYTHONPATH": str(book)}
     began = time.perf_counter()
     done = subprocess.run(command, cwd=book, env=surroundings, stdout=subprocess.PIPE, text=True)

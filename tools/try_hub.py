@@ -3,7 +3,7 @@
     sudo python3 tools/try_hub.py --proxy /path/to/configurable-http-proxy
 
 It takes root on a machine that may be thrown away: it makes the users nn-teacher, nn-ada and nn-bob
-and removes them at the end, with their folders. It needs bubblewrap, git, the proxy
+and removes them at the end, with their folders. It needs bubblewrap, git, make, the proxy
 (npm install configurable-http-proxy) and a Python that every user can start, such as the system's.
 What is pressed in a student's Nbgrader menu is asked for here by the addresses that the menu asks.
 """
@@ -11,6 +11,7 @@ What is pressed in a student's Nbgrader menu is asked for here by the addresses 
 import argparse
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -36,20 +37,25 @@ c.ConfigurableHTTPProxy.command = [{proxy!r}]
 c.JupyterHub.bind_url = {hub!r}
 c.Spawner.cmd = [{bin!r} + "/jupyterhub-singleuser"]
 c.Spawner.environment = {{"PATH": {bin!r} + ":/usr/bin:/bin"}}
-c.Spawner.start_timeout = 300
+c.Spawner.start_timeout = 900
 """
-EVERYBODYS = """
-c = get_config()
-c.CourseDirectory.course_id = {course!r}
-c.Exchange.root = {exchange!r}
+# The page on hubs: what stands in everybody's settings, and the teacher's commands.
+PAGE = (ROOT / "chapters/hub.md").read_text("utf-8")
+SETTINGS, COMMANDS = (re.search(rf"```{kind}\n(.*?)```", PAGE, re.S)[1] for kind in ("text", "sh"))
+THEIR_EXCHANGE = "/srv/nbgrader/exchange"
+VERSIONS = """
+from importlib.metadata import version
+print(", ".join(f"{name} {version(name)}" for name in ("jupyterhub", "jupyterlab", "nbgrader")))
 """
+RELEASED = 2  # of the commands come before the students
 
 
 def run(*command: object, user: str | None = None, cwd: Path | None = None) -> str:
     """What a command says, run as root or as a user; it stops everything if it fails."""
     words = list(map(str, command))
     if user:
-        words = ["runuser", "-u", user, "--", *words]
+        own = [f"HOME=/home/{user}", "PATH=/usr/bin:/bin"]
+        words = ["runuser", "-u", user, "--", "env", "-i", *own, *words]
     done = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
@@ -64,7 +70,7 @@ def install(python: str) -> Path:
     run(there / "pip", "install", "--quiet", "jupyterhub", "jupyterlab", extra)
     settings = TOP / "env/etc/jupyter/nbgrader_config.py"
     settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(EVERYBODYS.format(course=COURSE, exchange=str(TOP / "exchange")))
+    settings.write_text(SETTINGS.replace(THEIR_EXCHANGE, str(TOP / "exchange")))
     (TOP / "exchange").mkdir()
     (TOP / "exchange").chmod(0o777)
     return there
@@ -80,11 +86,16 @@ def release(there: Path) -> Path:
     roster.parent.mkdir(mode=0o700, exist_ok=True)
     roster.write_text("\n".join(["id", *STUDENTS]) + "\n")
     run("chown", "-R", TEACHER, course)
-    nbgrader = there / "nbgrader"
-    run(nbgrader, "db", "student", "import", roster, user=TEACHER, cwd=course)
-    run(nbgrader, "generate_assignment", NAME, "--force", user=TEACHER, cwd=course)
-    run(nbgrader, "release_assignment", NAME, user=TEACHER, cwd=course)
+    run(there / "nbgrader", "db", "student", "import", roster, user=TEACHER, cwd=course)
+    teach(there, course, COMMANDS.splitlines()[:RELEASED])
     return course
+
+
+def teach(there: Path, course: Path, commands: list[str]) -> None:
+    """The teacher's commands from the page, with the environment that is there."""
+    make = f'make() {{ command make -o .venv/ready RUN={there}/python "$@"; }}'
+    lines = [f"PATH={there}:$PATH", make, *commands]
+    run("sh", "-ec", "\n".join(lines), user=TEACHER, cwd=course)
 
 
 class Student:
@@ -137,7 +148,7 @@ class Student:
         return False
 
 
-def wait(there: Callable[[], bool], seconds: float = 300) -> None:
+def wait(there: Callable[[], bool], seconds: float = 900) -> None:
     """Until it is so; what it raises over the network means that it is not yet."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -147,15 +158,13 @@ def wait(there: Callable[[], bool], seconds: float = 300) -> None:
         except OSError:
             pass
         time.sleep(1)
-    sys.exit("The hub, or a student's server, did not start in five minutes.")
+    said = (TOP / "hub.log").read_text()[-5000:]
+    sys.exit(f"{said}\nThe hub, or a student's server, did not start in fifteen minutes.")
 
 
 def grade(there: Path, course: Path) -> dict[str, float]:
     """Collect, grade and give back; the scores."""
-    for command in ("collect", "generate_feedback", "release_feedback"):
-        if command == "generate_feedback":
-            run(there / "python", "-m", "course.grading.grade", NAME, user=TEACHER, cwd=course)
-        run(there / "nbgrader", command, NAME, user=TEACHER, cwd=course)
+    teach(there, course, COMMANDS.splitlines()[RELEASED:])
     table = course / "classroom/grades.csv"
     run(there / "nbgrader", "export", f"--to={table}", user=TEACHER, cwd=course)
     with open(table, newline="") as file:
@@ -203,15 +212,16 @@ def main() -> None:
     parser.add_argument("--proxy", required=True, help="configurable-http-proxy")
     parser.add_argument("--python", default="/usr/bin/python3", help="one that all users can start")
     chosen = parser.parse_args()
+    if TOP.exists():
+        sys.exit(f"{TOP} is there: another trial runs, or left it when it was killed. Remove it.")
     TOP.mkdir()
     try:
         for user in (TEACHER, *STUDENTS):
             run("useradd", "--create-home", user)
         there = install(chosen.python)
         term(there, release(there), chosen.proxy)
-        print(
-            "Two students went through a hub: fetched, submitted, graded, and got their feedback."
-        )
+        print("Two students went through a hub: fetched, submitted, graded, got their feedback.")
+        print(run(there / "python", "-c", VERSIONS), end="")
     finally:
         for user in (TEACHER, *STUDENTS):
             subprocess.run(["pkill", "-u", user])

@@ -107,7 +107,7 @@ def tried(function: Callable, answer: Answer, seed: int) -> Tried:
 
     A function that runs behind a wall brings along what it did since code was run there.
     """
-    known = getattr(function, "course_known", dict)()
+    known: dict[tuple, Outcome] = getattr(function, "course_known", dict)()
 
     def outcome(case):
         key = answer.name, case, seed

@@ -38,7 +38,7 @@ from course.grading.recording import (
     record,
     write,
 )
-from course.grading.release import CONFIG
+from course.grading.release import CONFIG, subfolders
 from course.grading.submissions import Submission, digest, plain_files
 from course.grading.turning_away import missing
 
@@ -70,15 +70,23 @@ class Batch:
                 self.masters = tuple(masters(gradebook, assignment))
                 self._entered = entered(gradebook, assignment)
             except MissingEntry:
-                raise BatchError(
-                    f"The gradebook has no assignment {assignment!r}. Release it first: "
-                    f"nbgrader generate_assignment {assignment}"
-                ) from None
+                raise BatchError(self._unknown()) from None
         self.edition = edition(self.masters)
         self._late = LatePenalties(config=config)
         self._extensions = read(Path(self._late.extensions))
         if not settings_of(config).unsafe:
             require()
+
+    def _unknown(self):
+        """What to do about an assignment that the gradebook does not have."""
+        name = self._assignment
+        known = sorted(subfolders(self._root / self._config.CourseDirectory.source_directory))
+        if name in known:
+            return (
+                f"The gradebook has no assignment {name!r}. Release it first: "
+                f"nbgrader generate_assignment {name} --force"
+            )
+        return f"There is no assignment {name!r}. There are: {', '.join(known)}."
 
     def _gradebook(self):
         return Gradebook(self._course.db_url, self._course.course_id)

@@ -16,9 +16,11 @@ NO_CONTAINER = (
     "container does it, which needs Docker (docker.com) or Podman (podman.io), installed and "
     f"running.\n{ELSE}"
 )
-# bubblewrap builds its walls of namespaces, which containers keep to themselves otherwise.
+# bubblewrap builds its walls of namespaces, one of them with a network that leads nowhere, and
+# containers keep such things to themselves otherwise.
 RIGHTS = (
     *("--cap-add", "SYS_ADMIN"),
+    *("--cap-add", "NET_ADMIN"),
     *("--security-opt", "seccomp=unconfined"),
     *("--security-opt", "apparmor=unconfined"),
 )
@@ -34,14 +36,33 @@ def grade(arguments: Sequence[str]) -> int:
 
     NoJail, with what to do, where there is nothing that runs containers.
     """
-    tool = next(filter(shutil.which, TOOLS), None)
-    if tool is None:
-        raise NoJail(NO_CONTAINER)
+    program = tool()
     print("Building the container for grading; the first time takes minutes.", file=sys.stderr)
-    file = ROOT / "course/grading/Containerfile"
-    built = subprocess.run([tool, "build", "--quiet", "-t", NAME, "-f", str(file), str(ROOT)])
-    if built.returncode:
-        raise NoJail(f"{tool} could not build the container; it says why above.\n{ELSE}")
+    image = built(program, "grade")
     here = ["--volume", f"{Path.cwd()}:/course", "--workdir", "/course"]
     command = ["python", "-m", "course.grading.grade", *arguments]
-    return subprocess.run([tool, "run", "--rm", *RIGHTS, *here, NAME, *command]).returncode
+    return subprocess.run([program, "run", "--rm", *RIGHTS, *here, image, *command]).returncode
+
+
+def tool() -> str:
+    """The program that runs containers; NoJail, with what to do, where there is none."""
+    found = next(filter(_answers, TOOLS), None)
+    if found is None:
+        raise NoJail(NO_CONTAINER)
+    return found
+
+
+def _answers(program):
+    """Whether it is installed, and what it starts containers with is running."""
+    asked = [program, "version"]
+    return shutil.which(program) and not subprocess.run(asked, capture_output=True).returncode
+
+
+def built(program: str, target: str) -> str:
+    """The name of the image of a target of Containerfile, once it is built."""
+    name = f"{NAME}-{target}"
+    file = ["-f", str(ROOT / "Containerfile"), "--target", target]
+    done = subprocess.run([program, "build", "--quiet", "-t", name, *file, str(ROOT)])
+    if done.returncode:
+        raise NoJail(f"{program} could not build the container; it says why above.\n{ELSE}")
+    return name

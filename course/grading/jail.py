@@ -258,9 +258,11 @@ def _parents(path):
 
 
 def _hidden():
-    """Empty folders over the course itself, where it is installed among the packages."""
+    """Empty folders over the course itself, wherever it is installed among the packages.
+
+    That may be beside the one that grades: in the container a checkout lies before it.
+    """
     seen = [*_python_folders(), Path("/usr")]
-    for name in OURS:
-        path = Path(str(files(name))).resolve()
-        if any(folder in path.parents for folder in seen):
+    for path in sorted({Path(place, name).resolve() for place in sys.path for name in OURS}):
+        if path.is_dir() and any(folder in path.parents for folder in seen):
             yield from ("--tmpfs", str(path))

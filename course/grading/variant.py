@@ -2,10 +2,11 @@
 
     python -m course.grading.variant ../spring --seed 2027 --task backprop=half_mse
 
-The folder gets solutions/, exercises/ and nbgrader's settings, and nbgrader's commands are run
-in it. A seed changes every number that a check draws. A task changes what is asked for, so that
-an answer from another year is a wrong answer: solutions/NAME/instructor-variants/TASK.ipynb holds
-the cells that differ, and course/checks/NAME what is right then.
+The folder is a copy of the course, book and all, without what is about people and without git's
+history; make's commands and nbgrader's are run in it. A seed changes every number that a check
+draws. A task changes what is asked for, so that an answer from another year is a wrong answer:
+solutions/NAME/instructor-variants/TASK.ipynb holds the cells that differ, and course/checks/NAME
+what is right then.
 """
 
 import argparse
@@ -17,12 +18,16 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from course import plan
 from course.checks.variants import require
-from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
+from course.grading.release import ReleaseError, load_config, release, subfolders
 
 PATCHES = "instructor-variants"
 HIDDEN = re.compile(r"seed=(\d+)\)")
+# What is made anew there, or belongs to this course's people: hidden are git and the environment.
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", ".*cache", ".hypothesis", "__pycache__", "_build", "classroom",
+    "solutions", "exercises",
+)  # fmt: skip
 
 
 def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str, str]:
@@ -32,18 +37,21 @@ def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str
     """
     if folder.exists() and any(folder.iterdir()):
         raise ReleaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
+    if folder.resolve().is_relative_to(root.resolve()):
+        raise ReleaseError(
+            f"{folder} is inside this course, and would be published with it. Name a folder beside "
+            f"it, such as ../{folder.name}."
+        )
     solutions = root / load_config(root).CourseDirectory.source_directory
     names = sorted(subfolders(solutions))
     for name in tasks.keys() - set(names):
         raise ReleaseError(f"There is no assignment {name}. There are: {', '.join(names)}.")
     notebooks = {name: _varied(solutions / name, seed, tasks.get(name)) for name in names}
+    shutil.copytree(root, folder, ignore=NOT_COPIED, dirs_exist_ok=True)
     for name, notebook in notebooks.items():
         copied = folder / "solutions" / name
         shutil.copytree(solutions / name, copied, ignore=shutil.ignore_patterns(PATCHES, ".*"))
         nbformat.write(notebook, copied / f"{name}.ipynb")
-    for name in (CONFIG, plan.FILE):  # what the teacher decided holds there too
-        if (root / name).is_file():
-            shutil.copy(root / name, folder)
     return release(folder)
 
 
@@ -108,7 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for name in made:
         print(f"{name}: seed {chosen.seed}" + (f", {tasks[name]}" if name in tasks else ""))
-    print(f"Run nbgrader's commands in {chosen.folder}.")
+    print(f"It is a whole course of its own. Go on there: cd {chosen.folder}")
     return 0
 
 

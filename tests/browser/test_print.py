@@ -1,4 +1,4 @@
-"""Printing: the whole book by `make pdf`'s own function, and a page as a reader prints it."""
+"""A page as a reader prints it; `tests/course/site/test_editions.py` has the whole book."""
 
 import re
 
@@ -6,26 +6,10 @@ import pytest
 from chromium import NO_WORKER
 from task import Task
 
-from course.site import pdf
-from course.site.source.pages import named_pages
-
 BARS = "button, nav:not([aria-label=Page]), header, footer, .nn-bar, .nn-controls"
 SEEN = """(bars) => [...document.querySelectorAll(bars)]
   .filter((e) => e.checkVisibility())
   .map((e) => e.outerHTML.slice(0, 80))"""
-
-
-def test_the_book_is_printed(browser, site, tmp_path, request):
-    """Three pages of the book become a PDF whose outline has their headings."""
-    names = [name for name in named_pages(request.config.rootpath) if "backprop" in name]
-    file = tmp_path / "book.pdf"
-    pdf.print_page(browser, pdf.whole(site, names), site, file)
-    printed = file.read_bytes()
-    assert printed.startswith(b"%PDF-")
-    titles = re.findall(rb"/Title \(([^)]*)\)", printed)
-    assert b"Back-propagation" in titles and b"Who broke it?" in titles
-    assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) > 10
-    assert not list(site.glob("tmp*.html"))  # the page that was printed is gone
 
 
 @pytest.mark.parametrize("path", ["chapters/backprop.html", "exercises/backprop/backprop.html"])

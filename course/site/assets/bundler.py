@@ -12,7 +12,7 @@ from pathlib import Path
 
 from course.site.cache import cache_folder, hash_of, made_beside
 from course.site.commands import run
-from course.site.npm import NODE, SOURCES, packages
+from course.site.npm import SOURCES, esbuild, packages
 
 # What pages that can load no module get: a plain script, without Python, which could not run there.
 ALONE = ("--format=iife", "--external:./runner/runner.js", "--outfile={folder}/alone.js")
@@ -41,7 +41,7 @@ def _esbuild(modules, folder, edition):
     They know their `edition`: an open page may find another one's on its host.
     """
     common = [
-        str(modules / "esbuild" / "bin" / "esbuild"), "--bundle", "--minify", "--target=es2022",
+        *esbuild(modules), "--bundle", "--minify", "--target=es2022",
         "--legal-comments=linked", "--log-level=warning", "--loader:.py=text", "--external:node:*",
         f"--define:EDITION={json.dumps(edition)}",
     ]  # fmt: skip
@@ -50,7 +50,7 @@ def _esbuild(modules, folder, edition):
         "--chunk-names=parts/[name]-[hash]",
     ]  # fmt: skip
     alone = [ENTRIES[0], *(option.format(folder=folder) for option in ALONE)]
-    environment = os.environ | {"NODE_PATH": str(modules), "PATH": f"{NODE.parent}:/usr/bin:/bin"}
+    environment = os.environ | {"NODE_PATH": str(modules)}
     used, inputs = folder / "used.json", set()
     for command in (parts, alone):
         run([*common, *command, f"--metafile={used}"], SOURCES, TROUBLE, env=environment)

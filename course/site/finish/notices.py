@@ -22,6 +22,7 @@ import yaml
 from course.site.errors import BuildError, NotFetched
 from course.site.finish.steps import Pages
 from course.site.npm import packages
+from course.site.source.settings import settings
 
 KNOWN = Path(__file__).with_name("notices.yml")
 PAGE = "chapters/notices.html"
@@ -40,9 +41,10 @@ class Notice:
     home: str
 
 
-def fill(site: Path, pages: Pages) -> None:
+def fill(root: Path, site: Path, pages: Pages) -> None:
     """Put the table of notices into its page. BuildError for a file of which nothing is known."""
     known = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
+    known["ours"] += _chosen(root)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     if strangers := unknown(files, known):
         shown = "\n".join(f"  {name}" for name in strangers[:20])
@@ -52,6 +54,13 @@ def fill(site: Path, pages: Pages) -> None:
         )
     if PAGE in pages:
         pages[PAGE] = pages[PAGE].replace(MARK, table(notices(site, files, known)))
+
+
+def _chosen(root):
+    """The pictures that the settings name, which whoever teaches has put there."""
+    told = settings(root)
+    named = (told.get("logo"), told["html"].get("favicon"))
+    return [f"_static/{Path(picture).name}" for picture in named if picture]
 
 
 def unknown(files: Iterable[str], known: dict[str, Any]) -> list[str]:

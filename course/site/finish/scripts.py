@@ -12,7 +12,7 @@ from course.site.commands import run
 from course.site.errors import NotFetched
 from course.site.finish.steps import Pages
 from course.site.finish.styles import FOLDER
-from course.site.npm import SOURCES, packages
+from course.site.npm import SOURCES, esbuild, packages
 
 # As the head of each page has it; a browser may forbid its own.
 STORAGE = ("--define:localStorage=nnStorage", "--define:sessionStorage=nnSession")
@@ -28,8 +28,7 @@ def minify(site: Path, pages: Pages) -> None:
         modules = packages()
     except NotFetched:
         return
-    esbuild = modules / "esbuild/bin/esbuild"
-    _bundle_bootstrap(esbuild, modules, folder)
+    _bundle_bootstrap(modules, folder)
     scripts = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
     # Each as a script of its own: what one names, another may use.
     kept = (
@@ -40,13 +39,13 @@ def minify(site: Path, pages: Pages) -> None:
         "--allow-overwrite",
         "--log-level=error",
     )
-    run([esbuild, *scripts, *kept], folder, "The theme's scripts can't be minified")
+    run([*esbuild(modules), *scripts, *kept], folder, "The theme's scripts can't be minified")
 
 
-def _bundle_bootstrap(esbuild, modules, folder):
+def _bundle_bootstrap(modules, folder):
     """Bundle the theme's script with no more of Bootstrap than `USED` names."""
     command = [
-        esbuild, THEME / BOOTSTRAP, "--bundle", f"--alias:bootstrap={USED}",
+        *esbuild(modules), THEME / BOOTSTRAP, "--bundle", f"--alias:bootstrap={USED}",
         f"--outfile={folder / BOOTSTRAP}", "--allow-overwrite", "--log-level=error",
     ]  # fmt: skip
     environment = os.environ | {"NODE_PATH": str(modules)}

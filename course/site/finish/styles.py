@@ -15,7 +15,7 @@ from pathlib import Path
 from course.site.commands import run
 from course.site.errors import NotFetched
 from course.site.finish.steps import Pages
-from course.site.npm import NODE, SOURCES, packages
+from course.site.npm import NODE, SOURCES, esbuild, packages
 from course.site.source.pages import to_top
 
 FOLDER = "_static"
@@ -47,10 +47,11 @@ def join(site: Path, pages: Pages) -> None:
 
 def joined_sheet(folder: Path, names: Iterable[str]) -> str:
     """Join style sheets of a folder in their order; returns the new one's name, with its hash."""
+    command_of_esbuild = esbuild(packages())  # first: without it nothing is left behind
     entry = folder / "pages.css"
     entry.write_text("".join(f'@import "./{name}";\n' for name in names), "utf-8")
     command: list[str | Path] = [
-        packages() / "esbuild/bin/esbuild", entry.name, "--bundle", "--minify", "--outdir=.",
+        *command_of_esbuild, entry.name, "--bundle", "--minify", "--outdir=.",
         "--outbase=.", "--entry-names=[name]-[hash]", "--asset-names=[dir]/[name]",
         "--allow-overwrite", "--log-level=error", *(f"--loader:.{kind}=file" for kind in FETCHED),
     ]  # fmt: skip

@@ -6,11 +6,11 @@ from pathlib import Path
 import yaml
 
 from course.site.errors import BuildError
+from course.site.server import NOT_FOUND
 
 EXERCISES = "exercises/"  # the pages that are assignments
 SEARCH = "search.html"
 ENTRANCE = "index.html"  # leads to the first page
-NOT_FOUND = "404.html"  # what hosts show for an address that leads nowhere
 OF_ASSETS = ("lite", "pyodide")  # their pages are not the book's; see course.site.assets
 
 
@@ -28,6 +28,17 @@ def named_pages(root: Path) -> list[str]:
             "Write the page, or take its line out of _toc.yml."
         )
     return names
+
+
+def captioned_pages(root: Path) -> list[tuple[str, str]]:
+    """The pages of `_toc.yml` in reading order, each with the caption of its part, or none."""
+    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    captions = {
+        name.removesuffix(".md").removesuffix(".ipynb"): part.get("caption", "")
+        for part in toc.get("parts", [])
+        for name in _files(part)
+    }
+    return [(captions.get(name, ""), name) for name in named_pages(root)]
 
 
 def _files(entry):

@@ -1,39 +1,52 @@
-"""nbgrader's own commands and pages work from the repository's root, as its documentation says."""
+"""nbgrader's own commands and pages work from the repository's root, as its documentation says.
+
+The exchange is gone through by the commands of the page on hubs, on one machine and without a hub;
+`tools/try_hub.py` goes through them with one.
+"""
 
 import json
 import shutil
+import sys
 import urllib.request
+from pathlib import Path
 
 import nbformat
 import pytest
+from chapter_text import read_page
 from jupyter_lab import TOKEN, serving_lab
+from page_boxes import Terminal, boxes
 
+PAGE = read_page("hub")
 NAME = "count"
 RIGHT = {"one": "def one():\n    return 1", "words": "Because one came first."}
 SCORE = 2.0  # one of three answers is right; the words wait for a person
 
 
-@pytest.fixture(scope="module")
-def student(course, fill, tmp_path_factory):
-    """A student on the same machine fetches, answers, submits, and gets feedback."""
-    desk = tmp_path_factory.mktemp("desk")
-    exchange = f"--Exchange.root={course.root}/classroom/exchange"
-    course_id = "--course=neural-networks"
-
-    def student_runs(command):
-        return course.run(command, NAME, course_id, exchange, cwd=desk)
-
-    course.run("release_assignment", NAME)
-    student_runs("fetch_assignment")
+def hand_in(course, desk, fill):
+    """A student fetches, answers and submits."""
+    course.run("fetch_assignment", NAME, cwd=desk)
     shutil.copytree(desk / NAME, desk / "as-fetched")
     notebook = desk / NAME / f"{NAME}.ipynb"
     nbformat.write(fill(nbformat.read(notebook, as_version=4), RIGHT), notebook)
-    student_runs("submit")
-    course.run("collect", NAME)
-    course.autograde(NAME)
-    course.run("generate_feedback", NAME)
-    course.run("release_feedback", NAME)
-    student_runs("fetch_feedback")
+    course.run("submit", NAME, cwd=desk)
+
+
+@pytest.fixture(scope="module")
+def student(course, root, fill, tmp_path_factory):
+    """A student on the same machine fetches, answers, submits, and gets feedback."""
+    desk = tmp_path_factory.mktemp("desk")
+    settings, commands = ("\n".join(box.lines) for box in boxes(PAGE))
+    exchange = str(course.root / "classroom/exchange")
+    (desk / "nbgrader_config.py").write_text(settings.replace("/srv/nbgrader/exchange", exchange))
+    make = f"make -f {root}/Makefile -o .venv/ready RUN={sys.executable}"
+    path = f"{Path(sys.executable).parent}:{course.env['PATH']}"
+    env = course.env | {"PATH": path, "PYTHONPATH": str(root)}
+    with Terminal(course.root, env, f'make() {{ command {make} "$@"; }}') as teacher:
+        for line in commands.replace("backprop", NAME).splitlines():
+            teacher.run([line])
+            if "release_assignment" in line:
+                hand_in(course, desk, fill)
+    course.run("fetch_feedback", NAME, cwd=desk)
     return desk
 
 
@@ -62,7 +75,7 @@ def test_everything_about_people_is_in_one_folder(course, student):
     made = names - {"__pycache__", "nbgrader_config.py", "solutions"}
     assert made == {"exercises", "classroom"}
     held = {path.name for path in (course.root / "classroom").iterdir()}
-    made = {"submitted", "autograded", "verdicts", "feedback", "exchange", "gradebook.db"}
+    made = {"submitted", "autograded", "verdicts", "feedback", "exchange", "graded", "gradebook.db"}
     assert held - {"grades.csv"} == made
 
 

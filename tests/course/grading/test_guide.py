@@ -1,83 +1,27 @@
 """The instructor's page on grading: each of its commands runs, and gives what the page says.
 
-They run in the page's order, on a class of three. Tables and settings that the page shows are put
-where it says; a box of output holds lines that the commands before it print.
+They run in the page's order, on a class of three.
 """
 
 import csv
 import re
 import shlex
-import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 import pytest
 from chapter_text import read_page
 from nbgrader_course import Course
+from page_boxes import Terminal, boxes, walk
 
 pytestmark = pytest.mark.whole
 
 NAME = "backprop"
-ANOTHER = "it takes several machines; test_cluster.py has a cluster"
-NOT_RUN = {
-    ". .venv/bin/activate": "the tests have their environment",
-    "jupyter lab": "it opens a browser; test_commands.py starts it",
-    "dask scheduler": ANOTHER,
-    "dask worker tcp://HOST:8786 --nworkers -1": ANOTHER,
-    "python -m course.grading.grade backprop --cluster tcp://HOST:8786": ANOTHER,
-    'c.CourseDirectory.db_url = "postgresql+psycopg2://teacher@db.example/gradebook"': (
-        "it takes a server; test_postgresql.py has one"
-    ),
-}
+PAGE = read_page("grading")
 MENDED = "Marks by hand, and grading again"  # the section before which a check is mended
-COMMENT = re.compile(r"\s+# .*")
 SLIP = "    return (y_hat - y) / y.size\n"  # no factor 2
-
-
-@dataclass
-class Box:
-    """A box of the page: its language, its section, its lines, and what came of them.
-
-    `file` is the table in the classroom that the page spoke of last.
-    """
-
-    kind: str
-    section: str
-    lines: list[str]
-    file: str
-    said: str = ""
-    missing: list[str] = field(default_factory=list)
-
-
-def is_box(token):
-    """Is it a box, and no picture?"""
-    return token.type == "fence" and not token.info.startswith("{figure}")
-
-
-def boxes():
-    """The boxes of the page, in order."""
-    section = file = ""
-    tokens = read_page("grading").tokens
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.type == "inline" and before.tag == "h2":
-            section = token.content
-        if token.type == "code_inline" and re.fullmatch(r"classroom/\w+\.csv", token.content):
-            file = token.content
-        if is_box(token):
-            lines = [COMMENT.sub("", line) for line in token.content.splitlines()]
-            wanted = [line for line in lines if line not in NOT_RUN]
-            yield Box(token.info, section, wanted, file)
-
-
-def test_what_is_not_run_stands_on_the_page():
-    """Each exception is one of its lines, and each box is of a kind that is known here."""
-    tokens = list(filter(is_box, read_page("grading").tokens))
-    lines = {COMMENT.sub("", line) for token in tokens for line in token.content.splitlines()}
-    assert set(NOT_RUN) <= lines
-    assert {token.info for token in tokens} == {"sh", "text", "output", "python"}
 
 
 @pytest.fixture(scope="module")
@@ -130,22 +74,19 @@ def _without_a_check(notebook):
 
 @pytest.fixture(scope="module")
 def walked(course, root):
-    """The page's boxes, each gone through."""
-    done = list(boxes())
-    last = done[0]
-    for box in done:
-        if box.kind == "text":
-            (course.root / box.file).write_text("\n".join([*box.lines, ""]))
-        elif box.kind == "python":
-            with open(course.root / "nbgrader_config.py", "a") as config:
-                config.write("\n".join(["", *box.lines, ""]))
-        elif box.kind == "sh":
-            if box.section == MENDED:
-                _mend_a_check(course)
-            box.said, last = _run(course, root, box.lines), box
-        else:
-            box.missing = [line for line in box.lines if line not in last.said.splitlines()]
-    return done
+    """The page's boxes, each gone through, with the repository's Makefile and the tests' Python."""
+    make = ["make", "-f", str(root / "Makefile"), "-o", ".venv/ready", f"RUN={sys.executable}"]
+    activate = course.root / ".venv/bin/activate"
+    activate.parent.mkdir(parents=True)
+    activate.write_text(f'PATH="{Path(sys.executable).parent}:$PATH"')
+    begin = f'make() {{ command {shlex.join(make)} "$@"; }}'
+
+    def mend(box):
+        if (box.section, box.kind) == (MENDED, "sh"):
+            _mend_a_check(course)
+
+    with Terminal(course.root, course.env, begin) as terminal:
+        return walk(list(boxes(PAGE)), terminal, before=mend)
 
 
 def _mend_a_check(course):
@@ -154,24 +95,6 @@ def _mend_a_check(course):
     names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
     notebook.cells[names.index("relu_backward-at-zero")].metadata.nbgrader.points += 1
     nbformat.write(notebook, _solution(course))
-
-
-def _run(course, root, lines):
-    """Run lines in one shell, with the repository's Makefile and the tests' Python."""
-    make = ["make", "-f", str(root / "Makefile"), "-o", ".venv/ready", f"RUN={sys.executable}"]
-    begin = ["set -e", f'make() {{ command {shlex.join(make)} "$@"; }}']
-    path = f"{Path(sys.executable).parent}:{course.env['PATH']}"
-    done = subprocess.run(
-        ["sh", "-c", "\n".join([*begin, *lines])],
-        cwd=course.root,
-        env=course.env | {"PATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +126,12 @@ def test_each_whose_score_moved_is_named(said):
     assert moved == ["ada", "bob", "cat"]
 
 
+def test_the_page_that_goes_back_has_the_points_of_now(course, walked):
+    """nbgrader leaves a page that is there, unless it is asked twice."""
+    page = course.root / "classroom/feedback/ada/backprop/backprop.html"
+    assert "<strong>21 of 21 points</strong>" in page.read_text()
+
+
 def test_the_best_attempt_is_a_setting_that_exports_know(course, walked):
     """Both files for the platforms were written after it was set."""
     assert '"best"' in (course.root / "nbgrader_config.py").read_text()
@@ -227,4 +156,4 @@ def test_the_page_says_what_lies_where(course, walked):
 
 
 def last_section():
-    return read_page("grading").words.rsplit("## Where everything lies", 1)[1]
+    return PAGE.words.rsplit("## Where everything lies", 1)[1]

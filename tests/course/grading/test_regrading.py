@@ -127,8 +127,13 @@ def test_whoever_cannot_be_graded_is_named_everywhere(mended):
 
 
 def test_what_the_gradebook_does_not_know_is_said(course):
-    """And what to do about it."""
+    """And what to do about it: release it, or spell it as one of those that there are."""
+    there = sorted(path.name for path in (course.root / "solutions").iterdir())
     assert course.grade("nothing", status=1).stderr == (
-        "The gradebook has no assignment 'nothing'. Release it first: "
-        "nbgrader generate_assignment nothing\n"
+        f"There is no assignment 'nothing'. There are: {', '.join(there)}.\n"
+    )
+    (course.root / "solutions/later").mkdir()
+    assert course.grade("later", status=1).stderr == (
+        "The gradebook has no assignment 'later'. Release it first: "
+        "nbgrader generate_assignment later --force\n"
     )

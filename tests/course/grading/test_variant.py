@@ -33,12 +33,17 @@ def sources(notebook):
 
 
 def test_it_is_a_whole_course(spring):
-    """Every assignment, its instructor's text and nbgrader's settings; the exercises are made."""
+    """Every assignment, its instructor's text and nbgrader's settings; the exercises are made.
+
+    And the book, which its own `make book` builds (test_own_page.py does); nothing of this one's.
+    """
     for name in ASSIGNMENTS:
         assert (spring / "solutions" / name / "instructor.md").is_file()
         assert (spring / "exercises" / name / f"{name}.ipynb").is_file()
         assert not list((spring / "exercises" / name).glob("instructor*"))
-    assert (spring / "nbgrader_config.py").is_file()
+    for name in ("nbgrader_config.py", "Makefile", "_toc.yml", "chapters/index.md", ".ci/run"):
+        assert (spring / name).is_file()
+    assert not {".git", ".venv", "_build"} & {path.name for path in spring.iterdir()}
 
 
 def test_only_the_numbers_and_the_changed_cells_differ(root, spring):
@@ -100,6 +105,13 @@ def test_a_folder_in_use_is_left_alone(root, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
 
 
+def test_a_folder_inside_would_be_published(root, tmp_path):
+    """It is refused, with a name that would do."""
+    with pytest.raises(ReleaseError, match=r"inside this course.* such as \.\./spring\.$"):
+        variant.make(root, root / "classroom/spring", YEAR, {})
+    assert not (root / "classroom/spring").exists()
+
+
 @pytest.mark.parametrize(
     ("tasks", "message"),
     [
@@ -128,7 +140,7 @@ def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
     assert variant.main([spring, "--seed", "2027", "--task", "backprop=leaky"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert "backprop: seed 2027, leaky" in said and "affine: seed 2027" in said
-    assert said[-1] == f"Run nbgrader's commands in {spring}."
+    assert said[-1].endswith(f" Go on there: cd {spring}")
     assert variant.main([spring, "--seed", "2027"]) == 1
     assert capsys.readouterr().err.startswith("Nothing is made: ")
     assert variant.main([f"{spring}2", "--seed", "2027", "--task", "leaky"]) == 1

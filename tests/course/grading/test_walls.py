@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from course.grading import jail
 from course.grading.guest import Ended, Guest
 from course.grading.inside.forbidden import ALLOWED, EQUAL, RETURN, steps
 from course.grading.inside.weighing import weight
@@ -60,6 +61,24 @@ def test_one_that_keeps_to_its_limit_goes_on(nursery):
     outputs, _ = guest.run("held = bytearray(b'x') * 2**27; len(held)")
     guest.end()
     assert outputs[0]["data"]["text/plain"] == str(2**27)
+
+
+def test_the_course_is_hidden_wherever_it_is_installed(tmp_path, monkeypatch):
+    """Planted: beside the checkout that grades, among Python's packages, as in the container."""
+    answers = tmp_path / "course/checks"
+    answers.mkdir(parents=True)
+    (answers / "affine.py").touch()
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    seen = [*jail._python_folders(), tmp_path]
+    monkeypatch.setattr(jail, "_python_folders", lambda: seen)
+    nursery = Nursery()
+    guest = Guest(nursery, Limits(), SECONDS)
+    there = f"os.listdir({str(tmp_path)!r}), os.path.exists({str(answers)!r})"
+    outputs, _ = guest.run(f"import os; {there}")
+    guest.end()
+    nursery.close()
+    assert outputs[0]["data"]["text/plain"] == "(['course'], False)"
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64", "riscv64"])

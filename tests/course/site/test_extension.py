@@ -1,8 +1,10 @@
 """Equations are set at build time, and pages have the head and the scripts that they need."""
 
+import html
 import re
 
 import pytest
+import yaml
 
 from course.figures import css_variables
 from course.site.source import notation
@@ -92,11 +94,12 @@ def test_figures_style(site, root):
     )
 
 
-def test_entrance(site):
-    """The site's first address leads on to the front page, and has a title and a language."""
+def test_entrance(site, root):
+    """The site's first address leads on to the front page, and has a language and the title."""
     page = (site / "index.html").read_text()
-    assert '<html lang="en">' in page
-    assert "<title>Neural networks for the math-averse</title>" in page
+    settings = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
+    assert '<html lang="en">' in page  # of its one sentence
+    assert f"<title>{html.escape(settings['title'])}</title>" in page
     assert 'content="0; url=chapters/index.html"' in page
 
 

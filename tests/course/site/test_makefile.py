@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.whole
 
 TARGETS = [
-    "serve", "write", "check", "test", "book", "pdf", "release", "variant", "grade", "pairs",
+    "serve", "write", "check", "test", "book", "release", "variant", "grade", "pairs",
     "lateness", "reteach", "copies", "stills", "bench", "proof", "lock", "clean", "help",
     "ready", "dates", "version",
 ]  # fmt: skip
@@ -67,6 +67,17 @@ def test_changed_lock(checkout, name):
     assert installs(checkout)
 
 
+def test_a_copied_folder_gets_an_environment_of_its_own(checkout, tmp_path_factory):
+    """That of the first would run the first one's course there, in silence."""
+    first = tmp_path_factory.mktemp("courses") / "first one"
+    shutil.copytree(checkout, first)
+    (first / ".venv").mkdir()
+    (first / ".venv/ready").write_text(f"{first.resolve()}\n")
+    assert not installs(first)
+    second = shutil.copytree(first, first.with_name("second one"))
+    assert installs(second)
+
+
 def test_stopped_installation(checkout):
     """An installation that fails leaves no mark, so the next one starts afresh."""
     broken = checkout / "broken"
@@ -75,6 +86,19 @@ def test_stopped_installation(checkout):
     assert make(checkout, "serve", f"PYTHON={broken}").returncode != 0
     assert (checkout / ".venv").is_dir()
     assert installs(checkout)
+
+
+def test_an_installation_trusts_what_the_system_trusts(checkout):
+    """Behind a campus's own certificate pip got its packages, and uv did not."""
+    python = checkout / "python"
+    python.write_text(
+        '#!/bin/sh\n[ "$2" = venv ] || exit 0\nmkdir -p .venv/bin; cp python .venv/bin\n'
+        "printf '#!/bin/sh\\nenv > told; exit 1\\n' > .venv/bin/uv; chmod +x .venv/bin/uv\n"
+    )
+    python.chmod(0o755)
+    assert make(checkout, "serve", f"PYTHON={python}").returncode != 0
+    told = (checkout / "told").read_text().splitlines()
+    assert {"UV_SYSTEM_CERTS=1", "NODE_USE_SYSTEM_CA=1"} <= set(told)
 
 
 def test_no_python(checkout):
@@ -94,6 +118,14 @@ def test_old_python(checkout):
     assert result.returncode != 0
     assert f"{old} is Python 3.9.1; the course needs Python 3.11 or newer." in result.stderr
     assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize("target", ["grade", "pairs", "lateness", "reteach", "copies"])
+def test_a_command_for_one_assignment_asks_which(root, target):
+    """Before anything else is looked at."""
+    result = make(root, "-o", ".venv/ready", target)
+    assert result.returncode != 0
+    assert f"Say which assignment: make {target} ASSIGNMENT=backprop\n" in result.stderr
 
 
 def test_clean_keeps_the_classroom(checkout):

@@ -46,31 +46,42 @@ def small(tmp_path):
     return tmp_path
 
 
-def test_a_file_without_an_entry_stops_the_build(small):
+def test_a_file_without_an_entry_stops_the_build(root, small):
     """Planted: somebody's script."""
     (small / "web").mkdir()
     (small / "web/page.js").write_text("")
-    notices.fill(small, {})
+    notices.fill(root, small, {})
     (small / "web/tracker.wasm").write_text("")
     with pytest.raises(BuildError, match=r"says nothing:\n  web/tracker.wasm\nAdd them"):
-        notices.fill(small, {})
+        notices.fill(root, small, {})
 
 
-def test_a_wheel_without_a_licence_stops_the_build(small):
+def test_an_instructors_own_pictures_are_theirs(small, tmp_path_factory):
+    """A logo and a favicon under any name; and what Sphinx adds for another language."""
+    course = tmp_path_factory.mktemp("course")
+    said = "logo: chapters/owl.svg\nhtml: {favicon: pictures/egg.ico}\n"
+    (course / "_config.yml").write_text(said)
+    (small / "_static").mkdir()
+    for name in ("owl.svg", "egg.ico", "base-stemmer.js", "german-stemmer.js", "translations.js"):
+        (small / "_static" / name).touch()
+    notices.fill(course, small, {})
+
+
+def test_a_wheel_without_a_licence_stops_the_build(root, small):
     """Planted: its metadata names none."""
     (small / "pyodide").mkdir()
     with zipfile.ZipFile(small / "pyodide/odd-1.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr("odd-1.0.dist-info/METADATA", "Name: odd\nVersion: 1.0\n")
     with pytest.raises(BuildError, match="odd-1.0.* does not say its licence in a word"):
-        notices.fill(small, {notices.PAGE: notices.MARK})
+        notices.fill(root, small, {notices.PAGE: notices.MARK})
 
 
-def test_a_version_that_is_not_there_stops_the_build(small):
+def test_a_version_that_is_not_there_stops_the_build(root, small):
     """Planted: a style sheet that no longer says its version."""
     (small / "_static/katex").mkdir(parents=True)
     (small / "_static/katex/katex.min.css").write_text("a{}")
     with pytest.raises(BuildError, match="does not say the version of KaTeX"):
-        notices.fill(small, {notices.PAGE: notices.MARK})
+        notices.fill(root, small, {notices.PAGE: notices.MARK})
 
 
 @pytest.mark.parametrize(

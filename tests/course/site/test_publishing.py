@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import serving
 
-from course.site.serve import open_server
+from course.site.port import HOST
+from course.site.server import open_server
 from course.site.source.pages import NOT_FOUND, named_pages
 from course.site.teach.publishing import LONGEST, SITEMAP
 
@@ -62,7 +63,7 @@ def test_with_an_address(small_book, run_build, tmp_path):
 
 def test_our_own_server_shows_it(small_book):
     """With the status that says so."""
-    with serving(open_server(0, small_book / "_build/html")) as address:
+    with serving(open_server(0, small_book / "_build/html", HOST)) as address:
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}/chapters/nowhere.html")
     assert refused.value.code == 404

@@ -52,7 +52,8 @@ def test_a_stand_in_is_refused(small_book, run_build, root, tmp_path):
 @pytest.mark.parametrize("told, words", [
     (None, "no build has finished there: make book."),
     ("{", "no build has finished there: make book."),
-    ({"stand_in": [], "missing": ["pyodide"]}, "pyodide could not be fetched"),
+    ({"stand_in": [], "missing": ["pyodide"], "not_made": []}, "pyodide could not be fetched"),
+    ({"stand_in": [], "missing": [], "not_made": ["PDF"]}, "It has no PDF of the book."),
 ])  # fmt: skip
 def test_other_sites_that_must_stay(tmp_path, capsys, told, words):
     """One that is not there, one that is broken, one that lacks a part."""

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from course.site.finish.scripts import BOOTSTRAP, THEME, USED
+from course.site.finish.scripts import BOOTSTRAP, THEME, USED, minify
+from course.site.finish.styles import joined_sheet
 from course.site.source.pages import own
 
 KINDS = {"tooltip": "Tooltip", "dropdown": "Dropdown"}  # as a page says it, as Bootstrap does
@@ -41,3 +42,15 @@ def test_a_part_too_few_is_seen(brought):
 def test_the_licence_stays(site):
     """Bootstrap's licence asks that its notice be kept; it lies beside the script."""
     assert "Licensed under MIT" in (site / f"_static/{BOOTSTRAP}.LICENSE.txt").read_text("utf-8")
+
+
+def test_no_node_has_to_be_on_the_machine(tmp_path, monkeypatch):
+    """It comes as a wheel, which puts nothing on the PATH; a bare Debian has none."""
+    folder = tmp_path / "_static"
+    (folder / "scripts").mkdir(parents=True)
+    (folder / "own.js").write_text("const name = 1;\n")
+    (folder / "own.css").write_text("p { color: red }\n")
+    monkeypatch.setenv("PATH", "")
+    minify(tmp_path, {})
+    assert (folder / "own.js").read_text() == "const name=1;\n"
+    assert "red" in (folder / joined_sheet(folder, ["own.css"])).read_text()

@@ -145,7 +145,7 @@ def test_how_to_cite(configured, root):
     assert f", version {version(root)}. " in words
     assert [link["href"] for link in section.p.select("a")] == [ADDRESS, URL]
     entry = section.select_one("div[class*=highlight-bibtex] pre").get_text()
-    assert "title = {{Neural networks for the math-averse}}" in entry
+    assert f"title = {{{{{told['title']}}}}}" in entry
     assert f"url = {{{ADDRESS}}}" in entry
     assert f"note = {{Version {version(root)}}}" in entry
     assert f"year = {{{told['date-released'][:4]}}}" in entry
@@ -158,6 +158,8 @@ def test_every_page_says_which_version_it_is(configured, root):
         assert foot.get_text().startswith(f"Version {version(root)}.")
         target = (configured / name).parent / foot.a["href"].partition("#")[0]
         assert target.resolve() == configured / "chapters/bibliography.html"
+    own = read(configured / "chapters/bibliography.html").select_one(".nn-version")
+    assert own.a["href"] == "#cite-this-book"
 
 
 def test_authors_who_are_people(tmp_path, root):

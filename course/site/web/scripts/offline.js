@@ -33,8 +33,8 @@ function placeOf(address) {
   const { origin, pathname } = new URL(address);
   if (origin !== TOP.origin || !pathname.startsWith(TOP.pathname)) return null;
   const path = decodeURI(pathname.slice(TOP.pathname.length));
-  // That part has a worker of its own, and this one's script is the browser's to keep.
-  return path.startsWith("lite/") || path === OWN ? null : path;
+  // The first has a worker of its own, the second a reader keeps, and the script the browser.
+  return /^(lite|downloads)\//.test(path) || path === OWN ? null : path;
 }
 
 const isFile = (path) => Object.hasOwn(FILES, path);
