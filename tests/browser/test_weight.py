@@ -1,4 +1,4 @@
-"""No chapter costs a reader more than 450 KB before Python, from a host that packs nothing.
+"""No chapter costs a reader more than 455 KB before Python, from a host that packs nothing.
 
 But for the list of all that the checker knows, which grows with each assignment, and for the
 chapter that builds the whole machine, the longest of all.
@@ -13,7 +13,7 @@ from page_checks import PHONE
 
 from course.site.source.pages import named_pages
 
-MOST = 450_000  # bytes
+MOST = 455_000  # bytes
 LONGER = {"chapters/checker.html": 520_000, "chapters/machine.html": 485_000}
 LIGHT = "chapters/index.html"
 

@@ -1,11 +1,12 @@
 // What the theme uses of Bootstrap: its own script would bring all of it to every page.
-import Plain from "bootstrap-source/js/src/tooltip.js";
+import Tooltip from "bootstrap-source/js/src/tooltip.js";
 
 export { default as Dropdown } from "bootstrap-source/js/src/dropdown.js";
+export { Tip as Tooltip };
 
-// A tip that can itself be pointed at, and that goes at Escape, as WCAG 1.4.13 asks. What it sets
-// inside Bootstrap's is that of the version which package.json pins.
-export class Tooltip extends Plain {
+// A tip that can itself be pointed at, and that goes at Escape: WCAG 1.4.13 asks for both. What it
+// sets inside Bootstrap's is that of the version which package.json pins.
+class Tip extends Tooltip {
   #atKey = ({ key }) => key === "Escape" && this.hide();
 
   show() {
