@@ -21,7 +21,7 @@ WALKED = {
     "README": "tests/test_packaging.py",
 }
 GUIDES = ("students", "privacy", "own", "assignments", "grading", "hub", "settings", "calendar")
-GUIDES += ("credit", "README", "CONTRIBUTING")
+GUIDES += ("credit", "accessibility", "README", "CONTRIBUTING")
 PROGRAMS = "make|nbgrader|python3?|pip3?|uv|dask|apt|cd|git|jupyter|mkdir|chmod|cp|sudo|docker|npm"
 COMMAND = re.compile(rf"(?:{PROGRAMS})(?: [^:].*)?|\. \S+")
 

@@ -60,8 +60,8 @@ def banned(page):
 def typed_decimals(page):
     """Decimal numbers in the prose, the equations or the tables, where code should print them.
 
-    A box of settings has those that a reader types; `Python 3.11` is a version and no number.
+    A box of settings has those that a reader types; `Python 3.11` and `CC-BY-4.0` name versions.
     """
     text = re.sub(r"^```yaml\n.*?^```$", "", page.words, flags=re.M | re.S)
-    text = re.sub(r"\]\([^)]*\)|<https?:[^>]*>|`Python [\d.]+`|^:name:.*$", "", text, flags=re.M)
+    text = re.sub(r"\]\([^)]*\)|<https?:[^>]*>|`(?:Python |CC-BY-)[\d.]+`|^:name:.*$", "", text, flags=re.M)
     return [text[max(0, m.start() - 20) : m.end() + 10] for m in DECIMAL.finditer(text)]

@@ -19,7 +19,7 @@ HEAD = ("| Criterion | Here | How we know |", "|---|---|---|")
 STATES = ("holds", "does not apply", "falls short")
 SUM = "WCAG 2.1 has {all} criteria of the levels A and AA. Of these, {counts}."
 OURS = "Open an issue at <{address}>."
-YOURS = "Tell your instructor, who has the book's sources and can mend it or pass it on."
+YOURS = "Tell your instructor, who has the book's sources and can fix it or pass it on."
 
 
 def setup(app: Sphinx) -> None:
