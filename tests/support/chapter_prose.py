@@ -8,6 +8,9 @@ from sphinx.util.nodes import split_explicit_title
 
 SMALL_MAKING = "simply just obviously obvious trivial trivially clearly delve"
 BANNED = re.compile(rf"\b({'|'.join(SMALL_MAKING.split())}|of course|dive in|note that)\b", re.I)
+NO_NUMBERS = re.compile(
+    r"\]\([^)]*\)|<https?:[^>]*>|`(?:Python |CC-BY-)[\d.]+`|^:name:.*$", re.MULTILINE
+)
 DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\w)")
 LONGEST = 35  # words in a sentence
 HARDEST = 7  # Flesch-Kincaid grade
@@ -63,5 +66,5 @@ def typed_decimals(page):
     A box of settings has those that a reader types; `Python 3.11` and `CC-BY-4.0` name versions.
     """
     text = re.sub(r"^```yaml\n.*?^```$", "", page.words, flags=re.M | re.S)
-    text = re.sub(r"\]\([^)]*\)|<https?:[^>]*>|`(?:Python |CC-BY-)[\d.]+`|^:name:.*$", "", text, flags=re.M)
+    text = NO_NUMBERS.sub("", text)
     return [text[max(0, m.start() - 20) : m.end() + 10] for m in DECIMAL.finditer(text)]
