@@ -89,7 +89,7 @@ def test_who_is_missing_in_the_gradebook_is_graded_again(fresh, once):
 def test_a_process_that_dies_takes_nothing_with_it(fresh, once):
     """What it was at is graded by another one."""
     batch = _begun(fresh, "--jobs", "2")
-    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    _wait_for(lambda: len(_kept(fresh)), 1)
     os.kill(_pool(batch.pid)[0], signal.SIGKILL)
     said, _ = batch.communicate(timeout=120)
     assert batch.returncode == 0 and f"{EVERY} graded." in said, said
@@ -99,7 +99,7 @@ def test_a_process_that_dies_takes_nothing_with_it(fresh, once):
 def test_a_nursery_that_dies_takes_nothing_with_it(fresh, once):
     """Each process then builds one of its own."""
     batch = _begun(fresh, "--jobs", "2")
-    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    _wait_for(lambda: len(_kept(fresh)), 1)
     os.kill(_children(batch.pid, "bwrap")[0], signal.SIGKILL)
     said, _ = batch.communicate(timeout=120)
     assert batch.returncode == 0 and f"{EVERY} graded." in said, said
@@ -109,7 +109,7 @@ def test_a_nursery_that_dies_takes_nothing_with_it(fresh, once):
 def test_who_stops_it_by_hand_is_told_that_it_goes_on(fresh, once):
     """Ctrl-C ends it in words, and what was graded is kept."""
     batch = _begun(fresh, "--jobs", "2", start_new_session=True)
-    _wait_for(lambda: len(small_class.verdicts(fresh.root)), 1)
+    _wait_for(lambda: len(_kept(fresh)), 1)
     os.killpg(batch.pid, signal.SIGINT)
     said, _ = batch.communicate(timeout=120)
     assert batch.returncode == 130 and "Traceback" not in said, said
