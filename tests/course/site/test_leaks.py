@@ -22,6 +22,7 @@ from to_keep import lines, secrets
 
 from course.site.source.run import cache_folder
 from course.site.teach.directives import assignment
+from course.site.teach.purposes import SHOWN, told
 
 SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
 # One-line answers that their own chapter teaches, word for word, before it asks for them.
@@ -52,7 +53,11 @@ def kept_secret(solutions):
             for line in filter(lambda line: len(line) > LONG, words):
                 found[f"{path.relative_to(solutions)}: {function}: {line}"] = squeezed(line)
     for path in sorted(solutions.glob("*/instructor.md")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+        text = path.read_text(encoding="utf-8")
+        _, parts = told(text)
+        # The page on the assignments tells these to instructors, and so to everybody.
+        told_to_all = {line for name in SHOWN for line in parts[name].splitlines()}
+        for line in sorted({*text.splitlines()} - told_to_all):
             if len(line) > LONG and not line.startswith("|"):
                 found[f"{path.relative_to(solutions)}: {line[:LONG]}"] = squeezed(line)
     return found
