@@ -16,9 +16,9 @@ KEPT = """async () => ({
 })"""
 # What each place may hold, BOOK being the book's address on its host.
 LISTED = {
-    "local": r"nn:BOOK:(answers|beside|done|sizes|review|jupyter)/.*|mode|theme",
+    "local": r"nn:BOOK:(answers|beside|done|sizes|review|jupyter)/.*|mode|theme|.*/sw\.js-version",
     "session": r"(sidebar-)?scroll-top",
-    "caches": r"BOOK (pages|files)",
+    "caches": r"BOOK (pages|files)|precache",
     "databases": r"JupyterLite Storage - BOOKlite/",
     "cookies": r"",
 }
@@ -75,16 +75,3 @@ def test_another_name_is_seen(new_visit):
     shown = new_visit(PROGRESS)
     shown.page.evaluate("localStorage.setItem('who', 'ada'); document.cookie = 'who=ada'")
     assert unlisted(shown) == {"local": ["who"], "cookies": ["who=ada"]}
-
-
-def test_what_another_tab_holds_is_said(walked):
-    """Jupyter, open in another tab, holds its database: it is named, and gone when that closes."""
-    other = walked.context.new_page()
-    other.goto(f"{walked.top}lite/notebooks/index.html?path=backprop.ipynb")
-    Jupyter(other)
-    delete = walked.page.get_by_role("button", name="Delete everything")
-    delete.click()
-    delete.click()
-    walked.page.get_by_role("status").filter(has_text="open in another tab").wait_for()
-    other.close()
-    walked.page.wait_for_function(f"async () => !(await ({SAVED})())")

@@ -6,11 +6,13 @@ import { removeAll } from "./storage.js";
 const JUPYTER = new URL("lite/", ROOT).pathname; // stands in the names of its databases
 const NOTEBOOKS = `JupyterLite Storage - ${JUPYTER}`;
 const OF_THE_THEME = ["mode", "theme"]; // light or dark
+const OF_JUPYTERLITE = "precache"; // what its own service worker keeps
 
 // Resolves to what another tab still holds, in words: then it is deleted when that tab is closed.
 export async function forgetAll() {
   removeAll();
-  for (const name of OF_THE_THEME) localStorage.removeItem(name);
+  const versions = Object.keys(localStorage).filter((name) => name.endsWith("sw.js-version"));
+  for (const name of [...OF_THE_THEME, ...versions]) localStorage.removeItem(name);
   await attempted(forgetPages);
   return (await attempted(forgetNotebooks)) ?? "";
 }
@@ -25,7 +27,8 @@ async function attempted(work) {
 }
 
 async function forgetPages() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(`${ROOT.pathname} `));
+  const ours = (name) => name.startsWith(`${ROOT.pathname} `) || name === OF_JUPYTERLITE;
+  const names = (await caches.keys()).filter(ours);
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
