@@ -42,10 +42,15 @@ class Guest:
         self._channel = Channel(self._born.talk)
         self._seconds = seconds
         self._given: dict[int, Callable] = {}
-        self._known: dict[int, dict] = {}  # what functions did since a cell was run
-        self._looked: tuple = ()
         self._numbers = itertools.count()
-        self._checking = self._touched = self._has_printed = False
+        self._checking = self._touched = False
+        self._forget()
+
+    def _forget(self):
+        """Code runs there: what was known of its functions may be so no more."""
+        self._known: dict[int, dict] = {}  # what each has done since
+        self._looked: tuple = ()  # what was asked for, and what the names stand for
+        self._has_printed = False
 
     def begin(self, checking: bool) -> None:
         """A cell begins, of ours if it is `checking`: it has its own time."""
@@ -61,7 +66,7 @@ class Guest:
     def run(self, source: str) -> tuple[list[dict[str, Any]], int]:
         """What a cell of the learner's shows, and its number."""
         self.begin(False)
-        self._known, self._looked, self._has_printed = {}, (), False
+        self._forget()
         said, _ = self.request({"do": "run", "source": source})
         try:
             return showable(said["outputs"]), int(said["number"])

@@ -22,10 +22,11 @@ LISTED = {
     "databases": r"JupyterLite Storage - BOOKlite/",
     "cookies": r"",
 }
-SAVED = """async () => {
+NOTEBOOKS = "JupyterLite Storage"
+SAVED = f"""async () => {{
   const all = await indexedDB.databases();
-  return all.some(({ name }) => name.startsWith("JupyterLite Storage"));
-}"""
+  return all.some(({{ name }}) => name.startsWith("{NOTEBOOKS}"));
+}}"""
 
 
 def unlisted(shown):
@@ -75,3 +76,24 @@ def test_another_name_is_seen(new_visit):
     shown = new_visit(PROGRESS)
     shown.page.evaluate("localStorage.setItem('who', 'ada'); document.cookie = 'who=ada'")
     assert unlisted(shown) == {"local": ["who"], "cookies": ["who=ada"]}
+
+
+HOLD = f"""async () => {{
+  const there = (await indexedDB.databases()).find(({{ name }}) => name.startsWith("{NOTEBOOKS}"));
+  const asked = indexedDB.open(there.name);
+  await new Promise((done) => {{ asked.onsuccess = done; }});
+  window.held = asked.result;
+}}"""
+
+
+def test_what_another_tab_holds_is_said(walked):
+    """A tab that does not let go of the notebooks: they are named, and gone when it closes."""
+    other = walked.context.new_page()
+    other.goto(f"{walked.top}{PROGRESS}")
+    other.evaluate(HOLD)
+    delete = walked.page.get_by_role("button", name="Delete everything")
+    delete.click()
+    delete.click()
+    walked.page.get_by_role("status").filter(has_text="open in another tab").wait_for()
+    other.close()
+    walked.page.wait_for_function(f"async () => !(await ({SAVED})())")

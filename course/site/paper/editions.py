@@ -43,8 +43,9 @@ def make(root: Path, printing: bool, say: Say, site: Path, pages: dict[str, str]
     pdf = _printed(printed.whole(told, all_parts), site, printing, say)
     if pdf:
         (site / FILES["PDF"]).write_bytes(pdf)
+    sizes = _sizes(site)
     for name in pages:
-        pages[name] = linked(pages[name], name, _sizes(site))
+        pages[name] = linked(pages[name], name, sizes)
 
 
 def lacking(site: Path) -> list[str]:

@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -20,6 +19,7 @@ from course.site.source.pages import EXERCISES, assignment_pages, to_top
 from course.site.teach import launch_links
 from course.site.teach.cells import released
 from course.site.teach.directives import assignment
+from course.site.teach.text import read_into
 
 HERE = (
     "Write in the boxes below and press Check under them. What you write is kept by this browser, "
@@ -97,9 +97,7 @@ class Assignments(SphinxDirective):
         ]
         width = 4 if dates.dates else 3
         lines = [f"| {' | '.join(map(str, row[:width]))} |" for row in rows]
-        box = nodes.container()
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
-        return box.children
+        return read_into(self, lines, nodes.container()).children
 
 
 class Progress(SphinxDirective):
@@ -108,12 +106,13 @@ class Progress(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         pages = assignment_pages(self.env.srcdir)
         due = plan.read(Path(self.env.srcdir)).due
-        names = {page: page.split("/")[1] for page in pages}
-        whens = {page: f", due {due(name)}" if due(name) else "" for page, name in names.items()}
-        lines = [f"- {{doc}}`/{page}`{whens[page]} {_count(names[page])}" for page in pages]
-        box = nodes.container(classes=["nn-progress"])
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
-        return [box]
+        lines = [_to_do(page, due(page.split("/")[1])) for page in pages]
+        return [read_into(self, lines, nodes.container(classes=["nn-progress"]))]
+
+
+def _to_do(page, due):
+    when = f", due {due}" if due else ""
+    return f"- {{doc}}`/{page}`{when} {_count(page.split('/')[1])}"
 
 
 def _count(name):

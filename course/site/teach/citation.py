@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.site.project import NAME, version
 from course.site.source.settings import own_address, repository
+from course.site.teach.text import read_into
 
 FILE = "CITATION.cff"
 FOOT = ("author.html", "copyright.html", "version.html", "extra-footer.html")
@@ -37,9 +37,7 @@ class Citation(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         root = Path(self.env.srcdir)
-        text = StringList([sentence(root)], self.get_location())
-        box = nodes.container()
-        self.state.nested_parse(text, self.content_offset, box)
+        box = read_into(self, [sentence(root)], nodes.container())
         entry = bibtex(root)
         return [*box.children, nodes.literal_block(entry, entry, language="bibtex")]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import yaml
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.site.source.settings import repository
+from course.site.teach.text import read_into
 
 FILE = "chapters/accessibility.yml"
 HEAD = ("| Criterion | Here | How we know |", "|---|---|---|")
@@ -39,11 +39,7 @@ class Criteria(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         root = Path(self.env.srcdir)
         self.env.note_dependency(str(root / FILE))
-        known = criteria(root)
-        box = nodes.container()
-        text = StringList(_lines(known), self.get_location())
-        self.state.nested_parse(text, self.content_offset, box)
-        return box.children
+        return read_into(self, _lines(criteria(root)), nodes.container()).children
 
 
 def _lines(known):
@@ -79,10 +75,7 @@ class Contact(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         url = repository(Path(self.env.srcdir)).get("url") or ""
-        lines = [way(url), *self.content]
-        box = nodes.container()
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
-        return box.children
+        return read_into(self, [way(url), *self.content], nodes.container()).children
 
 
 def way(url: str) -> str:

@@ -12,13 +12,13 @@ from importlib import import_module
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from course.checks.answers import Assignment, Misconception
 from course.checks.mending.kinds import KINDS
 from course.site.source.notation import symbols, value_in_example
+from course.site.teach.text import read_into
 
 
 def setup(app: Sphinx) -> None:
@@ -50,8 +50,7 @@ class Slips(SphinxDirective):
             raise self.error(str(error.args[0])) from None
         box = nodes.admonition("", nodes.title("", "Common slips"), classes=["warning"])
         lines = [_line(slip) for slip in chosen]
-        self.state.nested_parse(StringList(lines, self.get_location()), self.content_offset, box)
-        return [box]
+        return [read_into(self, lines, box)]
 
 
 class Known(SphinxDirective):
@@ -89,9 +88,7 @@ PIECE = "..."  # stands for a piece of the learner's own line
 
 def _folded(directive, title, lines):
     """A list of its own, behind a title that unfolds it; `title` is HTML."""
-    box = nodes.container()
-    text = StringList(lines, directive.get_location())
-    directive.state.nested_parse(text, directive.content_offset, box)
+    box = read_into(directive, lines, nodes.container())
     start = f'<details class="nn-known"><summary>{title}</summary>'
     return [_raw(start), *box.children, _raw("</details>")]
 
@@ -140,8 +137,7 @@ class Notation(SphinxDirective):
         box = nodes.container()
         for chapter in dict.fromkeys(symbol.chapter for symbol in known):
             ours = [symbol for symbol in known if symbol.chapter == chapter]
-            lines = StringList(_table(chapter, ours), self.get_location())
-            self.state.nested_parse(lines, self.content_offset, box)
+            read_into(self, _table(chapter, ours), box)
         return box.children
 
 

@@ -5,7 +5,7 @@ errors. How to mark the question in words stays in `solutions/NAME/instructor.md
 """
 
 import re
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -29,16 +29,16 @@ class Purposes(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         root = Path(self.env.srcdir)
-        return [self._section(root, name) for name in assignment_pages(root)]
+        return [self._section(root, page) for page in assignment_pages(root)]
 
     def _section(self, root, page):
-        path = root / "solutions" / PurePath(page).parts[1] / "instructor.md"
+        name = page.split("/")[1]
+        path = root / "solutions" / name / "instructor.md"
         self.env.note_dependency(str(path))
         try:
             title, parts = told(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise self.error(f"{path.relative_to(root)}: {error}") from None
-        name = PurePath(page).parts[1]
         section = nodes.section("", nodes.title("", title), ids=[nodes.make_id(f"for-{name}")])
         lines = [line for one in SHOWN for line in _lines(one, parts[one])]
         self.state.nested_parse(StringList(lines, str(path)), 0, section)

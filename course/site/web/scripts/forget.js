@@ -6,12 +6,12 @@ import { removeAll } from "./storage.js";
 const JUPYTER = new URL("lite/", ROOT).pathname; // stands in the names of its databases
 const NOTEBOOKS = `JupyterLite Storage - ${JUPYTER}`;
 const OF_THE_THEME = ["mode", "theme"]; // light or dark
-const OF_JUPYTERLITE = "precache"; // what its own service worker keeps
+const OF_JUPYTERLITE = "precache"; // its worker calls it so wherever it is
 
 // Resolves to what another tab still holds, in words: then it is deleted when that tab is closed.
 export async function forgetAll() {
   removeAll();
-  const versions = Object.keys(localStorage).filter((name) => name.endsWith("sw.js-version"));
+  const versions = Object.keys(localStorage).filter((name) => name.startsWith(ROOT.href));
   for (const name of [...OF_THE_THEME, ...versions]) localStorage.removeItem(name);
   await attempted(forgetPages);
   return (await attempted(forgetNotebooks)) ?? "";
