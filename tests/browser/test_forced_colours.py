@@ -14,6 +14,7 @@ FORCED = {"forced_colors": "active", "color_scheme": "dark"}
 LEAST = 3  # to 1, between what is drawn and the paper: WCAG 1.4.11
 SHARE = 0.8  # of what stood out before; edges are drawn with their neighbours' colours
 # Chapters with plots, drawings of networks, areas and images between them.
+TALL = {"width": 1280, "height": 1500}  # else a shot of a tall drawing has what hides above a page
 PICTURES = ["chapters/perceptron.html", "chapters/training.html", "chapters/digits.html"]
 
 
@@ -60,7 +61,7 @@ def test_an_explorable_is_seen(new_visit, alone, name):
 @pytest.mark.parametrize("path", PICTURES)
 def test_pictures_are_seen(visit, path):
     """Those of a chapter, drawn when the book was built."""
-    before, forced = drawn(visit(path, **NO_WORKER).page, "svg.nn-picture")
+    before, forced = drawn(visit(path, viewport=TALL, **NO_WORKER).page, "svg.nn-picture")
     assert len(before) > 1
     assert lost(before, forced) == []
 

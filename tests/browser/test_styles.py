@@ -105,6 +105,8 @@ def test_it_looks_the_same(visit, whole, path):
         pressed.first.click()
     if "exercises" in path:
         shown.page.wait_for_selector(".nn-status[data-verdict=right]", timeout=60_000)
+    if "search" in path:
+        shown.page.locator(".search-summary").filter(has_text="found").wait_for()
     shown.page.evaluate(UNFOLD)  # what is folded has no size until it is asked for
     shown.page.evaluate("window.scrollTo(0, 0)")
     shown.page.wait_for_timeout(1000)

@@ -22,7 +22,7 @@ from course.site.source.pages import to_top
 
 FOLDER = "downloads"
 FILES = {"PDF": f"{FOLDER}/{NAME}.pdf", "EPUB": f"{FOLDER}/{NAME}.epub"}
-KEPT = 5  # printed books; the oldest make room
+KEPT = 10  # printed books; the oldest make room
 # Where a page has room for the links: its text, its foot, and the theme's button for downloads.
 MARK = '<p class="nn-downloads"></p>'
 BUTTON = re.compile(r'(<div class="dropdown dropdown-download-buttons">.*?)(</ul>)', re.DOTALL)

@@ -50,6 +50,15 @@ SPOKEN = (
     '<path fill-opacity="0.01" d="M0 0h1v1z"></path></svg>'
 )
 
+# Where letters come after a layout, that is mended rather than made anew, and lies elsewhere by
+# half a point: so all are fetched, and the page is laid out from nothing.
+SETTLE = """Promise.all([...document.fonts].map((face) => face.load())).then(() => {
+  const page = document.documentElement;
+  page.style.display = "none";
+  page.getBoundingClientRect();
+  page.style.display = "";
+})"""
+
 
 def print_book(browser: "Browser", text: str, site: Path) -> bytes:
     """Print an HTML text, which lies at the top of the site while it is printed."""
@@ -58,6 +67,7 @@ def print_book(browser: "Browser", text: str, site: Path) -> bytes:
         page.flush()
         opened = browser.new_page(java_script_enabled=False)
         opened.goto(Path(page.name).as_uri(), timeout=0)
+        opened.evaluate(SETTLE)
         printed = opened.pdf(
             format="A4", print_background=True, outline=True, tagged=True,
             display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
