@@ -1,4 +1,4 @@
-"""An edited copy must come to an end, whatever the edit did to its loops."""
+"""An edited copy must come to an end, whatever the edit did to its loops, and leave Python alive."""
 
 import ast
 import time
@@ -6,8 +6,11 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from course.checks.mending.edits import Swap, located, swapped
+from course.checks.mending.edits import Swap, located, name_of, swapped
 
+# NumPy takes the third argument of these for an array and writes into it, whatever it is: with a
+# number there Python itself breaks down, and with it a page or a kernel.
+WRITING = ("random", "standard_normal", "standard_exponential", "standard_gamma")
 TICK, TICKING = "__tick", "__ticking"  # no name of a learner's begins so
 
 
@@ -70,9 +73,23 @@ def asking(tick: Callable[[], bool]) -> dict[str, Any]:
 
 def guarded(tree: ast.FunctionDef) -> types.CodeType:
     """A function's definition, compiled so that each call and each round of a loop asks first."""
+    if writes(tree):
+        raise ValueError("a call that could write anywhere")
     counted = Swap(tree, "body", [located(ast.Expr(_asked()), tree), *tree.body])
     with swapped([counted, *(_watched(node) for node in _loops(tree))]):
         return compile(ast.Module([tree], []), "<a copy>", "exec")
+
+
+def writes(tree: ast.AST) -> bool:
+    """Does it draw random numbers into something that is there already?"""
+    return any(map(_writes, ast.walk(tree)))
+
+
+def _writes(node):
+    if not isinstance(node, ast.Call) or name_of(node) not in WRITING:
+        return False
+    starred = any(isinstance(one, ast.Starred) for one in node.args)
+    return starred or len(node.args) > 2 or any(one.arg in ("out", None) for one in node.keywords)
 
 
 def _loops(statement):

@@ -1,7 +1,8 @@
 """What of a learner's code can be read, and run once more with a line changed.
 
 Only functions that a `def` in a cell made, whose text can still be looked up, and that use no names
-of a function around them. A lambda, a class or a decorated function is left in peace.
+of a function around them. A lambda, a class, a decorated function, and one that draws random
+numbers into an array of its own are left in peace.
 """
 
 import ast
@@ -15,7 +16,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from course.checks.mending.edits import Function
-from course.checks.mending.guards import Clock, asking, guarded
+from course.checks.mending.guards import Clock, asking, guarded, writes
 
 
 class Source:
@@ -146,7 +147,7 @@ def tree_of(function: Any, namespace: dict) -> ast.FunctionDef | None:
         if isinstance(node, ast.FunctionDef) and node.lineno == code.co_firstlineno
     ]
     is_it = found and not found[0].decorator_list and written and _same_code(written, code)
-    return found[0] if is_it else None
+    return found[0] if is_it and not writes(found[0]) else None
 
 
 def _code_at(whole, number):

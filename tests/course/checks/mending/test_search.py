@@ -14,6 +14,7 @@ import types
 import numpy as np
 import pytest
 
+from course.checks.mending import guards
 from course.checks.mending.guards import TICK, TICKING, Clock, TooLong, asking, guarded
 from course.checks.mending.trial import OTHER_SEEDS
 
@@ -337,6 +338,38 @@ def test_nothing_is_printed_and_the_common_numbers_stay(refused, small_answer, c
     looking.to_the_end()
     assert capfd.readouterr() == ("", "")
     assert pickle.dumps(np.random.get_state()) == common
+
+
+class Draws:
+    """A generator that notes what it is asked for."""
+
+    asked = []
+
+    def normal(self, mean, spread, size):
+        return np.full(size, spread)
+
+    def random(self, *given):
+        self.asked.append(given)
+        return np.ones(3)
+
+
+@pytest.mark.parametrize("guarding", [True, False])
+def test_numpy_is_not_told_to_write_into_a_number(refused, small_answer, monkeypatch, guarding):
+    """`random(0, 0.5, 3)` for `normal(0, 0.5, 3)` ends Python itself. Planted: without a guard."""
+    monkeypatch.setattr(Draws, "asked", [])
+    if not guarding:
+        monkeypatch.setattr(guards, "WRITING", ())
+    parts = {"all": (("result",), [lambda _: (2, Draws()), lambda _: (4, Draws())])}
+    answer = small_answer(lambda n, rng: rng.normal(0, 1 / n, 3), parts)
+    refused([answer], "def f(n, rng):\n    return rng.normal(0, 3 / n, 3)").looking.to_the_end()
+    assert [given for given in Draws.asked if len(given) > 2][:1] == [(0, 1.5, 3)][guarding:]
+
+
+def test_who_draws_into_an_array_is_left_in_peace(refused, small_answer):
+    """The learner's own `out=` is no edit, and no copy of it is made."""
+    parts = {"all": (("result",), [lambda rng: (3, rng)] * 2)}
+    cell = "def f(n, rng):\n    kept = np.zeros(3)\n    rng.random(out=kept)\n    return 2 * kept"
+    assert refused([small_answer(lambda n, rng: rng.random(3), parts)], cell).looking is None
 
 
 def test_nobody_is_asked_to_type(blamed, monkeypatch):
