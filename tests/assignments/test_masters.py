@@ -173,6 +173,12 @@ def test_the_release_holds_no_solution_and_no_hidden_test(master):
             assert cell.source == "YOUR ANSWER HERE"
 
 
+def test_no_learner_reads_a_word_to_the_linter(master):
+    """A note such as `fmt: skip` is for whoever keeps the course."""
+    code = "\n".join(cell.source for cell in released(master.notebook).cells)
+    assert re.findall(r"# (?:fmt|noqa|ruff|type|pragma)\b", code) == []
+
+
 def test_the_notebook_imports_what_a_student_has(master):
     """NumPy, the checks, of the reference only the example, data and half-moons; and plots."""
     code = "\n".join(cell.source for cell in master.notebook.cells if cell.cell_type == "code")
