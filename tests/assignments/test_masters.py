@@ -18,6 +18,8 @@ SLIPS = [
     for answer, item in named(label).answers.items()
     for slip in item.misconceptions
 ]
+DOCUMENTED = (ast.FunctionDef, ast.ClassDef)
+PAGE = 77  # columns of code that a page shows in a window of 1280 pixels
 MAY_IMPORT = {"numpy", "pandas", "matplotlib.pyplot", "reference_impl"}
 
 
@@ -177,6 +179,16 @@ def test_no_learner_reads_a_word_to_the_linter(master):
     """A note such as `fmt: skip` is for whoever keeps the course."""
     code = "\n".join(cell.source for cell in released(master.notebook).cells)
     assert re.findall(r"# (?:fmt|noqa|ruff|type|pragma)\b", code) == []
+
+
+def test_what_a_docstring_says_fits_into_the_page(master):
+    """A learner reads the stub's words without moving the cell to and fro."""
+    cells = [cell for cell in released(master.notebook).cells if cell.cell_type == "code"]
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell.source))]
+    texts = [ast.get_docstring(node, clean=False) for node in nodes if isinstance(node, DOCUMENTED)]
+    first = " " * len('    """')  # what stands before the first line
+    lines = [line for text in texts if text for line in (first + text).splitlines()]
+    assert [line for line in lines if len(line) > PAGE] == []
 
 
 def test_the_notebook_imports_what_a_student_has(master):

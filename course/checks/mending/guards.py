@@ -1,4 +1,4 @@
-"""An edited copy must come to an end, whatever the edit did to its loops, and leave Python alive."""
+"""An edited copy must come to an end, whatever the edit did, and leave Python alive."""
 
 import ast
 import time
