@@ -51,13 +51,16 @@ SPOKEN = (
 )
 
 # Where letters come after a layout, that is mended rather than made anew, and lies elsewhere by
-# half a point: so all are fetched, and the page is laid out from nothing.
-SETTLE = """Promise.all([...document.fonts].map((face) => face.load())).then(() => {
+# half a point: so those that are used are waited for, and the page is laid out from nothing.
+SETTLE = """{
   const page = document.documentElement;
-  page.style.display = "none";
   page.getBoundingClientRect();
-  page.style.display = "";
-})"""
+  document.fonts.ready.then(() => {
+    page.style.display = "none";
+    page.getBoundingClientRect();
+    page.style.display = "";
+  });
+}"""
 
 
 def print_book(browser: "Browser", text: str, site: Path) -> bytes:
