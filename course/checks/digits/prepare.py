@@ -61,6 +61,8 @@ SHAPES = (
     misshapen(64, 16),
     misshapen(28, 28),
     misshapen(40, 40),
+    misshapen(32, 16),
+    misshapen(16, 32),
 )
 
 
