@@ -244,11 +244,18 @@ def _(fault: faults.ChangedInput) -> str:
             "It drew from np.random, which everything that runs here shares. Nobody can repeat "
             f"such a run. {instead}"
         )
-    return (
-        f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "
-        "numbers.\n"
+    how = (
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "
         "copy."
+    )
+    if any(isinstance(fault.call.arguments.get(name), list) for name in fault.names):
+        how = (
+            "`append`, `pop` and `x[...] =` change the list itself. Make a new list, or leave the "
+            "old one as it is."
+        )
+    return (
+        f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "
+        f"numbers.\n{how}"
     )
 
 

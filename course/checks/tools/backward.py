@@ -120,6 +120,12 @@ def _first_parent_only(made):
     return gradients
 
 
+def _taken_off(made):
+    gradients = tape.backward(made)
+    made.clear()
+    return gradients
+
+
 def _written_into_records(made):
     for record, gradient in zip(made, tape.backward(made), strict=True):
         record["gradient"] = gradient
@@ -211,6 +217,13 @@ MISCONCEPTIONS = (
         _written_into_records,
         "The list is right, but you wrote the gradients into the records as well. Leave the tape "
         "as it came, and keep the gradients in a list of your own.",
+    ),
+    Misconception(
+        "tape used up",
+        _taken_off,
+        "The list is right, and the tape is empty now: `pop` takes out what it reads. Whoever "
+        "asks you a second time gets nothing. How can you look at the last record first and "
+        "leave it where it is?",
     ),
 )
 
