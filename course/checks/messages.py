@@ -250,8 +250,8 @@ def _(fault: faults.ChangedInput) -> str:
     )
     if any(isinstance(fault.call.arguments.get(name), list) for name in fault.names):
         how = (
-            "`append`, `pop` and `x[...] =` change the list itself. Make a new list, or leave the "
-            "old one as it is."
+            "`append` and `pop` change the list itself, and `x[...] =` changes what it holds. Make "
+            "a new list, or leave the old one as it is."
         )
     return (
         f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "

@@ -120,6 +120,14 @@ def _first_parent_only(made):
     return gradients
 
 
+def _reached_alone(made):
+    gradients, reached = tape.backward(made), {len(made) - 1}
+    for place in range(len(made) - 1, -1, -1):
+        if place in reached:
+            reached |= {parent for parent, _ in made[place]["parents"]}
+    return [gradients[place] for place in sorted(reached)]
+
+
 def _taken_off(made):
     gradients = tape.backward(made)
     made.clear()
@@ -205,6 +213,13 @@ MISCONCEPTIONS = (
         walked(_multiplies, start=1.0),
         "Where one number has several children, you multiply what they send back. Along a path "
         "slopes multiply. Where paths meet?",
+    ),
+    Misconception(
+        "the unused left out",
+        _reached_alone,
+        "The list leaves out the numbers that nothing came back to, so those after them have moved "
+        "up. Each place on the tape has a gradient. How fast does the end move with a number that "
+        "it does not depend on?",
     ),
     Misconception(
         "last number first",

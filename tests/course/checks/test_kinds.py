@@ -253,7 +253,7 @@ def test_a_list_that_was_changed_is_noticed(asked):
         return result
 
     text = asked("shapes", pops)
-    assert "It changed what it was given: left." in text and "`append`, `pop`" in text
+    assert "It changed what it was given: left." in text and "`append` and `pop`" in text
 
 
 def total(rows, sizes):
