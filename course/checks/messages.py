@@ -354,8 +354,8 @@ def _usual_reason(fault):
         return "Rows and columns have changed places: one transpose too many, or too few."
     if len(got) == len(expected) + 1 and got[0] == 1 and got[1:] == expected:
         return (
-            "That is one dimension too many, the 1 in front. It may come from keepdims=True, from a "
-            "1 in a shape, as in np.zeros((1, n)), from a pair of brackets too many, or from a "
+            "That is one dimension too many, the 1 in front. It may come from keepdims=True, from "
+            "a 1 in a shape, as in np.zeros((1, n)), from a pair of brackets too many, or from a "
             "comma at the end of a line."
         )
     if len(got) == len(expected) == 1:

@@ -109,7 +109,7 @@ def _copy(value):
 
 def _changed(answer, before, after):
     """The inputs that are no longer what they were, by name. A generator is there to be used."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, old, new in zip(answer.inputs, before, after, strict=True):
         if isinstance(old, dict):
             keys = [key for key in old if _altered(old[key], new.get(key))]

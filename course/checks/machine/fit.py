@@ -252,7 +252,8 @@ MISCONCEPTIONS = (
         "gradients of the first weights",
         _gradient_at_the_start,
         "All the steps were taken, and every gradient was found with the weights that you were "
-        "given. A gradient says which way is down at one place. After a step you stand at another.",
+        "given. A gradient says which way is down at one place, and after a step you stand at "
+        "another.",
     ),
     Misconception(
         "every epoch from the start",
@@ -263,9 +264,9 @@ MISCONCEPTIONS = (
     Misconception(
         "a new gradient for each array",
         _array_by_array,
-        "After each array had moved, you asked for a new gradient. So it was taken at a place where "
-        "some arrays have made the step and others have not. All the gradients of a step belong to "
-        "the same weights: find them first, and then move.",
+        "After each array had moved, you asked for a new gradient, at a place where some arrays "
+        "have made the step and others have not. All the gradients of a step belong to the same "
+        "weights: find them first, and then move.",
     ),
     Misconception(
         "always from the start",

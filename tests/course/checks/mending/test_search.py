@@ -92,8 +92,8 @@ def test_nor_is_it_called_one_of_two_mistakes(blamed):
 
 def test_a_question_without_another_way_is_blamed(blamed):
     """There is nothing else that could be wrong."""
-    cell = "def f(x):\n    y = 0.0\n    for v in x:\n        if v > 0:\n            y += v\n    return y"
-    assert "line 4 of its cell, `if v > 0:`" in blamed(lambda x: x.sum(), cell)
+    cell = TWO_MISTAKES.replace("range(1, len(x))", "range(len(x))")
+    assert "line 4 of its cell, `if x[i] < 0:`" in blamed(lambda x: x.sum(), cell)
 
 
 TWO_MISTAKES = """\
