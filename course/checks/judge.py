@@ -172,7 +172,7 @@ def _accepted(call, outcome, namespace):
     missing = [word for word in call.case.says if word not in str(error)]
     if missing:
         return faults.RefusedWithout(call, error, missing)
-    return faults.ChangedInput(call, outcome.changed) if outcome.changed else None
+    return faults.ChangedInput(call, tuple(outcome.changed)) if outcome.changed else None
 
 
 def _fault(call, outcome, expected, outputs, namespace):
@@ -185,7 +185,7 @@ def _fault(call, outcome, expected, outputs, namespace):
         if outcome.values[name].shape != expected.values[name].shape:
             return faults.WrongShape(call, name, outcome.values[name], expected.values[name])
     if outcome.changed:
-        return faults.ChangedInput(call, outcome.changed)
+        return faults.ChangedInput(call, tuple(outcome.changed))
     for name in outputs:
         wrong = _wrong(outcome, expected, name)
         if wrong.any():

@@ -244,11 +244,18 @@ def _(fault: faults.ChangedInput) -> str:
             "It drew from np.random, which everything that runs here shares. Nobody can repeat "
             f"such a run. {instead}"
         )
-    return (
-        f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "
-        "numbers.\n"
+    how = (
         "`-=`, `*=` and `x[...] =` write into the array itself. Make a new array, or work on a "
         "copy."
+    )
+    if any(isinstance(fault.call.arguments.get(name), list) for name in fault.names):
+        how = (
+            "`append` and `pop` change the list itself, and `x[...] =` changes what it holds. Make "
+            "a new list, or leave the old one as it is."
+        )
+    return (
+        f"It changed what it was given: {', '.join(fault.names)}. Other code may still need those "
+        f"numbers.\n{how}"
     )
 
 
@@ -347,8 +354,9 @@ def _usual_reason(fault):
         return "Rows and columns have changed places: one transpose too many, or too few."
     if len(got) == len(expected) + 1 and got[0] == 1 and got[1:] == expected:
         return (
-            "That is one dimension too many: keepdims=True keeps one, and a comma at the end of "
-            "the return line adds one."
+            "That is one dimension too many, the 1 in front. It may come from keepdims=True, from "
+            "a 1 in a shape, as in np.zeros((1, n)), from a pair of brackets too many, or from a "
+            "comma at the end of a line."
         )
     if len(got) == len(expected) == 1:
         return _usual_reason_of_a_list(fault)

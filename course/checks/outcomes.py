@@ -10,6 +10,7 @@ import copy
 import numbers
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -31,14 +32,15 @@ class Outcome:
     """What one call did.
 
     `values` holds each output that could be read, `problems` says why another could not,
-    `error` is the exception that ended the call, `changed` names the inputs it altered. `drawn` is
-    where the generators stand that it was given, and `rough` names outputs in single precision.
+    `error` is the exception that ended the call, `changed` tells of each input that it altered how
+    it did. `drawn` is where the generators stand that it was given, and `rough` names outputs in
+    single precision.
     """
 
     values: dict[str, np.ndarray] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     error: Exception | None = None
-    changed: tuple[str, ...] = ()
+    changed: dict[str, Any] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
     rough: tuple[str, ...] = ()
 
@@ -52,14 +54,14 @@ def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
-            return Outcome(error=error, changed=_changed(answer, arguments, given) + _pot(touched))
+            return Outcome(error=error, changed=_changed(answer, arguments, given) | _pot(touched))
         values, problems, rough = _read(returned, answer)
-        changed = _changed(answer, arguments, given) + _pot(touched)
+        changed = _changed(answer, arguments, given) | _pot(touched)
     return Outcome(values, problems, None, changed, _places(given), rough)
 
 
 def _pot(touched):
-    return (POT,) if touched() else ()
+    return {POT: None} if touched() else {}
 
 
 def _places(arguments):
@@ -70,9 +72,9 @@ def _places(arguments):
 
 def same(one: Outcome, other: Outcome, outputs: Iterable[str]) -> bool:
     """Did two calls come to the same, as far as these outputs show?"""
-    if type(one.error) is not type(other.error) or one.changed != other.changed:
+    if type(one.error) is not type(other.error) or one.drawn != other.drawn:
         return False
-    if one.drawn != other.drawn:
+    if [*one.changed] != [*other.changed] or not _alike(one.changed, other.changed):
         return False
     if is_silent(one.error) != is_silent(other.error):
         return False
@@ -106,16 +108,16 @@ def _copy(value):
 
 
 def _changed(answer, before, after):
-    """The names of inputs that are no longer what they were. A generator is there to be used."""
-    names = []
+    """The inputs that are no longer what they were, by name. A generator is there to be used."""
+    changed: dict[str, Any] = {}
     for name, old, new in zip(answer.inputs, before, after, strict=True):
         if isinstance(old, dict):
             keys = [key for key in old if _altered(old[key], new.get(key))]
             keys += [key for key in new if key not in old]
-            names += [f'{name}["{key}"]' for key in keys]
+            changed |= {f'{name}["{key}"]': _moved(old.get(key), new.get(key)) for key in keys}
         elif _altered(old, new):
-            names.append(name)
-    return tuple(names)
+            changed[name] = _moved(old, new)
+    return changed
 
 
 def _altered(old, new):
@@ -135,6 +137,42 @@ def _altered(old, new):
     if np.array_equal(new, old):  # as mostly
         return False
     return new.dtype.kind not in "biuf" or bool(differing(new, old).any())
+
+
+def _moved(old, new):
+    """The direction in which an array was moved; of anything else, what it has become.
+
+    How far somebody steps in place, or nudges and does not nudge back, makes no other mistake.
+    """
+    arrays = isinstance(old, np.ndarray) and isinstance(new, np.ndarray)
+    if not arrays or old.shape != new.shape or new.dtype.kind not in "iuf":
+        return new
+    way = new.astype(np.float64) - old
+    length = np.abs(way).max(initial=0.0)
+    return way / length if 0 < length < np.inf else new
+
+
+def _alike(one, other):
+    """Do changed inputs hold the same? Under which word a record keeps a number does not matter."""
+    if isinstance(one, NESTS) or isinstance(other, NESTS):
+        if type(one) is not type(other) or len(one) != len(other):
+            return False
+        return all(map(_alike, _inside(one), _inside(other)))
+    one, other = _numbers(one), _numbers(other)
+    if one is None or other is None:
+        return one is other
+    return one.shape == other.shape and not differing(one, other, ROUGH).any()
+
+
+def _numbers(value):
+    try:
+        return _array("it", value)
+    except Exception:  # no numbers, or an object that refuses
+        return None
+
+
+def _inside(value):
+    return value.values() if isinstance(value, dict) else value
 
 
 def _keys(value):

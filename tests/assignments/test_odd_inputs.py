@@ -132,6 +132,47 @@ def test_a_second_draw_is_noticed_by_where_the_generator_stands(function, seed):
     assert found and all(isinstance(fault, DrewOtherwise) for fault in found)
 
 
+def _lets_one_size_differ(y_hat, y):
+    if y_hat.ndim != y.ndim or (len(y_hat) != len(y) and y_hat.shape[1] != y.shape[1]):
+        raise ValueError(f"{y_hat.shape} and {y.shape}")
+    return np.mean((y_hat - y) ** 2)
+
+
+def _compares_columns(y_hat, y):
+    if y_hat.ndim != y.ndim or y_hat.shape[1] != y.shape[1]:
+        raise ValueError(f"{y_hat.shape} and {y.shape}")
+    return np.mean((y_hat - y) ** 2)
+
+
+def _drawing(is_refused):
+    """A `prepare` that asks the two sizes of a drawing something else."""
+
+    def prepare(drawing):
+        if is_refused(*drawing.shape):
+            raise ValueError(f"{drawing.shape} is not 32 by 32")
+        starts = range(0, 32, 4)  # no reshape, which would notice
+        return [[drawing[r : r + 4, c : c + 4].sum() / 16 for r in starts for c in starts]]
+
+    return prepare
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("assignment", "name", "function"),
+    [
+        ("forward", "mse", _lets_one_size_differ),
+        ("forward", "mse", _compares_columns),
+        ("digits", "prepare", _drawing(lambda rows, columns: rows != 32 and columns != 32)),
+        ("digits", "prepare", _drawing(lambda rows, columns: rows != 32)),
+        ("digits", "prepare", _drawing(lambda rows, columns: columns != 32)),
+        ("digits", "prepare", _drawing(lambda rows, columns: rows * columns != 32 * 32)),
+    ],
+)
+def test_one_size_that_fits_is_not_enough(assignment, name, function, seed):
+    """Where a shape is to be refused, either of its sizes may be the wrong one."""
+    assert faults(function, answer(assignment, name), seed)
+
+
 def _refusing_in_words(reference):
     """The right function, whose messages hold no number."""
 

@@ -240,6 +240,19 @@ MISCONCEPTIONS = (
         "a loop, its variable still holds the last value. Keep the network of the best.",
     ),
     Misconception(
+        "the largest one's test",
+        _chooser(report=lambda best, sizes, right: right(max(sizes), "test")),
+        "The size is right, and the accuracy is that of the largest network. If your loop goes up "
+        "through the sizes, that one was trained last, and its name still stands for it after the "
+        "loop. Which network did you choose?",
+    ),
+    Misconception(
+        "chosen on the test set",
+        _chooser(choose=lambda sizes, right: max(sorted(sizes), key=lambda s: right(s, "test"))),
+        "You chose by the test set. The best of several is picked by that very number, so nothing "
+        "is left that could give an honest one. Which set is there for choosing?",
+    ),
+    Misconception(
         "place in place of size",
         _index,
         "That is the place of the best size in the list. The size itself is asked for.",

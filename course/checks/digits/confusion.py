@@ -99,6 +99,12 @@ def _first_only(P, y):
     return table
 
 
+def _grid(P, y):
+    k = P.shape[1]
+    said = P.argmax(axis=1)  # (n,)
+    return np.outer(np.bincount(y[:, 0], minlength=k), np.bincount(said, minlength=k))
+
+
 MISCONCEPTIONS = (
     Misconception(
         "turned on its side",
@@ -154,6 +160,13 @@ MISCONCEPTIONS = (
         _every_largest,
         "Where two probabilities are equal, you counted the image twice. It is read as one class, "
         "the first of the largest.",
+    ),
+    Misconception(
+        "grown to a grid",
+        _grid,
+        "Your counts together are far more than there are images. A column of labels, (n, 1), met "
+        "a flat array, (n,), and NumPy compared every label with every prediction. Each image has "
+        "one label and one prediction; give both the same shape.",
     ),
     Misconception(
         "return inside the loop",

@@ -61,6 +61,8 @@ SHAPES = (
     misshapen(64, 16),
     misshapen(28, 28),
     misshapen(40, 40),
+    misshapen(32, 16),
+    misshapen(16, 32),
 )
 
 
@@ -81,6 +83,11 @@ def _in_blocks(drawing):
 
 def _largest(drawing):
     return _in_blocks(drawing).max(axis=(1, 3)).reshape(1, 64)
+
+
+def _by_the_fullest(drawing):
+    counts = digits.blocks(drawing)  # (1, 64)
+    return counts / counts.max()
 
 
 def _asserts(drawing):
@@ -147,6 +154,13 @@ MISCONCEPTIONS = (
         _refusing(lambda drawing: digits.blocks(drawing) / 4),
         "You divided by 4, the side of a block. A full block has 4 times 4 dots, and it should "
         "come out as 1.",
+    ),
+    Misconception(
+        "divided by the fullest block",
+        _refusing(_by_the_fullest),
+        "You divided by the largest of the counts, so the fullest block comes out as 1, however "
+        "little ink it has. A faint drawing then looks like a thick one. What is the most that a "
+        "block can hold?",
     ),
     Misconception(
         "shape not asked for",

@@ -94,6 +94,11 @@ def _first_m(P, y, m):
     return found[_by_sureness(P, y, found)]
 
 
+def _cut_with_the_right_ones(P, y, m):
+    surest = np.argsort(-P.max(axis=1), kind="stable")[:m]
+    return surest[np.isin(surest, _wrong(P, y))]
+
+
 MISCONCEPTIONS = (
     Misconception(
         "least sure first",
@@ -135,6 +140,12 @@ MISCONCEPTIONS = (
         _first_m,
         "You took the first m mistakes of the table and put these in order. The surest may come "
         "later. Put all of them in order, and cut then.",
+    ),
+    Misconception(
+        "cut before the right ones are out",
+        _cut_with_the_right_ones,
+        "You kept the m surest of all the images, and threw out the right ones then. So fewer than "
+        "m are left, though there are more mistakes. Throw out first, and cut afterwards.",
     ),
     Misconception(
         "all of them",

@@ -206,6 +206,7 @@ MSE = Answer(
                 clash("a column and a row", (5, 1), (1, 5)),
                 clash("3 columns and one", (4, 3), (4, 1)),
                 clash("5 columns and one", (7, 5), (7, 1)),
+                clash("1 row and 4 rows of 3", (1, 3), (4, 3)),
                 clash("3 rows of 4, and 4 flat", (3, 4), (4,)),
             ),
         ),

@@ -53,6 +53,11 @@ def _slope_left_over(z, y):
     return log_loss_grad(z, y) * p * (1 - p)
 
 
+def _hidden_divided_again(params, X, y):
+    gradients = yes_or_no.backward(params, X, y)
+    return gradients | {name: gradients[name] / len(X) for name in HIDDEN}
+
+
 def _steps_too_soon(params, X, y):
     gradients = yes_or_no.backward(params, X, y)
     for name in params:
@@ -103,6 +108,19 @@ MISCONCEPTIONS = (
         ),
         "Every gradient is n times too small. The division came in at the start; a layer does not "
         "divide again.",
+    ),
+    Misconception(
+        "hidden layer divided again",
+        _hidden_divided_again,
+        "The last layer is right, and the hidden layer's gradients are n times too small. What "
+        "comes back to it has been divided by the number of rows once. Where did that happen?",
+    ),
+    Misconception(
+        "answers for chances",
+        backward_with(lambda z, y: ((z > 0) - y) / len(y)),
+        "The chances were rounded to yes or no before y was taken off. Then a chance of 0.51 and "
+        "one of 0.99 give the same gradient, and a right answer gives none. The loss looks at the "
+        "chance itself.",
     ),
     Misconception(
         "db averaged",

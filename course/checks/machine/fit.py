@@ -106,6 +106,22 @@ def _gradient_of_the_epoch_before(params, X, y, orders, size, rate):
     return params
 
 
+def _gradient_at_the_start(params, X, y, orders, size, rate):
+    new = params
+    for X_batch, y_batch in _dealt(X, y, orders, size):
+        new = step(new, backward(params, X_batch, y_batch), rate)
+    return new
+
+
+def _array_by_array(params, X, y, orders, size, rate):
+    """Each array steps by a gradient that was found after the one before it had moved."""
+    for X_batch, y_batch in _dealt(X, y, orders, size):
+        for name in PARAMS:
+            gradient = backward(params, X_batch, y_batch)["d" + name]
+            params = params | {name: params[name] - rate * gradient}
+    return params
+
+
 def _always_from_the_start(params, X, y, orders, size, rate):
     for X_batch, y_batch in _dealt(X, y, orders, size):
         new = step(params, backward(params, X_batch, y_batch), rate)
@@ -231,6 +247,26 @@ MISCONCEPTIONS = (
         _gradient_of_the_epoch_before,
         "All gradients of an epoch were found with the weights from before it. After the first "
         "step the weights are others, and so is the gradient.",
+    ),
+    Misconception(
+        "gradients of the first weights",
+        _gradient_at_the_start,
+        "All the steps were taken, and every gradient was found with the weights that you were "
+        "given. A gradient says which way is down at one place, and after a step you stand at "
+        "another.",
+    ),
+    Misconception(
+        "every epoch from the start",
+        _trained(lambda X, y, orders, size: _dealt(X, y, orders[-1:], size)),
+        "Each epoch started from the weights that you were given, so what the epochs before had "
+        "learnt is lost. Where should the second epoch begin?",
+    ),
+    Misconception(
+        "a new gradient for each array",
+        _array_by_array,
+        "After each array had moved, you asked for a new gradient, at a place where some arrays "
+        "have made the step and others have not. All the gradients of a step belong to the same "
+        "weights: find them first, and then move.",
     ),
     Misconception(
         "always from the start",

@@ -139,6 +139,27 @@ MISCONCEPTIONS = (
         "that are called *and* true.",
     ),
     Misconception(
+        "rightly left alone, counted",
+        _counted(
+            _above,
+            _as(
+                lambda called, true: (called == true).sum() / called.sum(),
+                lambda called, true: (called == true).sum() / true.sum(),
+            ),
+        ),
+        "Both of yours count the noes that were rightly left alone, so a share can come out above "
+        "1. Of the called ones, which are right? A no that was not called is not among them.",
+    ),
+    Misconception(
+        "recall among the noes",
+        _counted(
+            _above,
+            _as(_precision, lambda called, true: (called & true).sum() / (~true).sum()),
+        ),
+        "For recall you divided by how many are a no. Recall asks how many of the yeses were "
+        "found. How many yeses are there, called and missed together?",
+    ),
+    Misconception(
         "not divided",
         _counted(_above, _as(lambda c, t: (c & t).sum(), lambda c, t: (c & t).sum())),
         "You counted the right calls and did not divide. Each of the two has a number of its own "

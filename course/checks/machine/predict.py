@@ -92,6 +92,12 @@ MISCONCEPTIONS = (
         "z.",
     ),
     Misconception(
+        "never below a half",
+        lambda params, X: sigmoid(np.abs(logits(params, X))),
+        "No chance of yours is below a half: a sum below zero got the chance of the same sum above "
+        "zero. Work out both chances for a sum of 2 and of -2. What do the two come to together?",
+    ),
+    Misconception(
         "answer for chance",
         lambda params, X: (logits(params, X) > 0).astype(float),
         "You return the answers, 0 and 1. The caller may need another threshold; return the "

@@ -99,6 +99,13 @@ MISCONCEPTIONS = (
         "same generator gets a different network. Draw W1 first.",
     ),
     Misconception(
+        "drawn a column at a time",
+        _drawn_so(lambda rng, d_in, d_out: _he(rng, d_in, d_out).reshape(d_out, d_in).T),
+        "The numbers are right, and they lie in other places: you drew one neuron's weights after "
+        "the other, a column at a time. Asked for a whole array, the generator fills it row by "
+        "row.",
+    ),
+    Misconception(
         "a generator made on the spot",
         lambda sizes, rng: start(sizes, np.random.default_rng(0)),
         "You made a generator of your own, so every network that you start is the same one. Draw "

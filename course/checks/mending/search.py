@@ -1,11 +1,12 @@
 """Try small edits of a learner's own code until one makes every part right: it stands there."""
 
+import ast
 import itertools
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from course.checks.answers import Answer
-from course.checks.mending.edits import Edit
+from course.checks.mending.edits import Edit, name_of, swapped
 from course.checks.mending.guards import Clock, TooLong
 from course.checks.mending.kinds import KINDS
 from course.checks.mending.source import Source
@@ -26,6 +27,7 @@ class Finding:
     rest: bool = False
 
 
+IDLE = -1  # an edit that mends by closing one of two ways
 Search = Generator[None, None, list[Finding]]
 
 
@@ -43,27 +45,59 @@ def search(read: Source, answer: Answer, seed: int, seconds: float) -> Search:
         return []
     if wanted is None:
         return []
-    partly: list[Finding] = []
+    aside: dict[int, list[Finding]] = {PARTLY: [], IDLE: []}
     for _, edits in itertools.groupby(_ranked(read), key=lambda one: one[1].kind.rank):
-        whole = yield from _mending(read, wanted, clock, edits, partly)
+        whole = yield from _mending(read, wanted, clock, edits, aside)
         if whole or clock.is_over:
             return whole
-    return (yield from _pair(read, wanted, clock)) or _of_lowest_rank(partly)
+    if aside[IDLE]:  # one edit would do, so there are no two mistakes
+        return []
+    return (yield from _pair(read, wanted, clock)) or _of_lowest_rank(aside[PARTLY])
 
 
-def _mending(read, wanted, clock, edits, partly):
-    """Those of the edits that mend the whole; what mends a part is added to `partly`."""
+def _mending(read, wanted, clock, edits, aside):
+    """Those of the edits that mend the whole; what mends a part, or is idle, is put `aside`."""
     whole: list[Finding] = []
     for name, edit in edits:
         if clock.is_over:
             break
         with edit.made():
             far = mends(read, wanted, clock, name)
+        if far == WHOLE and _is_idle(read, wanted, clock, name, edit):
+            far = IDLE
         if far != NOT:
-            found = whole if far == WHOLE else partly
+            found = whole if far == WHOLE else aside[far]
             found.append(Finding(name, edit.node.lineno, edit, rest=far == PARTLY))
         yield
     return whole
+
+
+def _is_idle(read, wanted, clock, name, edit):
+    """Is all right, too, if the question that was edited always has the same answer?
+
+    Then the edit mends because one of two ways is never taken, and the mistake is on that way.
+    """
+    for slot in read.functions[name].of(ast.Compare):
+        if any(node is edit.node for node in ast.walk(slot.node)):
+            left = slot.node.left
+            for always in _with_a_way_less(slot):
+                with swapped((slot.put(ast.Compare(left, [always], [left])),)):
+                    if mends(read, wanted, clock, name) == WHOLE:
+                        return True
+    return False
+
+
+def _with_a_way_less(slot):
+    """What asks `x == x` or `x != x`, where that leaves out something that is written there."""
+    if isinstance(slot.owner, ast.If):
+        ends = isinstance(slot.owner.body[-1], (ast.Return, ast.Raise))
+        return (ast.NotEq(), ast.Eq()) if slot.owner.orelse or ends else (ast.NotEq(),)
+    if isinstance(slot.owner, ast.Call) and name_of(slot.owner) != "where":
+        return ()
+    return (ast.NotEq(), ast.Eq()) if isinstance(slot.owner, BOTH_WAYS) else ()
+
+
+BOTH_WAYS = (ast.IfExp, ast.Assign, ast.Call)
 
 
 def _of_lowest_rank(found):

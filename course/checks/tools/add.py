@@ -23,6 +23,7 @@ def cases() -> tuple[Case, ...]:
         numbers_case("2 and 3", [2, 3], 0, 1),
         numbers_case("3 and itself", [4, 3], 1, 1),
         numbers_case("the later place first", [5, -0.5, 2], 2, 0),
+        drawn_case("a number and itself on a tape of 6", 6, 4, 4),
         drawn_case("a tape of 5", 5, 4, 1),
         drawn_case("a tape of 7", 7, 2, 5, draw=normal),
     )
@@ -30,6 +31,11 @@ def cases() -> tuple[Case, ...]:
 
 def _of_places(made, i, j):
     return {**tape.add(made, i, j), "value": float(i + j)}
+
+
+def _one_pair(made, i, j):
+    record = tape.add(made, i, j)
+    return record if i != j else {**record, "parents": [(i, 2.0)]}
 
 
 MISCONCEPTIONS = (
@@ -58,6 +64,13 @@ MISCONCEPTIONS = (
         with_slopes(tape.add, lambda left, right: [0.5, 0.5]),
         "You gave each number half of the slope. Nothing has to be shared out: if one of them "
         "moves by 1 and the other does not move, the sum moves by 1 too.",
+    ),
+    Misconception(
+        "one pair for a number and itself",
+        _one_pair,
+        "A number and itself became one pair with the slope 2. It is true that the sum moves by 2 "
+        "in all. But a sum has two parents, here the same one twice, and each has a pair of its "
+        "own. Who adds up what the pairs bring?",
     ),
     Misconception(
         "sum as slope",

@@ -120,6 +120,20 @@ def _first_parent_only(made):
     return gradients
 
 
+def _reached_alone(made):
+    gradients, reached = tape.backward(made), {len(made) - 1}
+    for place in range(len(made) - 1, -1, -1):
+        if place in reached:
+            reached |= {parent for parent, _ in made[place]["parents"]}
+    return [gradients[place] for place in sorted(reached)]
+
+
+def _taken_off(made):
+    gradients = tape.backward(made)
+    made.clear()
+    return gradients
+
+
 def _written_into_records(made):
     for record, gradient in zip(made, tape.backward(made), strict=True):
         record["gradient"] = gradient
@@ -201,6 +215,13 @@ MISCONCEPTIONS = (
         "slopes multiply. Where paths meet?",
     ),
     Misconception(
+        "the unused left out",
+        _reached_alone,
+        "The list leaves out the numbers that nothing came back to, so those after them have moved "
+        "up. Each place on the tape has a gradient. How fast does the end move with a number that "
+        "it does not depend on?",
+    ),
+    Misconception(
         "last number first",
         lambda made: tape.backward(made)[::-1],
         "The numbers are right and the list is the wrong way round. It is in the order of the "
@@ -211,6 +232,13 @@ MISCONCEPTIONS = (
         _written_into_records,
         "The list is right, but you wrote the gradients into the records as well. Leave the tape "
         "as it came, and keep the gradients in a list of your own.",
+    ),
+    Misconception(
+        "tape used up",
+        _taken_off,
+        "The list is right, and the tape is empty now: `pop` takes out what it reads. Whoever "
+        "asks you a second time gets nothing. How can you look at the last record first and "
+        "leave it where it is?",
     ),
 )
 

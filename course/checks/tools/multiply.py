@@ -46,6 +46,16 @@ def _square_with_one_parent(made, i, j):
     return record if i != j else {**record, "parents": record["parents"][:1]}
 
 
+def _square_in_one_pair(made, i, j):
+    record = tape.multiply(made, i, j)
+    return record if i != j else {**record, "parents": [(i, 2 * made[i]["value"])]}
+
+
+def _square_twice_in_full(made, i, j):
+    record = tape.multiply(made, i, j)
+    return record if i != j else {**record, "parents": [(i, 2 * made[i]["value"])] * 2}
+
+
 MISCONCEPTIONS = (
     on_the_tape(tape.multiply),
     parents_by_value(tape.multiply),
@@ -71,6 +81,19 @@ MISCONCEPTIONS = (
         _square_with_one_parent,
         "A number times itself has two parents, and they happen to be the same one. Both are "
         "written down, with a slope each: the number moves the product in two ways.",
+    ),
+    Misconception(
+        "a square in one pair",
+        _square_in_one_pair,
+        "A square became one pair with the whole slope, twice the number. In all that is how fast "
+        "it moves. But a product has two parents, here the same one twice, and each has a pair of "
+        "its own. Who adds up what the pairs bring?",
+    ),
+    Misconception(
+        "a square's whole slope twice",
+        _square_twice_in_full,
+        "In a square each of the two pairs has the whole slope, twice the number. `backward` adds "
+        "up what the pairs bring. What would it get for 3 times 3, and how fast does that move?",
     ),
     Misconception(
         "square's slope doubled",

@@ -3,6 +3,8 @@
 `tape` is a list of records; i is a place on it; the result is the record of the ReLU.
 """
 
+import numpy as np
+
 from course.checks.answers import Answer, Misconception, Part
 from course.checks.inputs import normal
 from course.checks.tools.records import (
@@ -41,6 +43,12 @@ MISCONCEPTIONS = (
         "sides exchanged",
         with_slopes(tape.relu, lambda value: [0.0 if value > 0 else 1.0]),
         "The two sides have changed places: your slope is 0 above zero and 1 elsewhere.",
+    ),
+    Misconception(
+        "sign as slope",
+        with_slopes(tape.relu, lambda value: [float(np.sign(value))]),
+        "Below zero your slope is -1, the sign of the number. Raise -3 to -2: what does the ReLU "
+        "give before and after, and how far did it move?",
     ),
     Misconception(
         "nothing cut off",

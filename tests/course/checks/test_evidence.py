@@ -136,6 +136,45 @@ def test_what_is_seen_for_what_it_is_has_a_name(said, slip):
     assert f"{NAMED}the known one. A hint." in said(lambda x: slip(x), slip)
 
 
+def leaves(change):
+    """A right function that does something to x afterwards."""
+
+    def doubles(x):
+        y = doubled(x)
+        change(x)
+        return y
+
+    return doubles
+
+
+def doubled(x):
+    return np.array([2 * (one["value"] if isinstance(one, dict) else one) for one in x])
+
+
+def test_an_array_that_went_another_way_is_another_mistake(said):
+    """How far it went is not: a step in place has a name, however long it is."""
+    assert f"{NAMED}the known one" in said(leaves(lambda x: np.multiply(x, 5, out=x)), writes)
+    text = said(leaves(lambda x: x.fill(0)), writes)
+    assert "It changed what it was given: x" in text and NAMED not in text
+
+
+def notes(word, more=0):
+    return leaves(lambda x: [record.update({word: record["value"] + more}) for record in x])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [notes("gradient", 1), leaves(list.clear), leaves(list.reverse), leaves(lambda x: x.append(1))],
+)
+def test_a_list_that_became_another_is_another_mistake(said, change):
+    """Planted: who empties the list was told of records that were written into."""
+    records = Case("records", lambda rng: ([{"value": n} for n in rng.permutation(6).tolist()],))
+    listed = replace(DOUBLE, reference=doubled, parts=(replace(DOUBLE.parts[0], cases=(records,)),))
+    assert f"{NAMED}the known one" in said(notes("slope"), notes("gradient"), answer=listed)
+    text = said(change, notes("gradient"), answer=listed)
+    assert "It changed what it was given: x" in text and NAMED not in text
+
+
 def test_an_error_in_the_place_of_an_assertion_has_no_name(said):
     """It is another kind of end."""
     assert NAMED not in said(looked_up, asserts)

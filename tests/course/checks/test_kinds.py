@@ -252,7 +252,8 @@ def test_a_list_that_was_changed_is_noticed(asked):
         left.pop()
         return result
 
-    assert "It changed what it was given: left." in asked("shapes", pops)
+    text = asked("shapes", pops)
+    assert "It changed what it was given: left." in text and "`append` and `pop`" in text
 
 
 def total(rows, sizes):

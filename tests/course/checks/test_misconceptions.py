@@ -135,7 +135,7 @@ def test_a_check_with_one_column_alone_is_noticed():
 
 def test_a_check_that_does_not_look_at_its_inputs_afterwards_is_noticed(monkeypatch):
     """Right numbers with damaged inputs would pass."""
-    monkeypatch.setattr(outcomes, "_changed", lambda answer, before, after: ())
+    monkeypatch.setattr(outcomes, "_changed", lambda answer, before, after: {})
     assert f"gradient overwritten: {LET}" in complaints(answer("relu_backward"))
     assert f"prediction overwritten: {LET}" in complaints(answer("mse_grad"))
     assert f"step taken too soon: {LET}" in complaints(answer("backward"))

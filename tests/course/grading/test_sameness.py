@@ -108,7 +108,11 @@ def above(name, answer=None):
     return texts
 
 
-SAMPLE_OF_STRANGERS = {"backprop-relu_backward-1", "jacobians-softmax_vjp-5"}
+SAMPLE_OF_STRANGERS = {
+    "backprop-relu_backward-1",
+    "jacobians-softmax_vjp-5",
+    "tools-backward-30",  # empties the list that it is given
+}
 
 
 def strangers():

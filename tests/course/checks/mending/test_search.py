@@ -59,6 +59,43 @@ def test_of_three_lines_none_is_said(blamed):
     assert blamed(lambda x: x + 4, cell) == ""
 
 
+TWO_WAYS = """\
+def f(x):
+    y = np.zeros(x.shape)
+    plus = x > 0
+    y[plus] = np.exp(x[plus])
+    y[~plus] = np.exp(-x[~plus])
+    return y
+"""
+
+
+def test_a_question_that_would_close_a_way_is_not_blamed(blamed):
+    """`!=` for `>` mends, as all goes the first way then; the mistake is on the second."""
+    words = blamed(lambda x: np.exp(x), TWO_WAYS)
+    assert "line 5 of its cell, `y[~plus] = np.exp(-x[~plus])`" in words
+
+
+OF_FOUR = """\
+def f(x):
+    if len(x) == 4:
+        y = [x.min(), x.max()]
+    else:
+        y = x.sum()
+    return y
+"""
+
+
+def test_nor_is_it_called_one_of_two_mistakes(blamed):
+    """Any question that is never true would do for this one, and so would pairs with one."""
+    assert blamed(lambda x: x.sum(), OF_FOUR) == ""
+
+
+def test_a_question_without_another_way_is_blamed(blamed):
+    """There is nothing else that could be wrong."""
+    cell = TWO_MISTAKES.replace("range(1, len(x))", "range(len(x))")
+    assert "line 4 of its cell, `if x[i] < 0:`" in blamed(lambda x: x.sum(), cell)
+
+
 TWO_MISTAKES = """\
 def f(x):
     total = 0.0
