@@ -41,6 +41,7 @@ def test_out_deleted_and_in_again(counted, tmp_path):
     delete.click()
     assert count() == f"{len(parts) - 1} of {len(parts)}"
     delete.click()
+    page.get_by_role("status").filter(has_text="Deleted").wait_for()
     assert count() == f"0 of {len(parts)}"
     page.set_input_files("input[type=file]", tmp_path / "progress.json")
     page.get_by_role("status").filter(has_text="imported").wait_for()

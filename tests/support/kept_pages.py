@@ -12,6 +12,7 @@ KEPT = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) addresses.push(url);
   return addresses;
 }"""
+LONGEST = 30  # seconds, on a busy machine; most take one
 # All that was asked for is kept: each file in the form that the build has.
 ALL_KEPT = f"""async (keys) => {{
   if (!navigator.serviceWorker.controller) return false;
@@ -20,7 +21,7 @@ ALL_KEPT = f"""async (keys) => {{
 }}"""
 
 
-def wait_until_kept(shown, site, seconds=10):
+def wait_until_kept(shown, site, seconds=LONGEST):
     """Wait until the worker of this build is there and has kept all that the visit asked for.
 
     That is more than the page knows of: its threads ask for files too.
@@ -33,7 +34,7 @@ def wait_until_kept(shown, site, seconds=10):
     wait_until(shown.page, ALL_KEPT, keys, seconds)
 
 
-def wait_until(page, holds, known=None, seconds=10):
+def wait_until(page, holds, known=None, seconds=LONGEST):
     """Wait until an asynchronous function says yes; Playwright's own wait does not await it."""
     for _ in range(20 * seconds):
         if page.evaluate(holds, known):
