@@ -13,8 +13,8 @@ from course.site.teach.explorables import KINDS
 FORCED = {"forced_colors": "active", "color_scheme": "dark"}
 LEAST = 3  # to 1, between what is drawn and the paper: WCAG 1.4.11
 SHARE = 0.8  # of what stood out before; edges are drawn with their neighbours' colours
-# Chapters with plots, drawings of networks, areas and images between them.
 TALL = {"width": 1280, "height": 1500}  # else a shot of a tall drawing has what hides above a page
+# Chapters with plots, drawings of networks, areas and images between them.
 PICTURES = ["chapters/perceptron.html", "chapters/training.html", "chapters/digits.html"]
 
 

@@ -4,7 +4,6 @@ import pytest
 from chromium import NO_WORKER
 from page_checks import (
     NARROW,
-    OF_COLOURS,
     PHONE,
     THEME,
     barriers,
@@ -32,15 +31,6 @@ def test_page(visit, axe, path):
     nothing is cut off.
     """
     assert everything(visit(path, viewport=PHONE, **NO_WORKER), axe) == {}
-
-
-@pytest.mark.parametrize("page", ["chapters/perceptron.html", "exercises/backprop/backprop.html"])
-def test_colours_on_a_phone(visit, axe, page):
-    """What only a narrow screen shows stands out too, such as the buttons above the page."""
-    shown = visit(page, viewport=PHONE, **NO_WORKER)
-    for theme in ("light", "dark"):
-        shown.page.evaluate(THEME, theme)
-        assert (theme, barriers(shown.page, axe, OF_COLOURS)) == (theme, [])
 
 
 def point_at_everything(visit):
@@ -90,13 +80,6 @@ def test_faint_words_are_seen(faulty, axe):
     assert list(found) == ["axe, dark"]
     assert found["axe, dark"][0].startswith("color-contrast: <p>")
     assert barriers(faulty('<p style="color: #ccc">Faint.</p>').page, axe) != []
-
-
-def test_faint_words_of_a_phone_are_seen(faulty, axe):
-    """Planted: words that are faint on a narrow screen alone."""
-    css = "<style>@media (max-width: 500px) { p { color: #ccc } }</style>"
-    shown = faulty(f"{css}<p>Faint.</p>", viewport=PHONE)
-    assert barriers(shown.page, axe, OF_COLOURS) != []
 
 
 def test_outside_request_is_seen(faulty):

@@ -22,12 +22,12 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
 
 
-def barriers(page, axe, rules=None, but=()):
-    """What axe-core, whose script is `axe`, finds in the page as it stands now; by all its rules
-    `but` some, or by those alone that are named."""
+def barriers(page, axe, rules=None):
+    """What axe-core, whose script is `axe`, finds in the page as it stands now; by all its rules,
+    or by those alone that are named."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe)
-    return _check(page, "barriers", {"rules": rules, "but": list(but)})
+    return _check(page, "barriers", rules)
 
 
 def wider_than_the_screen(page):
@@ -65,11 +65,10 @@ def _check(page, name, given=None):
 def everything(visit, axe):
     """All that is wrong with a page that was opened at the size of a phone, by how it shows.
 
-    First as it was opened, for the theme looks late at a new size (which boxes scroll). To look at
-    the colours takes most of the time, and a phone shows the same ones.
+    First as it was opened, for the theme looks late at a new size (which boxes scroll).
     """
     page, wrong = visit.page, {}
-    wrong["axe, phone"] = barriers(page, axe, but=OF_COLOURS)
+    wrong["axe, phone"] = barriers(page, axe)
     wrong["text spacing"] = when_spaced(page)
     visit.resize(*DESKTOP)
     for theme, rules in {"light": None, "dark": OF_COLOURS}.items():
