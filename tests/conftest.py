@@ -19,8 +19,10 @@ settings.load_profile("course")
 
 ROOT = Path(__file__).parents[1]
 
-# A test that asks for one of these builds a book, opens a browser or runs nbgrader's commands.
-WHOLE = {"assets", "browser", "copy_project", "new_course", "run_build", "site"}
+# A test that asks for one of these builds a book, opens a browser or a jail, or runs nbgrader.
+WHOLE = {
+    "assets", "browser", "copy_project", "learners", "new_course", "nursery", "run_build", "site",
+}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):

@@ -121,6 +121,7 @@ def refused(kind, *paths):
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind, pattern", SCHEMAS.items())
 def test_hosts_can_read_it(root, kind, pattern):
     paths = sorted(root.glob(pattern))
@@ -128,6 +129,7 @@ def test_hosts_can_read_it(root, kind, pattern):
     assert refused(kind, *paths) == ""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind, old, new", [
     ("github-workflows", "runs-on: ", "run-on: "),
     ("gitlab-ci", "expire_in: 1 week", "expires: 1 week"),

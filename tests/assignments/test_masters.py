@@ -26,6 +26,7 @@ MAY_IMPORT = {"numpy", "pandas", "matplotlib.pyplot", "reference_impl"}
 # --- Three ways: the solution, the stubs, the known mistakes ---
 
 
+@pytest.mark.whole
 def test_the_solution_passes_in_full(master):
     """Every cell of the master notebook runs, the hidden tests with it."""
     assert run(master.notebook.cells)[1] == {}
@@ -42,6 +43,7 @@ def test_every_stub_fails_its_checks_with_the_message_meant_for_it(master):
         assert " ".join(str(errors[cell]).split()) == expected
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("label", "answer", "slip"), SLIPS, ids=lambda value: getattr(value, "name", value)
 )
@@ -243,6 +245,7 @@ def same_value(value, said):
     assert np.shape(value) == np.shape(said)
 
 
+@pytest.mark.whole
 def test_a_worked_example_gives_what_it_says(master, solved):
     """The printed values are those of the solution; a changed figure is noticed."""
     for name in master.assignment.answers:

@@ -55,6 +55,7 @@ def _plain(x):
     return getattr(x, "_value", x)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(10))
 def test_its_numbers_agree_with_autograd(page, seed):
     """Formulas of ten random steps, with numbers used again and again."""

@@ -125,6 +125,7 @@ def test_values_start_at_zero():
     check_greedy_start(bandit)
 
 
+@pytest.mark.whole
 def test_testbed():
     """On the 10-armed testbed, epsilon 0.1 loses less than always greedy or always random."""
     check_testbed(bandit)
@@ -208,6 +209,7 @@ def check_fixed_running_mean(module):
 RANDOM_TIE = "rng.choice(np.flatnonzero(values == values.max()))"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "check, old, new",
     [

@@ -264,6 +264,7 @@ def run_in_a_new_process(fault=""):
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("case", ["download", "wrong bytes", "no network"])
 def test_nothing_reaches_stderr(case, folder, serve, monkeypatch):
     """Download or fallback: stderr stays empty, because a graded cell scores zero for it."""

@@ -262,6 +262,7 @@ CHANCES = "nearest / nearest.sum() if nearest.any() else None"
 SPREAD_OUT = "_squared_distances(X, centers).min(axis=1)"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "check, old, new",
     [

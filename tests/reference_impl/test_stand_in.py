@@ -111,6 +111,7 @@ def test_the_form_is_the_real_files(monkeypatch):
     assert real_file().read_text().splitlines()[0] == data.STAND_IN.read_text().splitlines()[0]
 
 
+@pytest.mark.whole
 def test_the_committed_figures_are_the_real_tables():
     """REAL and the generator's quantiles, correlations and slopes come out of UCI's table."""
     real = pd.read_csv(real_file(), sep=";")
@@ -257,6 +258,7 @@ def test_baselines_are_near_the_real_tables():
     assert line == pytest.approx(REAL["least squares"], rel=0.04)
 
 
+@pytest.mark.whole
 def test_a_network_beats_least_squares_as_on_the_real_table():
     """Without repeats, five seeds: ahead each time, on average by the real gain within 0.01."""
     found = gains(different_rows(), range(5))
@@ -264,6 +266,7 @@ def test_a_network_beats_least_squares_as_on_the_real_table():
     assert np.mean(found) == pytest.approx(REAL["gain"], abs=0.01)
 
 
+@pytest.mark.whole
 def test_without_the_bend_a_network_does_not_beat_least_squares():
     """Planted fault: a plain copula with a straight line of scores gives a network nothing."""
     assert np.mean(gains(table_without_bend(), range(5))) < 0.003

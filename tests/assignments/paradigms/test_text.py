@@ -124,6 +124,7 @@ def test_a_wrong_answer_leaves_the_points_as_they_were(cells, names):
     np.testing.assert_array_equal(names["points"], POINTS)
 
 
+@pytest.mark.whole
 def test_the_evenings_come_out_as_announced(cells, names, capsys):
     """The curious player loses least; hope helps the greedy one and not the random one."""
 

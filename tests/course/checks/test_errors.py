@@ -95,6 +95,7 @@ ERRORS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("line", ERRORS)
 def test_an_error_is_told_with_the_line_of_the_learners_code(notebook, line):
     """Plain words, the learner's line and its number, Python's own words; none of our code."""

@@ -26,6 +26,7 @@ def right_ways(name):
     return fair(name).RIGHT
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "answer"), WAYS)
 def test_right_answers_in_other_styles_pass(notebook, name, answer, capsys):
     """Loops, einsum, lists, other names and other orders of summation get full marks."""

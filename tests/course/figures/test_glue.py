@@ -25,6 +25,7 @@ assert plt.get_fignums() == []
 """
 
 
+@pytest.mark.whole
 def test_a_student_without_the_books_tools_loses_nothing():
     """Without myst_nb and IPython, glue is silent, a table is text and show still works."""
     run = subprocess.run([sys.executable, "-c", STUDENT], capture_output=True, text=True)

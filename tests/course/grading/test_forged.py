@@ -152,7 +152,7 @@ NO_MESSAGES = {
     "large tree": head(b"", MOST_TREE + 1, 0, 0),
     "many buffers": head(b"", 2, 100_001, 0),
     "large buffers": head(b"{}", 2, 1, MOST_BYTES + 1),
-    "sizes that differ": head(b"{}" + SIZE.pack(5), 2, 1, 6),
+    "sizes that differ": head(b"{}" + SIZE.pack(5) + b"123456", 2, 1, 6),
     "no JSON": head(b"{]", 2, 0, 0),
     "no UTF-8": head(b'"\xff"', 3, 0, 0),
     "raw half letter": head(b'"\xed\xa0\x80"', 5, 0, 0),

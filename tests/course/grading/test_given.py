@@ -20,6 +20,7 @@ def given(tmp_path_factory):
     return folder
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_imports_and_tables_are_there(given, name):
     """With nothing else of the course at hand."""

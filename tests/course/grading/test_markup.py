@@ -160,6 +160,7 @@ def test_text_that_breaks_a_reader_is_shown_as_it_stands(made, monkeypatch):
     assert made("<i>broken") == "<pre>&lt;i&gt;broken</pre>"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("made", [safe, from_markdown])
 @pytest.mark.parametrize("deep", ["<div>", "> ", "- ", "[", "<b", "*a **"])
 def test_deep_text_ends(made, deep):

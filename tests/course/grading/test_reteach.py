@@ -235,6 +235,7 @@ def read(file):
         return list(csv.DictReader(lines))
 
 
+@pytest.mark.whole
 def test_the_command_writes_a_page_and_a_table(home, capsys):
     """The class is the gradebook, whoever has verdicts, and whoever has handed in."""
     kept(
@@ -449,6 +450,7 @@ def test_a_class_too_small_shows_nothing(sizes):
     assert (report.answers, report.away) == ((), HELD)
 
 
+@pytest.mark.whole
 def test_a_shared_report_names_nobody(home):
     """No name and no number below five stand in the page or the table."""
     many = class_of(right=20, slip=10, rare=2, mended=3, absent=0)

@@ -63,6 +63,7 @@ def test_one_that_keeps_to_its_limit_goes_on(nursery):
     assert outputs[0]["data"]["text/plain"] == str(2**27)
 
 
+@pytest.mark.whole
 def test_the_course_is_hidden_wherever_it_is_installed(tmp_path, monkeypatch):
     """Planted: beside the checkout that grades, among Python's packages, as in the container."""
     answers = tmp_path / "course/checks"

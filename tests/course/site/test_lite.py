@@ -78,6 +78,7 @@ def test_nothing_is_looked_for_elsewhere(settings):
     assert [one["name"] for one in settings["federated_extensions"]] == [lite.EXTENSION]
 
 
+@pytest.mark.whole
 def test_wheels_that_cant_be_had_are_named(monkeypatch, tmp_path):
     """The site then goes without it; nothing half made is kept."""
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9")
@@ -88,6 +89,7 @@ def test_wheels_that_cant_be_had_are_named(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.whole
 def test_a_wrong_wheel_is_refused(monkeypatch, tmp_path):
     """Planted: a hash in the lock that no file has."""
     settings = shutil.copytree(lite.SETTINGS, tmp_path / "settings")

@@ -128,11 +128,13 @@ def test_a_download_breaks_off(places, tmp_path):
     assert taken(places[0], ["a.whl", "broken.whl"], tmp_path / "cache") == ["a.whl"]
 
 
+@pytest.mark.whole
 def test_the_archive(places, tmp_path):
     """Files are taken from their folder in it alone, and nothing else is left behind."""
     assert taken(places[1], ["a.whl", "lacking.whl"], tmp_path / "cache") == ["a.whl"]
 
 
+@pytest.mark.whole
 def test_what_breaks_off_comes_from_the_archive(places, tmp_path):
     """Both places, one after the other, as a build asks them."""
     found = wheels(tmp_path / "cache", dict.fromkeys(["a.whl", "broken.whl"], FITS["a.whl"]))

@@ -109,6 +109,7 @@ def only_right(entry):
     return [line.strip() for line in entry["right"].splitlines() if line.strip() not in wrong]
 
 
+@pytest.mark.whole
 @each_kind
 def test_an_edit_that_mends_some_cases_is_not_enough(notebook, kind):
     """The same mistake, and inputs like the others that are to be refused: no edit does both."""
@@ -117,6 +118,7 @@ def test_an_edit_that_mends_some_cases_is_not_enough(notebook, kind):
     assert (found, words) == ([], "")
 
 
+@pytest.mark.whole
 @each_kind
 def test_what_is_wrong_otherwise_is_not_put_down_to_it(notebook, kind):
     """There are edits of this kind in the function, and none of them is the one to blame."""

@@ -115,6 +115,7 @@ def test_two_mistakes_are_said_to_be_two(blamed):
     assert "`for i in range(1, len(x)):`" in words
 
 
+@pytest.mark.whole
 def test_of_three_mistakes_nothing_is_said(blamed):
     """Two edits are not enough for these, and that is not told as if they were."""
     cell = TWO_MISTAKES.replace("total = 0.0", "total = 3.7")
@@ -144,6 +145,7 @@ def ends(small_answer):
     return small_answer(lambda x: (x.min(), x.max()), parts, outputs=("low", "high"))
 
 
+@pytest.mark.whole
 def test_where_one_part_can_be_mended_its_line_is_said(refused, ends):
     """What fails first is the smallest entry; the largest is beyond one edit."""
     cell = "def f(x):\n    low = x.max()\n    high = 17.3 * x[0] ** 5 + 8.1\n    return low, high"
@@ -207,6 +209,7 @@ def test_it_ends_after_its_seconds_and_yields_in_between(refused, small_answer, 
     assert looking.words == ""
 
 
+@pytest.mark.whole
 def test_a_full_heap_does_not_hurry_it(refused, ends):
     """Planted: garbage collection that takes a tenth of a second, as with a gigabyte of objects."""
 
@@ -291,6 +294,7 @@ def f(n):
 """
 
 
+@pytest.mark.whole
 def test_a_loop_that_an_edit_makes_endless_is_left(refused, small_answer):
     """With `n // 1` it never ends: that is tried before the number that mends, or in vain."""
     draws = [lambda rng: (37,), lambda rng: (int(rng.integers(50, 500)),)]
@@ -337,6 +341,7 @@ WAYS = {
 SPOILT = [(name, "the answer") for name in KEPT] + [("notes", way) for way in WAYS]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "way"), SPOILT[:-4] + SPOILT[-3:])
 def test_what_the_notebook_holds_is_as_before(refused, small_answer, notebook, name, way):
     """The check runs the learner's function a few times, and the search leaves no trace."""

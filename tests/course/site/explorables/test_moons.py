@@ -57,6 +57,7 @@ def test_shuffles_are_numpy_s(in_node, n):
         assert told == [rng.permutation(n).tolist() for _ in range(30)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("hidden", range(len(given["starts"])))
 @pytest.mark.parametrize(("rate", "noise"), [(0.3, 0.2), (3, 0)])
 def test_it_learns_as_the_reference_does(in_node, hidden, rate, noise):
@@ -140,6 +141,7 @@ def test_the_picture_has_room_for_every_point():
     assert (X < [plane["right"], plane["top"]]).all()
 
 
+@pytest.mark.whole
 def test_few_neurons_fail_and_three_do_not():
     """What the front page says: up to two leave a border that fails, three learn the moons."""
     X, y = points(0, given["noise"])
