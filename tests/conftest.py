@@ -23,11 +23,12 @@ ROOT = Path(__file__).parents[1]
 WHOLE = {
     "assets", "browser", "copy_project", "learners", "new_course", "nursery", "run_build", "site",
 }  # fmt: skip
+PICTURES = ROOT / "tests" / "course" / "figures"  # each is drawn several times
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if WHOLE & set(getattr(item, "fixturenames", ())):
+        if WHOLE & set(getattr(item, "fixturenames", ())) or PICTURES in item.path.parents:
             item.add_marker("whole")
     # Files go to the workers in this order, so that none waits for the other: the first builds the
     # site, and meanwhile come those that do without it; those that need it; short ones last.

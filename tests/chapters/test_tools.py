@@ -80,6 +80,7 @@ def test_its_numbers_agree_with_autograd(page, seed):
     np.testing.assert_allclose([n.gradient for n in numbers], truth(values), rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("n", [1, 7])
 def test_a_network_of_them_agrees_with_the_books(page, n):
     """Every parameter of a network with other sizes, one row or seven."""

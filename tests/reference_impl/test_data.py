@@ -277,6 +277,7 @@ def test_nothing_reaches_stderr(case, folder, serve, monkeypatch):
     assert ("UCI red wine table (1,599" if case == "download" else STAND_IN_SOURCE) in done.stdout
 
 
+@pytest.mark.whole
 def test_stderr_shows_where_poochs_logger_is_left_alone(folder, serve, monkeypatch):
     """Planted fault: with its logger left as it is, pooch does write to stderr."""
     take_for_real(monkeypatch, STAND_IN)

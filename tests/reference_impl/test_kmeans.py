@@ -139,16 +139,19 @@ def test_inertia():
     check_inertia(kmeans)
 
 
+@pytest.mark.whole
 def test_start_has_the_exact_probabilities():
     """The first two centres come as often as the k-means++ formula says."""
     check_start(kmeans)
 
 
+@pytest.mark.whole
 def test_start_uses_the_nearest_centre():
     """The third centre goes by the distance to the nearest centre so far."""
     check_start_third_centre(kmeans)
 
 
+@pytest.mark.whole
 def test_start_with_more_centres_than_places():
     """Where every row lies on a centre, the next one is any row."""
     check_start_runs_out(kmeans)

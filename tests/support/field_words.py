@@ -89,6 +89,7 @@ def script_strings(file):
     return [text for text in texts if " " in text]
 
 
+@cache
 def strings(file):
     """What a module says: its strings with a blank in them, without the docstrings."""
     tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -246,6 +246,7 @@ def test_hostile_file_changes_nothing(in_browser, kept):
     assert (after, polluted) == (HERE, None)
 
 
+@pytest.mark.whole
 def test_a_deep_file_changes_nothing(in_browser):
     """Neither as a file of progress nor as a notebook; and each says so in words."""
     script = f"""

@@ -48,6 +48,7 @@ def settings(rate):
     return {"batch_size": given["size"], "learning_rate": rate, "progress": False}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("n", [1, 2, 7, 100, 1000])
 def test_shuffles_are_numpy_s(in_node, n):
     """Thirty in a row, one generator after the other's seed."""
