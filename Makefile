@@ -36,7 +36,7 @@ serve: $(READY) ## Build the book and serve it on http://localhost:8000 (PORT=80
 write: $(READY) ## Preview the book while you write: each change shows within seconds (PORT=8001)
 	@$(RUN) -m course.site.write --port '$(PORT)'
 
-check: $(READY) ## Run the tests that need no build, kernel or browser, after each change
+check: $(READY) ## Run the tests that need no build, kernel, browser or much time, after each change
 	@$(RUN) -m pytest -m 'not proof and not whole'
 
 test: $(READY) ## Run every test

@@ -117,6 +117,7 @@ def _pot_touched():
     if _raw() == RAW:
         return False
     OWN.state = START
+    mtrand.set_bit_generator(OWN)  # which forgets the second of a pair, for the next call
     return True
 
 

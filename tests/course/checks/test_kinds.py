@@ -16,6 +16,7 @@ from course.checks.answers import (
     Prediction,
     SelfMarked,
 )
+from course.checks.around import pot_watched
 from course.checks.checker import Check
 
 
@@ -221,6 +222,14 @@ def test_half_a_pair_of_draws_is_left_as_well(asked):
     first = np.random.randn()
     asked("deal", from_the_pot)
     assert (first, np.random.randn()) == pair
+
+
+def test_half_a_pair_does_not_wait_for_the_next_call():
+    """Where one watch lasts for many calls, as in the jail, each comes to the same."""
+    with pot_watched() as touched:
+        first, drew = np.random.randn(3), touched()
+        assert drew and np.array_equal(np.random.randn(3), first)
+        assert touched() and not touched()
 
 
 def test_a_check_that_was_stopped_leaves_the_common_pot_alone(asked):

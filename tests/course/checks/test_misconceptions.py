@@ -12,8 +12,8 @@ from course.checks.evidence import ENOUGH, bits, named
 from course.checks.judge import drawn, first_fault, judge, tried
 from course.checks.outcomes import run
 
-# The hidden check's seed (the visible one's is 1), and the others, in lists: a test for each answer
-# and seed would be nine thousand, which take longer to be counted than the checks of one answer.
+# In lists: one test for each answer and seed would be nine thousand, which pytest takes seconds to
+# collect, in each process and each time. The first is the hidden check's; the visible one's is 1.
 SEEDS = [
     pytest.param([20261, *range(5)], id="a few", marks=pytest.mark.whole),
     pytest.param(range(5, 100), id="all", marks=pytest.mark.proof),

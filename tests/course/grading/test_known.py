@@ -1,5 +1,6 @@
 """A function in the jail is asked once for what it did, until a cell is run there again."""
 
+import numpy as np
 import pytest
 
 from course.checks.backprop import ASSIGNMENT
@@ -71,3 +72,11 @@ def test_who_prints_is_asked_each_time(guest, capsys):
     assert checked(guest)[1] == 2 * once
     assert capsys.readouterr().out == said
     assert said.count("here") == once
+
+
+def test_who_draws_from_np_random_comes_to_the_same_each_time(guest):
+    """An odd number of draws leaves half a pair behind."""
+    guest.run("import numpy as np\ndef lucky(n):\n    return np.random.randn(n)")
+    guest.begin(True)
+    lucky = stand_in(guest, guest.look([])[0]["lucky"])
+    assert np.array_equal(lucky(3), lucky(3)) and np.array_equal(lucky(3), lucky(5)[:3])
