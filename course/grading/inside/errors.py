@@ -47,7 +47,7 @@ def raised(told: dict[str, Any], unpacker: Unpacker) -> BaseException:
         else:
             error = _in_words(kind, name, text)
     else:
-        error = _in_words(kind, name, text)
+        error = _in_words(kind, name, text, _origin(told["kinds"]))
     if isinstance(error, NameError):
         error.name = _between_quotes(text)
     return error
@@ -73,15 +73,18 @@ def _made(kind, arguments):
         return None
 
 
-def _in_words(kind, name, text):
+def _origin(kinds):
+    """The module of a kind of ours: where that can't be had, it comes back as what it was."""
+    ours = [module for module, _ in kinds[:1] if module in MODULES]
+    return next((module for module in ours if module.startswith("course.")), builtins.__name__)
+
+
+def _in_words(kind, name, text, module=builtins.__name__):
     """An error of a kind with that name, which says just this."""
     base = kind if _made(kind, ["words"]) else Exception
-    named = types.new_class(name or "Error", (base,), {}, lambda body: body.update(_says(text)))
+    body = {"__str__": lambda self: text, "__module__": module}
+    named = types.new_class(name or "Error", (base,), {}, lambda space: space.update(body))
     return named("words")
-
-
-def _says(text):
-    return {"__str__": lambda self: text, "__module__": builtins.__name__}
 
 
 def _between_quotes(text):
