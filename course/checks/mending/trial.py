@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from course.checks.answers import Answer, Part
 from course.checks.faults import FaultOfACall
-from course.checks.judge import Tried, first_fault, tried
+from course.checks.judge import Tried, first_fault, known_outcome, tried
 from course.checks.mending.guards import Clock, TooLong
 from course.checks.mending.source import Source
 
@@ -76,6 +76,8 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         whole = all(_right(outcomes, wanted, part, wanted.seed) for part in wanted.others)
         asked = (*kept, *wanted.others) if whole else kept
         for seed in OTHER_SEEDS:
+            _work_out(wanted.answer, asked, seed)
+            clock.begin_copy()  # which is not to pay for that
             outcomes = tried(copy, wanted.answer, seed)
             if not all(_right(outcomes, wanted, part, seed) for part in asked):
                 return NOT
@@ -84,6 +86,12 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         return NOT
     except Exception:  # an edit that Python can't compile
         return NOT
+
+
+def _work_out(answer, parts, seed):
+    """What is right on the cases of the parts, which is then known for every copy."""
+    for case in {case for part in parts for case in part.tried if not case.refused}:
+        known_outcome(answer.reference, answer, case, seed)
 
 
 def _right(outcomes: Tried, wanted: Aim, part: Part, seed: int) -> bool:

@@ -46,6 +46,21 @@ def test_a_likelier_kind_comes_first(blamed):
     assert "return total" not in words
 
 
+def test_the_likeliest_does_not_pay_for_what_is_right(blamed):
+    """The first edit that mends is the first to be asked about other inputs, on which nobody knows
+    yet what is right; to find that out may take longer than a copy of its own may."""
+
+    def slow(x):
+        until = time.process_time() + 2 * guards.SHORTEST
+        while time.process_time() < until:
+            pass
+        return -np.sum(x)
+
+    cell = "def f(x):\n    total = 0.0\n    for v in x:\n        total += v\n    return total"
+    words = blamed(slow, cell)
+    assert words == blamed(lambda x: -np.sum(x), cell) and "total += v" in words
+
+
 def test_two_lines_that_mend_alike_are_both_said(blamed):
     """Nobody can tell which of the two numbers is meant to be the larger one."""
     words = blamed(lambda x: x + 3, "def f(x):\n    y = x + 1\n    z = y + 1\n    return z")
