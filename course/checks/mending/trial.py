@@ -30,8 +30,9 @@ class Aim:
 def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     """What an edit has to reach; None if the answer, run anew, does something else."""
     outcomes = tried(read.copy(clock), answer, seed)
+    longest = _longest(outcomes, answer, clock)  # before a case has been asked for
     faults = {part: first_fault(outcomes, answer, part, seed, {}) for part in _pieces(answer)}
-    clock.allow(len(answer.cases) * (1 + len(OTHER_SEEDS)) * _longest(outcomes, answer, clock))
+    clock.allow(len(answer.cases) * (1 + len(OTHER_SEEDS)) * longest)
     wrong = [(part, fault) for part, fault in faults.items() if fault]
     if not wrong:
         return None

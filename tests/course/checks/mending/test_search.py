@@ -61,6 +61,25 @@ def test_the_likeliest_does_not_pay_for_what_is_right(blamed):
     assert words == blamed(lambda x: -np.sum(x), cell) and "total += v" in words
 
 
+TAKES_ITS_TIME = """\
+def f(x):
+    until = time.process_time() + 0.015
+    while time.process_time() < until:
+        pass
+    total = np.sum(x[:4])
+    if len(x) > 4:
+        total -= x[4]
+    return total
+"""
+
+
+def test_a_slow_answer_gives_its_copies_time(refused, small_answer):
+    """What it takes on cases that it passes counts as well."""
+    parts = {"four": (("result",), rows(4, 4, 4)), "five": (("result",), rows(5))}
+    error = refused((small_answer(lambda x: np.sum(x), parts),), "import time\n", TAKES_ITS_TIME)
+    assert "line 7 of its cell, `total -= x[4]`" in error.looking.to_the_end()
+
+
 def test_two_lines_that_mend_alike_are_both_said(blamed):
     """Nobody can tell which of the two numbers is meant to be the larger one."""
     words = blamed(lambda x: x + 3, "def f(x):\n    y = x + 1\n    z = y + 1\n    return z")
