@@ -77,8 +77,7 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         whole = all(_right(outcomes, wanted, part, wanted.seed) for part in wanted.others)
         asked = (*kept, *wanted.others) if whole else kept
         for seed in OTHER_SEEDS:
-            _work_out(wanted.answer, asked, seed)
-            clock.begin_copy()  # which is not to pay for that
+            _work_out(wanted.answer, asked, seed, clock)
             outcomes = tried(copy, wanted.answer, seed)
             if not all(_right(outcomes, wanted, part, seed) for part in asked):
                 return NOT
@@ -89,10 +88,13 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         return NOT
 
 
-def _work_out(answer, parts, seed):
-    """What is right on the cases of the parts, which is then known for every copy."""
+def _work_out(answer, parts, seed, clock):
+    """What is right on the cases of the parts: known from then on, and not out of a copy's time."""
     for case in {case for part in parts for case in part.tried if not case.refused}:
+        if clock.is_over:
+            raise TooLong
         known_outcome(answer.reference, answer, case, seed)
+    clock.begin_copy()
 
 
 def _right(outcomes: Tried, wanted: Aim, part: Part, seed: int) -> bool:

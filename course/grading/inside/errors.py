@@ -39,14 +39,8 @@ def raised(told: dict[str, Any], unpacker: Unpacker) -> BaseException:
     name, text = str(told["name"])[:200], str(told["text"])[:LONGEST]
     known = [_kind(*one) for one in told["kinds"][:20]]
     kind = next(filter(None, known), Exception)
-    if known[:1] == [kind]:
-        for arguments in (unpacker.value(told["arguments"]), [text]):
-            error = _made(kind, arguments)
-            if error is not None and str(error) == text:
-                break
-        else:
-            error = _in_words(kind, name, text)
-    else:
+    error = _as_itself(kind, text, told, unpacker) if known[:1] == [kind] else None
+    if error is None:
         error = _in_words(kind, name, text, _origin(told["kinds"]))
     if isinstance(error, NameError):
         error.name = _between_quotes(text)
@@ -66,6 +60,15 @@ def _kind(module, name):
     return kind if isinstance(kind, type) and issubclass(kind, most) else None
 
 
+def _as_itself(kind, text, told, unpacker):
+    """An error of just this kind with these words; None where it can't be made of what was told."""
+    for arguments in (unpacker.value(told["arguments"]), [text]):
+        error = _made(kind, arguments)
+        if error is not None and str(error) == text:
+            return error
+    return None
+
+
 def _made(kind, arguments):
     try:
         return kind(*arguments)
@@ -75,11 +78,12 @@ def _made(kind, arguments):
 
 def _origin(kinds):
     """The module of a kind of ours: where that can't be had, it comes back as what it was."""
-    ours = [module for module, _ in kinds[:1] if module in MODULES]
-    return next((module for module in ours if module.startswith("course.")), builtins.__name__)
+    module = kinds[0][0] if kinds else ""
+    is_ours = module in MODULES and module.startswith("course.")
+    return module if is_ours else builtins.__name__
 
 
-def _in_words(kind, name, text, module=builtins.__name__):
+def _in_words(kind, name, text, module):
     """An error of a kind with that name, which says just this."""
     base = kind if _made(kind, ["words"]) else Exception
     body = {"__str__": lambda self: text, "__module__": module}

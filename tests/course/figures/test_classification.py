@@ -123,7 +123,6 @@ def test_no_words_touch_and_none_are_cut(picture):
     assert collisions(PICTURES[picture]()[0]) == []
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("picture", PICTURES)
 def test_every_picture_can_be_drawn_for_both_themes(picture):
     """Colours of the table only, text large enough for a phone."""

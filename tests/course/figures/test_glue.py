@@ -25,7 +25,6 @@ assert plt.get_fignums() == []
 """
 
 
-@pytest.mark.whole
 def test_a_student_without_the_books_tools_loses_nothing():
     """Without myst_nb and IPython, glue is silent, a table is text and show still works."""
     run = subprocess.run([sys.executable, "-c", STUDENT], capture_output=True, text=True)
@@ -55,7 +54,6 @@ def outputs():
     return [cell.outputs for cell in notebook.cells]
 
 
-@pytest.mark.whole
 def test_glue_reaches_the_page(outputs):
     """With myst_nb, the value is kept under its name, in the form that the page reads."""
     (kept,) = outputs[0]
@@ -63,7 +61,6 @@ def test_glue_reaches_the_page(outputs):
     assert kept.data == {"application/papermill.record/text/plain": "'−3.99'"}
 
 
-@pytest.mark.whole
 def test_show_puts_one_picture_on_the_page(outputs):
     """A shown figure is one output, SVG with its words, and no second copy made of pixels."""
     (picture,) = outputs[1]

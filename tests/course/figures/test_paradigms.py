@@ -96,7 +96,6 @@ def pictures(played):
     )  # fmt: skip
 
 
-@pytest.mark.whole
 def test_no_words_touch_and_none_are_cut(played):
     """No two words of a picture overlap, and every picture is fit for the page."""
     for figure, said in pictures(played):

@@ -173,7 +173,6 @@ def two_runs():
     ]  # fmt: skip
 
 
-@pytest.mark.whole
 def test_the_same_bytes_on_each_run(two_runs):
     """Two processes with different hash seeds draw the same bytes."""
     assert two_runs[0] == two_runs[1] and two_runs[0].count("<svg ") == 4

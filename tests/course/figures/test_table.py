@@ -114,7 +114,6 @@ def test_the_frame_is_left_alone():
     pd.testing.assert_frame_equal(frame, FRAME)
 
 
-@pytest.mark.whole
 def test_the_same_bytes_on_each_run():
     """Two processes with different hash seeds make the same HTML."""
     code = (

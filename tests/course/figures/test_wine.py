@@ -169,7 +169,6 @@ def test_predictions_have_the_colour_of_a_prediction(picture):
     assert to_hex(figure.axes[0].collections[0].get_facecolor()[0]) == colour("y_hat")
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("picture", PICTURES)
 def test_every_picture_can_be_drawn_for_both_themes(picture):
     """Colours of the table only, text large enough for a phone."""

@@ -111,6 +111,7 @@ def above(name, answer=None):
 SAMPLE_OF_STRANGERS = {
     "backprop-relu_backward-1",
     "jacobians-softmax_vjp-5",
+    "digits-choose_hidden-12",  # meets an error of the checks' own, which the jail does not have
     "tools-backward-30",  # empties the list that it is given
 }
 
