@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,9 @@ import pytest
 from course.site.npm import NODE, SOURCES
 from course.site.source.run import executed_chapters
 from course.site.teach.cells import UNSEEN
+
+sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
+from first_cells import chains  # noqa: E402
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = SOURCES / "runner/python"
@@ -94,3 +98,18 @@ def test_a_package_that_is_not_fetched_is_missed(site, tmp_path):
     lines = run_first(site, {"planted": (sources, [1])}, tmp_path)
     assert not lines["planted", 1]["right"]
     assert "pandas" in lines["planted", 1]["told"][0][1]
+
+
+@pytest.mark.parametrize(
+    "sources, places, found",
+    [
+        (["a = 1", "b = a", "c = b", "c"], [0, 1, 2, 3], [[0, 1, 2, 3]]),
+        (["a = 1", "b = 2", "a + b"], [0, 1, 2], [[0, 2], [1]]),  # where b was run first, there is no a
+        (["a = 1", "a", "a = 2", "a"], [1, 3], [[1], [3]]),  # the second runs the first's, no more
+        (["a = 1", "import pandas", "pandas.Series(a)"], [0, 2], [[0], [2]]),  # a fetches nothing
+        ([], [], []),
+    ],
+)
+def test_cells_that_share_a_page(sources, places, found):
+    """Those alone that find there what a page just opened would have run for them."""
+    assert chains(sources, places) == found
