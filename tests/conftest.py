@@ -23,12 +23,20 @@ ROOT = Path(__file__).parents[1]
 WHOLE = {
     "assets", "browser", "copy_project", "learners", "new_course", "nursery", "run_build", "site",
 }  # fmt: skip
-PICTURES = ROOT / "tests" / "course" / "figures"  # each is drawn several times
+TESTS = ROOT / "tests"
+# Nothing in these rooms is quick: pages in a browser, and pictures, each drawn several times.
+WHOLE_ROOMS = {TESTS / "browser", TESTS / "course" / "figures"}
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Where whole tests are not wanted, their rooms are not even read: that takes seconds."""
+    if collection_path in WHOLE_ROOMS and "not whole" in config.getoption("markexpr"):
+        return True
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if WHOLE & set(getattr(item, "fixturenames", ())) or PICTURES in item.path.parents:
+        if WHOLE & set(getattr(item, "fixturenames", ())) or WHOLE_ROOMS & {*item.path.parents}:
             item.add_marker("whole")
     # Files go to the workers in this order, so that none waits for the other: the first builds the
     # site, and meanwhile come those that do without it; those that need it; short ones last.

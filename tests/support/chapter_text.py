@@ -6,7 +6,7 @@ of the parser's tokens.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -145,4 +145,7 @@ def read_page(name):
     file = CHAPTERS / f"{name}.md"
     if not file.is_file():
         raise FileNotFoundError(f"_toc.yml lists chapters/{name}, and there is no such file.")
-    return Page(name, file.read_text(encoding="utf-8"))
+    return _read(name, file.read_text(encoding="utf-8"))
+
+
+_read = cache(Page)  # many tests ask for the same page, and parsing one takes time

@@ -104,7 +104,7 @@ def test_a_package_that_is_not_fetched_is_missed(site, tmp_path):
     "sources, places, found",
     [
         (["a = 1", "b = a", "c = b", "c"], [0, 1, 2, 3], [[0, 1, 2, 3]]),
-        (["a = 1", "b = 2", "a + b"], [0, 1, 2], [[0, 2], [1]]),  # where b was run first, there is no a
+        (["a = 1", "b = 2", "a + b"], [0, 1, 2], [[0, 2], [1]]),  # beside b alone there is no a
         (["a = 1", "a", "a = 2", "a"], [1, 3], [[1], [3]]),  # the second runs the first's, no more
         (["a = 1", "import pandas", "pandas.Series(a)"], [0, 2], [[0], [2]]),  # a fetches nothing
         ([], [], []),
