@@ -31,7 +31,7 @@ NOTHING_TO_DO, JAIL = 1.0, 0.030  # seconds at most; what the jail adds to a sub
 SIZES = (30, 100, 300, 1000, 3000)
 LARGE, PROCESSORS = 30_000, 16  # what is reckoned
 UNSAFE = "\nc.JailedExecute.unsafe = True\n"
-EVERY = 1.0  # seconds between looks: to add up memory takes a share of the processor, too
+EVERY = 3.0  # seconds between looks: to add up memory takes a share of the processor, too
 
 
 @dataclass(frozen=True)

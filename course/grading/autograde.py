@@ -22,7 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Type
 
-from course.grading.editions import edition
+from course.grading.editions import edition, sources
 from course.grading.execute import master_of
 from course.grading.folders import AnyFolder, CarefulFeedback, CarefulRelease
 from course.grading.masters import masters
@@ -106,7 +106,7 @@ class CarefulAutograde(AnyFolder, Autograde):
         """The released notebooks, and the hash of them and their checks: one for all students."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             every = tuple(masters(gradebook, self.coursedir.assignment_id))
-        return every, edition(every)
+        return every, edition(every, sources(every))
 
     def _put_back(self):
         for copy in self._kept.glob("*/*"):

@@ -71,7 +71,8 @@ class Batch:
                 self._entered = entered(gradebook, assignment)
             except MissingEntry:
                 raise BatchError(self._unknown()) from None
-        self.edition = edition(self.masters)
+        self._sources = sources(self.masters)
+        self.edition = edition(self.masters, self._sources)
         self._late = LatePenalties(config=config)
         self._extensions = read(Path(self._late.extensions))
         if not settings_of(config).unsafe:
@@ -129,7 +130,7 @@ class Batch:
         """Files and whole folders, and single ones, that leave nothing to do as they lie; and the
         file of the gradebook, if it is one."""
         whole = [self._root / CONFIG, self._released(), FOLDER / self._assignment]
-        whole += sources(self.masters)
+        whole += self._sources
         for one in self.submissions():
             whole += [one.folder, self.result(one.student)]
         above = self._above()

@@ -193,7 +193,7 @@ class Guest:
             raise ValueError("There is no such function, or not any more.")
         return lambda params, *arguments: getattr(Network.from_params(params), what)(*arguments)
 
-    def _one_given(self, number, words, numbers):
+    def _one_given(self, number, words, made):
         """A function of ours that comes back."""
         return self._given[number]
 

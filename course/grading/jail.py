@@ -31,7 +31,10 @@ OURS = ("course", "reference_impl")
 HOME = "/learner"  # all that may be written to there; in any other folder Python may lie
 CHECKS = Path(str(files("course.checks")))
 CHECK = "def check(*arguments, **settings):\n    '''Here it says nothing.'''\n"
-SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts")
+SYSTEM = (
+    "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts",
+    "/var/cache/fontconfig",
+)  # fmt: skip
 RECKONING = ("OPENBLAS_", "MKL_", "BLIS_", "NPY_")
 THREADS = {"OPENBLAS_NUM_THREADS": "1"}  # with more, they would wait for one another
 SECONDS_TO_END = 2  # for a nursery that nobody asks any more
@@ -206,9 +209,17 @@ def _command(given: Path) -> list[str]:
     """The nursery in a jail that has what notebooks import."""
     # The nursery is the first process there: orphans are its own, and what they took is counted.
     own = ["--as-pid-1", *([] if os.getuid() == 0 else ["--unshare-user"])]
-    own += ["--ro-bind", str(given), "/given"]
+    own += ["--ro-bind", str(given), "/given", *_fonts()]
     nursery = [sys.executable, "-I", "/given/course/grading/inside/nursery.py"]
     return [*walls(own, {**_reckoning(), **SETTINGS}), *nursery]
+
+
+def _fonts() -> Iterator[str]:
+    """What matplotlib knows of this machine's fonts: without it, it looks at each of them first."""
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    own = os.environ.get("MPLCONFIGDIR") or Path(caches, "matplotlib")
+    for path in Path(own).glob("fontlist-*.json"):
+        yield from ("--ro-bind", str(path.resolve()), f"{HOME}/{path.name}")
 
 
 def walls(own: list[str], settings: dict[str, str]) -> list[str]:

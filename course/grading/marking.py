@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from course.checks.answers import grade_id
@@ -28,7 +29,8 @@ class Marked:
     error: BaseException | None = None
 
 
-def brought(sources: Iterable[str]) -> str:
+@cache  # the same for every learner, as are the cells below
+def brought(sources: tuple[str, ...]) -> str:
     """What a check's cell may use on the grader's side: the cell that imports the check, and the
     import lines of the exercise's other cells."""
     found = []
@@ -41,9 +43,11 @@ def brought(sources: Iterable[str]) -> str:
     return "\n".join(found)
 
 
-def names_in(source: str) -> list[str]:
+@cache
+def names_in(source: str) -> tuple[str, ...]:
     """The names that a cell uses."""
-    return sorted({node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)})
+    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return tuple(sorted(names))
 
 
 class Marker:
@@ -55,7 +59,7 @@ class Marker:
     def __init__(self, sources: Iterable[str]) -> None:
         self._own: dict[str, Any] = {}
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(brought(sources), self._own)
+            exec(brought(tuple(sources)), self._own)
         self.texts: dict[str, str] = {}
         self._guest: Guest | None = None  # whose functions these stand for, by their numbers
         self._kept: dict[int, tuple[dict[str, Any], Any]] = {}
@@ -134,10 +138,18 @@ def _asking_afterwards():
 
 def _run(source, names):
     """Run a cell; the value of its last line, if that is an expression."""
+    statements, last = _compiled(source)
+    exec(statements, names)
+    return eval(last, names) if last else None
+
+
+@cache
+def _compiled(source):
+    """All but a last line that is an expression, and that line."""
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "<check>", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "<check>", "eval"), names) if last else None
+    statements = compile(tree, "<check>", "exec")
+    return statements, compile(ast.Expression(last.value), "<check>", "eval") if last else None
 
 
 def _result(value):

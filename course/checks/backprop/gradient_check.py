@@ -8,18 +8,13 @@ from collections.abc import Callable
 import numpy as np
 
 from course.checks.answers import Answer, Case, Draw, Misconception, Part
-from course.checks.bent import ToNumber, whole
+from course.checks.bent import ToNumber, squares, whole
 from course.checks.four_bottles import A1_4
 from course.checks.inputs import ArrayDraw, bent_function, halves, normal
 from course.checks.nudging import numerical_gradient
 from reference_impl import example, losses
 
 STEEP = np.array([1.0, -8.0, 2.0])  # the largest of its slopes is below zero
-
-
-def squares(x: np.ndarray) -> float:
-    """the squares of the entries, added up"""
-    return float(np.sum(np.square(x)))
 
 
 def loss_of_output_weights(shape: tuple[int, ...]) -> ToNumber:
@@ -71,7 +66,7 @@ def two_weights(*shape: int) -> Draw:
 
 
 def squares_case(name: str, *gradient: float) -> Case:
-    return Case(name, lambda rng: (squares, STEEP, np.array(gradient)))
+    return Case(name, lambda rng: (squares(), STEEP, np.array(gradient)))
 
 
 MISCONCEPTIONS = (

@@ -1,5 +1,6 @@
 """A search for the line that goes on in turns, after the verdict is out, and ends in words."""
 
+import gc
 import sys
 import textwrap
 import time
@@ -12,6 +13,7 @@ from course.checks.mending import source
 from course.checks.mending.search import Finding, Search, search
 
 SECONDS = 1.5 if sys.platform == "emscripten" else 1.0  # a browser is slower
+TURN = 0.1  # then garbage goes: that of a whole second takes a fifth of another
 
 
 class Looking:
@@ -22,12 +24,13 @@ class Looking:
         self._steps, self._told = steps, told
 
     def go_on(self, seconds: float) -> bool:
-        """Look for so long; True if there is more to do."""
+        """Look for so long, at one copy at least; True if there is more to do."""
         if self._ended:
             return False
         end = time.monotonic() + seconds
         with unshown(), quiet(), uncollected():
             try:
+                next(self._steps)
                 while time.monotonic() < end:
                     next(self._steps)
             except StopIteration as stopped:
@@ -39,8 +42,9 @@ class Looking:
 
     def to_the_end(self) -> str:
         """Look until it is found, or the time is over; the words."""
-        while self.go_on(SECONDS):
-            pass
+        with uncollected():
+            while self.go_on(TURN):
+                gc.collect(0)  # what the copies left, however much else there is
         return self.words
 
 

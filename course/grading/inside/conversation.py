@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from course.checks.around import pot_watched, quiet, solved_with_numbers
-from course.checks.bent import bent
+from course.checks.bent import remade
 from course.checks.places import place
 from course.checks.plain import names_there
 from course.grading.inside import errors
@@ -196,13 +196,13 @@ class Inhabitant:
     def _unpacker(self, buffers):
         return Unpacker(buffers, self._stand_in)
 
-    def _stand_in(self, number, words, numbers):
+    def _stand_in(self, number, words, made):
         """A function of the grader's, to be called here: made anew, or else it asks each time."""
 
         def asking(*arguments, **named):
             return self.ask(number, arguments, named)
 
-        function = bent(*numbers) if numbers else asking
+        function = remade(*made) if made else asking
         function.__doc__ = words
         self._given.append((function, number))
         return function

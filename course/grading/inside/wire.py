@@ -119,8 +119,8 @@ class Packer:
         if is_watched(value):
             return ["watched", self._tree(np.array(value, subok=False), depth + 1)]
         if (number := self._named(value)) is not None:
-            numbers = self._tree(getattr(value, "bent", None), depth + 1)
-            return ["function", number, getattr(value, "__doc__", None), numbers]
+            made = self._tree(getattr(value, "made", None), depth + 1)
+            return ["function", number, getattr(value, "__doc__", None), made]
         if isinstance(value, np.dtype) and FORM.fullmatch(value.str):
             return ["dtype", value.str]
         if isinstance(value, np.ufunc) and getattr(np, name := _name(value), None) is value:
@@ -184,7 +184,7 @@ def bits_of(generator: np.random.Generator) -> Any:
 
 class Unpacker:
     """Trees into values. `called` gives the function of a number and of the words about it, and of
-    the numbers from which it can be made anew, None where it can't.
+    how it can be made anew, None where it can't.
 
     ValueError for a tree that no Packer makes.
     """
@@ -259,9 +259,9 @@ class Unpacker:
 
         return _plain(self.value(array), np.ndarray).view(Watched)
 
-    def make_function(self, number: Any, words: Any, numbers: Any) -> Any:
+    def make_function(self, number: Any, words: Any, made: Any) -> Any:
         assert self._called
-        return self._called(number, words if isinstance(words, str) else None, self.value(numbers))
+        return self._called(number, words if isinstance(words, str) else None, self.value(made))
 
     def make_named(self, name: Any, tree: Any) -> Any:
         value = _plain(self.value(tree), *BASES)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.checks.bent import bent
+from course.checks.bent import MAKERS, bent, squares
 from course.grading.guest import Guest
 from course.grading.jail import Limits, Nursery
 from course.grading.stand_ins import stand_in
@@ -34,30 +34,42 @@ def learners():
     nursery.close()
 
 
-def not_asked(c, d):
-    """The bent function of these numbers, which fails if it is called here."""
+def not_asked(*made):
+    """A function that the jail can make anew so, and that fails if it is called here."""
 
     def f(x):
         raise AssertionError("asked over the wall")
 
     f.__doc__ = "its words"
-    vars(f)["bent"] = c, d
+    vars(f)["made"] = made
     return f
 
 
+MADE = {
+    "bent": lambda rng, *shape: bent(rng.normal(size=shape), rng.normal(size=shape)),
+    "squares": lambda rng, *shape: squares(),
+}
+
+
 @pytest.mark.parametrize("shape", [(), (1,), (4,), (2, 3)])
-def test_the_same_number_and_nobody_is_asked(learners, shape):
+@pytest.mark.parametrize("kind", MADE)
+def test_the_same_number_and_nobody_is_asked(learners, kind, shape):
     """For fractions and for whole numbers."""
     rng = np.random.default_rng(5)
-    c, d = rng.normal(size=shape), rng.normal(size=shape)
+    f = MADE[kind](rng, *shape)
+    assert f.made[0] == kind
     for x in (rng.normal(size=shape), rng.integers(-9, 9, size=shape)):
-        assert learners["called"](not_asked(c, d), x) == bent(c, d)(x)
+        assert learners["called"](not_asked(*f.made), x) == f(x)
+
+
+def test_every_maker_is_tried():
+    assert MADE.keys() == MAKERS.keys()
 
 
 def test_any_other_function_is_asked(learners):
-    """Planted: one that has no numbers to be made from."""
-    f = not_asked(np.ones(1), np.ones(1))
-    del vars(f)["bent"]
+    """Planted: one that does not tell how it is made."""
+    f = not_asked("bent", np.ones(1), np.ones(1))
+    del vars(f)["made"]
     with pytest.raises(AssertionError, match="asked over the wall"):
         learners["called"](f, np.ones(1))
 
@@ -74,6 +86,6 @@ def test_another_shape_is_refused_in_the_same_words(learners):
 
 def test_it_comes_back_as_itself(learners):
     """With its words, as any function does."""
-    f = not_asked(np.ones(2), np.ones(2))
+    f = not_asked("bent", np.ones(2), np.ones(2))
     assert learners["itself"](f) is f
     assert learners["told"](f) == "its words"

@@ -10,12 +10,14 @@ import pickle
 import signal
 import time
 import types
+import weakref
 
 import numpy as np
 import pytest
 
 from course.checks.mending import guards
 from course.checks.mending.guards import TICK, TICKING, Clock, TooLong, asking, guarded
+from course.checks.mending.looking import Looking
 from course.checks.mending.trial import OTHER_SEEDS
 
 
@@ -243,6 +245,17 @@ def test_it_ends_after_its_seconds_and_yields_in_between(refused, small_answer, 
     assert looking.words == ""
 
 
+def test_it_ends_in_turns_of_no_time():
+    """A turn that was over before it began, since garbage was collected, looks at one copy, too."""
+
+    def steps():
+        yield from range(9)
+        return []
+
+    looking = Looking(steps(), str)
+    assert [looking.go_on(0) for _ in range(10)] == [True] * 9 + [False]
+
+
 @pytest.mark.whole
 def test_a_full_heap_does_not_hurry_it(refused, ends):
     """Planted: garbage collection that takes a tenth of a second, as with a gigabyte of objects."""
@@ -414,6 +427,29 @@ def test_nothing_is_printed_and_the_common_numbers_stay(refused, small_answer, c
     looking.to_the_end()
     assert capfd.readouterr() == ("", "")
     assert pickle.dumps(np.random.get_state()) == common
+
+
+class Knot:
+    """What only garbage collection lets go."""
+
+    def __init__(self):
+        self.itself = self
+
+
+def test_garbage_of_a_search_is_let_go_while_it_lasts():
+    """All at its end it takes a fifth of a second, for which the learner waits, too."""
+    knots, gone = [weakref.ref(Knot())], []
+
+    def steps():
+        end = time.monotonic() + 0.6  # of the second that a search may take
+        while time.monotonic() < end:
+            knots.extend(weakref.ref(Knot()) for _ in range(1000))
+            yield
+        gone.append(knots[0]() is None)
+        return []
+
+    Looking(steps(), str).to_the_end()
+    assert gone == [True]
 
 
 class Draws:
