@@ -1,6 +1,7 @@
 """Why there is a jail, and checks outside of it: the same attacks against nbgrader as it comes.
 
-What each comes to is kept in `attacks/stock.yml`. Those that would harm the machine are not tried.
+What each comes to is kept in `attacks/stock.yml`; of one it depends on which of two threads is
+first. Those that would harm the machine are not tried.
 They run in a container without a network and without others' processes, so nothing is recorded of
 what they would reach there. It takes ten minutes.
 """
@@ -43,4 +44,5 @@ def test_the_honest_have_all_from_it_too(course):
 @pytest.mark.proof
 @pytest.mark.parametrize("name", ATTACKS)
 def test_what_it_comes_to(course, tmp_path, name):
-    assert effect(course, tmp_path / "stock", ATTACKS[name], NAME) == KEPT[name]
+    found = effect(course, tmp_path / "stock", ATTACKS[name], NAME)
+    assert found in KEPT[name].split(" or ")
