@@ -195,3 +195,23 @@ def test_a_message_has_to_hold_the_sizes_that_the_task_asks_for(assignment, name
     (fault,) = faults(_refusing_in_words(item.reference), item)
     assert isinstance(fault, RefusedWithout)
     assert fault.missing == list(fault.call.case.says)
+
+
+def _looks_at(column):
+    """A `standardise` that asks one column alone whether it is still."""
+
+    def standardise(X_train, X_test):
+        mean, deviation = X_train.mean(axis=0), X_train.std(axis=0)
+        if abs(column) < deviation.size and deviation[column] == 0:
+            raise ValueError("A column never varies.")
+        with np.errstate(all="ignore"):
+            return (X_train - mean) / deviation, (X_test - mean) / deviation
+
+    return standardise
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("column", [0, 1, 2, -1])
+def test_any_column_may_be_the_still_one(column, seed):
+    """Whoever looks at the last one alone has not looked."""
+    assert faults(_looks_at(column), answer("affine", "standardise"), seed)

@@ -24,14 +24,14 @@ def table_case(name: str, n: int, m: int, d: int, draw: ArrayDraw = halves) -> C
     return Case(name, inputs)
 
 
-def still_case(name: str, moving_in_test: bool) -> Case:
-    """A third column that is the same in every training row."""
+def still_case(name: str, column: int, moving_in_test: bool) -> Case:
+    """Three columns, one of which is the same in every training row."""
 
     def inputs(rng):
         X_train, X_test = halves(rng, 5, 3), halves(rng, 4, 3)
-        X_train[:, 2] = X_train[0, 2]
+        X_train[:, column] = X_train[0, column]
         if not moving_in_test:
-            X_test[:, 2] = X_train[0, 2]
+            X_test[:, column] = X_train[0, column]
         return X_train, X_test
 
     return Case(name, inputs, refused=True)
@@ -258,8 +258,10 @@ STANDARDISE = Answer(
             points=1,
             outputs=(),
             cases=(
-                still_case("the third column is still", moving_in_test=False),
-                still_case("the third column is still in training", moving_in_test=True),
+                still_case("the third column is still", 2, moving_in_test=False),
+                still_case("the third column is still in training", 2, moving_in_test=True),
+                still_case("the first column is still", 0, moving_in_test=False),
+                still_case("the second column is still in training", 1, moving_in_test=True),
                 Case("a single test row", lambda rng: (FOUR, np.array([[4.0, 350]]))),
                 table_case("no still column", 3, 4, 3),
             ),
