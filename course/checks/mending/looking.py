@@ -24,9 +24,12 @@ class Looking:
         self._steps, self._told = steps, told
 
     def go_on(self, seconds: float) -> bool:
-        """Look for so long, at one copy at least; True if there is more to do."""
-        if self._ended:
-            return False
+        """Look for so long; True if there is more to do.
+
+        At one copy at least, so that it comes to an end; with no seconds at all at none.
+        """
+        if self._ended or not seconds:
+            return not self._ended
         end = time.monotonic() + seconds
         with unshown(), quiet(), uncollected():
             try:

@@ -245,15 +245,20 @@ def test_it_ends_after_its_seconds_and_yields_in_between(refused, small_answer, 
     assert looking.words == ""
 
 
-def test_it_ends_in_turns_of_no_time():
-    """A turn that was over before it began, since garbage was collected, looks at one copy, too."""
+def test_a_turn_that_was_over_before_it_began_looks_at_one_copy():
+    """As where garbage is collected first. One of no time only asks whether there is more."""
+    looked = []
 
     def steps():
-        yield from range(9)
+        for number in range(3):
+            looked.append(number)
+            yield
         return []
 
     looking = Looking(steps(), str)
-    assert [looking.go_on(0) for _ in range(10)] == [True] * 9 + [False]
+    assert looking.go_on(0) and looked == []
+    assert [looking.go_on(1e-9) for _ in range(4)] == [True, True, True, False]
+    assert not looking.go_on(0)
 
 
 @pytest.mark.whole
