@@ -26,12 +26,19 @@ WHOLE = {
 TESTS = ROOT / "tests"
 # Nothing in these rooms is quick: pages in a browser, and pictures, each drawn several times.
 WHOLE_ROOMS = {TESTS / "browser", TESTS / "course" / "figures"}
+WHOLE_FILE = "\npytestmark = pytest.mark.whole\n"
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Where whole tests are not wanted, their rooms are not even read: that takes seconds."""
-    if collection_path in WHOLE_ROOMS and "not whole" in config.getoption("markexpr"):
-        return True
+    """Where whole tests are not wanted, what holds no others is not even read: it takes seconds."""
+    if "not whole" in config.getoption("markexpr"):
+        is_file = collection_path.suffix == ".py"
+        if (
+            collection_path in WHOLE_ROOMS
+            or is_file
+            and WHOLE_FILE in collection_path.read_text("utf-8")
+        ):
+            return True
 
 
 def pytest_collection_modifyitems(items):
