@@ -31,14 +31,13 @@ WHOLE_FILE = "\npytestmark = pytest.mark.whole\n"
 
 def pytest_ignore_collect(collection_path, config):
     """Where whole tests are not wanted, what holds no others is not even read: it takes seconds."""
-    if "not whole" in config.getoption("markexpr"):
-        is_file = collection_path.suffix == ".py"
-        if (
-            collection_path in WHOLE_ROOMS
-            or is_file
-            and WHOLE_FILE in collection_path.read_text("utf-8")
-        ):
-            return True
+    if "not whole" in config.getoption("markexpr") and _is_whole(collection_path):
+        return True
+
+
+def _is_whole(path):
+    is_file = path.suffix == ".py"
+    return path in WHOLE_ROOMS or (is_file and WHOLE_FILE in path.read_text("utf-8"))
 
 
 def pytest_collection_modifyitems(items):
