@@ -1,9 +1,9 @@
 """Why there is a jail, and checks outside of it: the same attacks against nbgrader as it comes.
 
-What each comes to is kept in `attacks/stock.yml`; of one it depends on which of two threads is
-first. Those that would harm the machine are not tried.
-They run in a container without a network and without others' processes, so nothing is recorded of
-what they would reach there. It takes ten minutes.
+What each comes to is kept in `attacks/stock.yml`, one or the other where it depends on threads.
+Those that would harm the machine are not tried. They run in a container without a network and
+without others' processes, so nothing is recorded of what they would reach there. It takes ten
+minutes.
 """
 
 import pytest

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from course.grading.guest import Guest
 from course.grading.jail import HOME, Limits, Nursery
 
@@ -55,7 +53,10 @@ def large_pages():
     return setting.is_file() and "[never]" not in setting.read_text() and version >= (6, 1)
 
 
-@pytest.mark.skipif(not large_pages(), reason="this system leaves pages small")
 def test_its_pages_are_large_and_hold_what_they_held():
+    """Where the system leaves pages small, what they hold is the same all the more."""
     done = subprocess.run([sys.executable, "-c", ENLARGED], capture_output=True, text=True)
-    assert done.stdout.split() == ["True", "True"], done.stderr
+    assert done.stdout, done.stderr
+    grown, same = (word == "True" for word in done.stdout.split())
+    assert same
+    assert grown or not large_pages()

@@ -3,18 +3,15 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from first_cells import chains
 
 from course.site.npm import NODE, SOURCES
 from course.site.source.run import executed_chapters
 from course.site.teach.cells import UNSEEN
-
-sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
-from first_cells import chains  # noqa: E402
 
 SUPPORT = Path(__file__).resolve().parents[2] / "support"
 PAGE_PY = SOURCES / "runner/python"

@@ -4,15 +4,12 @@ import sys
 import types
 from pathlib import Path
 
+import page_cells
+import page_needs
 import pytest
 from chapter_text import ORDER, read_page
 
-from course.site.npm import SOURCES
 from course.site.source.run import chapters
-
-sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
-import page_cells  # noqa: E402
-import page_needs  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
 SLOW = (

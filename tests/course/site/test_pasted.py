@@ -1,17 +1,12 @@
 """Code that came from elsewhere: it runs where it can, or its reader is told what is in the way."""
 
 import ast
-import sys
 import types
 
+import page_cells
+import page_pasted
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
-
-from course.site.npm import SOURCES
-
-sys.path.insert(0, str(SOURCES / "runner/python"))  # as they lie side by side in the page
-import page_cells  # noqa: E402
-import page_pasted  # noqa: E402
 
 RUN = {
     "prompts": ">>> x = 1\n>>> x + 1\n",
