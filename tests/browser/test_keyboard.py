@@ -26,6 +26,14 @@ STATE = """() => [location.href, document.activeElement?.outerHTML, scrollX, scr
   document.documentElement.outerHTML.split("<body")[0]]"""
 
 
+# What scrolls, and can't be reached with the keyboard.
+SHUT_OUT = """() => [...document.querySelectorAll("#main-content :is(.math, pre)")]
+  .filter((box) => box.checkVisibility() && box.clientWidth && box.scrollWidth > box.clientWidth)
+  .filter((box) => box.tabIndex < 0).map((box) => box.outerHTML.slice(0, 60))"""
+# Longer than the theme waits before it looks.
+A_WHILE = "new Promise((done) => setTimeout(done, 600))"
+
+
 @pytest.fixture
 def come(visit):
     """A function that opens a page with all that its scripts bring to it."""
@@ -47,6 +55,18 @@ def test_tab_goes_through_the_page(come, path):
     them: in the order of the page, none left out, and none that keeps the focus for itself.
     """
     assert walk(come(path)) == []
+
+
+@pytest.mark.parametrize("path", [PAGE, "chapters/notation.html"])
+def test_what_comes_to_scroll_is_reached(come, path):
+    """Also where a column makes way after the theme has looked, with no word of another size."""
+    page = come(path)
+    page.evaluate(A_WHILE)
+    before = page.evaluate("document.querySelectorAll('[tabindex=\"0\"]').length")
+    page.add_style_tag(content="#main-content { max-inline-size: 150px }")
+    page.evaluate(A_WHILE)
+    assert page.evaluate(SHUT_OUT) == []
+    assert page.evaluate("document.querySelectorAll('[tabindex=\"0\"]').length") > before
 
 
 @pytest.mark.parametrize("path", KINDS)
