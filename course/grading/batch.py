@@ -4,7 +4,6 @@ One process writes to the gradebook; others run the notebooks. What was graded w
 before is left alone, so a batch that was stopped goes on where it stopped.
 """
 
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -14,13 +13,11 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from course.grading import pool, verdicts
 from course.grading.editions import edition, sources
 from course.grading.execute import settings_of
-from course.grading.export import is_graded
 from course.grading.extensions import days_for, read
 from course.grading.graded import Graded, Job, Settings
 from course.grading.jail import require
@@ -29,12 +26,13 @@ from course.grading.masters import masters
 from course.grading.reading import existing_timestamp
 from course.grading.recording import (
     FOLDER,
-    Names,
-    cell_names,
+    Part,
     copy,
     entered,
     folder_of_result,
     keep_verdicts,
+    name,
+    parts,
     record,
     write,
 )
@@ -152,8 +150,7 @@ class Batch:
     def name(self, students: Iterable[str]) -> None:
         """Let the gradebook know of students, so that a table of grades names them."""
         with self._gradebook() as gradebook:
-            for student in students:
-                gradebook.update_or_create_student(student)
+            name(gradebook, students)
 
     def grade(
         self,
@@ -167,12 +164,12 @@ class Batch:
         jobs = (self._job(one, common, settings) for one in wanted)
         with self._gradebook() as gradebook:
             gradebook.db().expire_on_commit = False  # nobody else changes what is read again
-            names = cell_names(gradebook, self._assignment)
+            name(gradebook, folders)
+            every = parts(gradebook, self._assignment)
             for job, result in pool.graded(jobs, by):
                 if isinstance(result, Graded):
-                    yield self._record(gradebook, names, folders[job.student], result)
+                    yield self._record(gradebook, every, folders[job.student], result)
                 else:
-                    gradebook.update_or_create_student(job.student)
                     yield Case(job.student, False, notes=[result.reason])
 
     def _job(self, submission: Submission, common: dict[str, bytes], settings: Settings) -> Job:
@@ -182,29 +179,22 @@ class Batch:
         return Job(submission.student, folder, self.masters, notebooks, files, settings)
 
     def _record(
-        self, gradebook: Gradebook, names: Names, submission: Submission, result: Graded
+        self, gradebook: Gradebook, every: list[Part], submission: Submission, result: Graded
     ) -> Case:
-        name, student = self._assignment, submission.student
+        student = submission.student
         with folder_of_result(self.result(student)) as new:
             for source in (submission.folder, self._released()):
                 copy(source, new, self._course.ignore)
             write(new, result.notebooks)
-        gradebook.update_or_create_student(student)
         when = existing_timestamp(self._course, str(submission.folder))
-        timed = {"timestamp": when} if when else {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own way to add one
-            entry = gradebook.update_or_create_submission(name, student, **timed)
-        before = entry.score if is_graded(entry) else None
-        record(entry, result.scores, names)
-        gradebook.db.commit()
-        self._take_off(gradebook, entry)
+        scores = result.scores
+        entry, before = record(gradebook, self._assignment, student, when, scores, every)
+        self._take_off(gradebook, entry, student)
         keep_verdicts(submission, self.masters, self.edition, result.verdicts)
         return Case(student, True, before, entry.score, result.notes)
 
-    def _take_off(self, gradebook, entry):
+    def _take_off(self, gradebook, entry, student):
         """What lateness costs, by nbgrader's own step; most are on time and need none."""
-        student = entry.student.id
         has_more = days_for(self._extensions, student, self._assignment) is not None
         if has_more or entry.total_seconds_late > 0:
             for notebook in entry.notebooks:
@@ -212,4 +202,3 @@ class Batch:
                 ids |= {"student": student, "db_url": self._course.db_url}
                 self._late.preprocess(new_notebook(), {"nbgrader": ids})
             gradebook.db.expire_all()
-        gradebook.db.expire(entry)  # its sums are the database's
