@@ -151,7 +151,9 @@ def run(
     cells = [_planned(nb.cells[index], checks) for index in places]
     seconds = settings.cell_seconds, settings.notebook_seconds
     limits = Limits(memory=settings.memory)
-    ran = Run(nursery(settings), marker, files, limits, seconds).cells(cells)
+    asked = nursery(settings)
+    asked.load(master.modules)
+    ran = Run(asked, marker, files, limits, seconds).cells(cells)
     for number, (index, one) in enumerate(zip(places, ran, strict=True), 1):
         _show(nb.cells[index], one, number)
     return [

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -92,12 +92,20 @@ class Nursery:
         )
         theirs.close()
         self._is_ready = False
+        self._loaded: set[str] = set()
 
     def wait(self) -> None:
         """Wait until it is ready; NoJail where it never will be."""
         if not self._is_ready and self._asked.recv(1) != b".":
             raise NoJail(self._why())
         self._is_ready = True
+
+    def load(self, modules: Iterable[str]) -> None:
+        """Load modules before the next process is born, which then need not."""
+        if new := sorted(set(modules) - self._loaded):
+            self._loaded |= set(new)
+            with contextlib.suppress(OSError):  # it is lost: who asks for a process hears of it
+                self._asked.send(json.dumps({"load": new}).encode())
 
     def born(self, limits: Limits) -> "Born":
         """A fresh process."""
@@ -184,6 +192,7 @@ def place_given(folder: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     shutil.copyfile(tops["course"] / NETWORK, folder / "reference_impl/network.py")
+    _place_fonts(folder / "fonts")
     for name in assignments(CHECKS):
         (folder / "course/checks" / name).mkdir(exist_ok=True)
         (folder / "course/checks" / name / "__init__.py").write_text(CHECK)
@@ -193,6 +202,15 @@ def place_given(folder: Path) -> None:
     compileall.compile_dir(folder, quiet=2)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _place_fonts(folder):
+    """What matplotlib knows of this machine's fonts: without it, it looks at each of them first."""
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    own = os.environ.get("MPLCONFIGDIR") or Path(caches, "matplotlib")
+    folder.mkdir(exist_ok=True)
+    for path in Path(own).glob("fontlist-*.json"):
+        shutil.copyfile(path, folder / path.name)
 
 
 def assignments(checks: Path) -> Iterator[str]:
@@ -209,17 +227,9 @@ def _command(given: Path) -> list[str]:
     """The nursery in a jail that has what notebooks import."""
     # The nursery is the first process there: orphans are its own, and what they took is counted.
     own = ["--as-pid-1", *([] if os.getuid() == 0 else ["--unshare-user"])]
-    own += ["--ro-bind", str(given), "/given", *_fonts()]
+    own += ["--ro-bind", str(given), "/given"]
     nursery = [sys.executable, "-I", "/given/course/grading/inside/nursery.py"]
     return [*walls(own, {**_reckoning(), **SETTINGS}), *nursery]
-
-
-def _fonts() -> Iterator[str]:
-    """What matplotlib knows of this machine's fonts: without it, it looks at each of them first."""
-    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    own = os.environ.get("MPLCONFIGDIR") or Path(caches, "matplotlib")
-    for path in Path(own).glob("fontlist-*.json"):
-        yield from ("--ro-bind", str(path.resolve()), f"{HOME}/{path.name}")
 
 
 def walls(own: list[str], settings: dict[str, str]) -> list[str]:

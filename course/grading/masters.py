@@ -1,5 +1,7 @@
 """A released notebook as the gradebook knows it, in plain data that any process can hold."""
 
+import ast
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict, dataclass
@@ -59,9 +61,30 @@ class Master:
         return {cell.name: cell for cell in self.cells if cell.is_check}
 
     @property
+    def modules(self) -> set[str]:
+        """The modules that its cells import: `from a import b` may mean the module a.b, too."""
+        found: set[str] = set()
+        for cell in self.cells:
+            lines = cell.source.splitlines() if cell.kind == "code" else []
+            python = [one for one in lines if not one.lstrip().startswith(("%", "!"))]
+            with contextlib.suppress(SyntaxError):  # an exercise may be to find it
+                found |= _imported(ast.parse("\n".join(python)))
+        return found
+
+    @property
     def digest(self) -> str:
         """What changes when any of it does."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+
+
+def _imported(tree):
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
 
 
 def masters(gradebook: Gradebook, assignment: str) -> list[Master]:

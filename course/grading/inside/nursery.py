@@ -1,7 +1,8 @@
 """A process that has NumPy and the notebook's shell loaded, and forks one for each submission.
 
 It runs in the outer jail and never sees a learner's code. By its standard input comes, for each
-submission, what it may take and two sockets: one to talk by, and one whose end means the end.
+submission, what it may take and two sockets: one to talk by, and one whose end means the end. Or
+else the names of modules that the next ones import: what few need would make each fork dearer.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, "/given" if os.path.isdir("/given") else os.environ["GIVEN"])
@@ -21,6 +23,7 @@ from course.grading.inside.pages import enlarge
 from course.grading.inside.shell import Shell
 from course.grading.inside.weighing import until_any
 
+FONTS = Path("/given/fonts")
 STARTED = b"."  # said once, when the next submission costs a fork alone
 
 
@@ -28,11 +31,10 @@ def main() -> None:
     """Fork for each submission until nobody asks any more."""
     asked = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _link_fonts()
     shell = Shell()
     shell.warm_up()
-    gc.freeze()  # what is there already is shared by all that are forked, and no garbage
-    with contextlib.suppress(OSError):  # there is no /proc where a jail can't be built
-        enlarge()
+    _share()
     asked.sendall(STARTED)
     while True:
         message, ends, _, _ = socket.recv_fds(asked, 10_000, 2)
@@ -40,12 +42,29 @@ def main() -> None:
             _forget_wardens(0)
             os._exit(0)
         _forget_wardens(os.WNOHANG)
-        if os.fork() == 0:
+        wanted = json.loads(message)
+        if "load" in wanted:
+            shell.load(wanted["load"])
+            _share()
+        elif os.fork() == 0:
             asked.close()
             talk, end = ends
-            _ward(json.loads(message), talk, end, shell)
+            _ward(wanted, talk, end, shell)
         for end in ends:
             os.close(end)
+
+
+def _share() -> None:
+    """What is there already is shared by all that are forked, and no garbage."""
+    gc.freeze()
+    with contextlib.suppress(OSError):  # there is no /proc where a jail can't be built
+        enlarge()
+
+
+def _link_fonts() -> None:
+    """Put the list of fonts where matplotlib looks for it, which is a folder to write to."""
+    for path in FONTS.glob("*.json"):
+        os.symlink(path, Path(os.environ["MPLCONFIGDIR"], path.name))
 
 
 def _forget_wardens(options: int) -> None:
@@ -90,6 +109,7 @@ def _live(wanted: dict[str, Any], talk: int, shell: Shell) -> None:
         walls.limit(**wanted["limits"])
         if wanted["walls"]:
             walls.hide(wanted["home"], wanted["megabytes"])
+            _link_fonts()
             walls.become(wanted["uid"])
         os.chdir(_own_folder(wanted["home"] if wanted["walls"] else None))
         signal.signal(signal.SIGINT, signal.default_int_handler)

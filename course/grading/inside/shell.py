@@ -5,8 +5,12 @@ Outputs are as in a notebook file: text, tables, pictures and errors, in their o
 
 import ast
 import contextlib
+import importlib
 import io
-from collections.abc import Iterator
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -18,6 +22,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from course.grading.inside.wire import MOST_LETTERS
 
 CUT = "\n[Cut off here: this cell shows more than a million letters.]\n"
+
+LATER = {"reference_impl.data": "pandas"}  # what a module imports when it is first used
 
 history: Any = HistoryManager
 history.enabled = False  # a database that nobody would read
@@ -99,7 +105,23 @@ class _Results(DisplayHook):
         """Nothing is printed after a result."""
 
 
+# Where one of these stands, a cell may be more than Python: a magic, a command, a question, a line
+# that is indented, a prompt that was copied along, a call without brackets.
+MAYBE_MORE = re.compile(r"\A\s|[%!?]|>>>|\.\.\.|In \[|^\s*[,;/]", re.MULTILINE)
+
+
 class _Transformers(TransformerManager):
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = self.cleanup_transforms + self.line_transforms
+
+    def transform_cell(self, cell):
+        """What can be nothing but Python is left as it is: to transform it takes as long as to run
+        it."""
+        if MAYBE_MORE.search(cell) or self.cleanup_transforms + self.line_transforms != self._usual:
+            return super().transform_cell(cell)
+        return cell if cell.endswith("\n") else cell + "\n"
+
     def do_token_transforms(self, lines):
         """What is Python as it stands has no magics: to look for them takes longer than it runs."""
         try:
@@ -123,20 +145,34 @@ class Shell(InteractiveShell):
             kind._instance = self  # what get_ipython() gives
 
     def warm_up(self) -> None:
-        """Load what notebooks of the course use, before anybody waits for it."""
-        import pandas  # noqa: F401
-
-        self.enable_matplotlib("inline")
-        for cell in (
+        """Do once what every notebook would do, before anybody waits for it."""
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
+        self.run(
             "import numpy as np; np.linalg.lstsq(np.eye(2), np.ones(2)); print([1]); np.eye(2)",
-            "import matplotlib.pyplot as plt; plt.plot([1])",
-            "1 / 0",
-        ):
-            self.run(cell, store=False)
+            store=False,
+        )
+        self.run("1 / 0", store=False)
         self.reset()
+
+    def load(self, modules: Iterable[str]) -> None:
+        """Load modules once for all notebooks, with what they load when they are used."""
+        for name in modules:
+            with contextlib.suppress(Exception):  # of which the cell that imports it tells
+                importlib.import_module(name)
+                importlib.import_module(LATER.get(name, name))
+        if "matplotlib" in sys.modules:
+            self.enable_matplotlib("inline")
+            self.run("import matplotlib.pyplot as plt; plt.plot([1])", store=False)
+            self.reset()
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There are no windows here."""
+
+    def should_run_async(self, raw_cell: str, **transformed: Any) -> bool:
+        """To find out takes a compilation, which most cells can be spared."""
+        if "await" not in raw_cell and "async" not in raw_cell:
+            return False
+        return super().should_run_async(raw_cell, **transformed)
 
     def run(self, source: str, store: bool = True) -> tuple[list[dict[str, Any]], int]:
         """The outputs of a cell and its number."""

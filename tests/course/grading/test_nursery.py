@@ -1,4 +1,4 @@
-"""A nursery is ready soon, and forks cheaply: its fonts are known, and its pages are large."""
+"""A nursery is ready soon, and forks cheaply: it has loaded what is asked for, and no more."""
 
 import json
 import platform
@@ -8,14 +8,20 @@ from pathlib import Path
 
 from course.grading.guest import Guest
 from course.grading.jail import HOME, Limits, Nursery
+from course.grading.masters import Master, MasterCell
 
 FONTS = "import matplotlib.font_manager"
 PLANTED = "Planted Sans"
 KNOWN = f"""
 import os, matplotlib.font_manager as m
 print([one.name for one in m.fontManager.ttflist].count({PLANTED!r}))
-print([name for name in os.listdir({HOME!r}) if name.startswith("fontlist")])
+(known,) = [name for name in os.listdir({HOME!r}) if name.startswith("fontlist")]
+try:
+    open(os.path.join({HOME!r}, known), "a")
+except OSError as error:
+    print(error.strerror)
 """
+LOADED = "import sys; print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
 ENLARGED = """
 from course.grading.inside.pages import enlarge
 
@@ -31,7 +37,7 @@ print(large() > before, all(one == bytes([i % 251]) * 1000 for i, one in enumera
 
 
 def test_it_takes_over_what_is_known_of_the_fonts(tmp_path, monkeypatch):
-    """Without that it looks at each of them, for two seconds. A learner's folder has none of it."""
+    """Without that it looks at each of them, for two seconds. A learner can read it alone."""
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     subprocess.run([sys.executable, "-c", FONTS], check=True, capture_output=True)
     (known,) = tmp_path.glob("fontlist-*.json")
@@ -43,7 +49,46 @@ def test_it_takes_over_what_is_known_of_the_fonts(tmp_path, monkeypatch):
     (shown,), _ = guest.run(KNOWN)
     guest.end()
     nursery.close()
-    assert shown["text"].split("\n")[:2] == ["1", "[]"]
+    count, refused = shown["text"].split("\n")[:2]
+    assert count == "1"
+    assert refused in ("Read-only file system", "Permission denied")
+
+
+def loaded(nursery):
+    """What a fresh notebook says of the packages that few need."""
+    guest = Guest(nursery, Limits(), 60)
+    (shown,), _ = guest.run(LOADED)
+    guest.end()
+    return shown["text"].split()
+
+
+def test_it_loads_what_the_notebooks_import():
+    """At once or later, by a module that imports it when it is used; what isn't there is not."""
+    nursery = Nursery()
+    assert loaded(nursery) == ["False", "False"]
+    nursery.load(["reference_impl.data", "no_such_module", "course.checks.wine.check"])
+    assert loaded(nursery) == ["True", "False"]
+    nursery.load(["matplotlib.pyplot"])
+    assert loaded(nursery) == ["True", "True"]
+    nursery.close()
+
+
+def test_a_master_names_what_it_imports():
+    """In code, beside a magic line too; what is no Python names nothing."""
+    sources = {
+        "code": [
+            "import numpy as np, os.path",
+            "%matplotlib inline\nfrom reference_impl import data",
+        ],
+        "markdown": ["import antigravity", "Some words."],
+    }
+    cells = [
+        MasterCell(source, kind, source, "", True, False, False, False, None)
+        for kind, those in sources.items()
+        for source in [*those, "def broken(:"]
+    ]
+    wanted = {"numpy", "os.path", "reference_impl", "reference_impl.data"}
+    assert Master("wine", "wine", tuple(cells), "").modules == wanted
 
 
 def large_pages():

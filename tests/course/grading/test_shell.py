@@ -44,6 +44,17 @@ CELLS = {
     "a remainder that looks like a magic": "(7\n%4)",
     "a magic at the end": "x = 5\n%who_ls int",
     "a command's lines": "said = !echo hello\nsaid[0]",
+    "a prompt of Python": ">>> 2 + 3",
+    "its second line": ">>> (2 +\n...  4)",
+    "an indented cell": "    2 + 4",
+    "a call without brackets": ",print one two",
+    "another": "; print one two",
+    "one more": "/len 'four'",
+    "a generator that waits": "async def one():\n    yield 1\n\n[x async for x in one()]",
+    "its own words": "def other(lines):\n    return [one.replace('seven', '7') for one in lines]\n"
+    "get_ipython().input_transformers_cleanup.append(other)",
+    "in its own words": "seven + 1",
+    "no longer": "get_ipython().input_transformers_cleanup.remove(other)\nseven",
     "top-level await": "import asyncio\nawait asyncio.sleep(0, 'slept')",
 }
 TIMES = re.compile(
