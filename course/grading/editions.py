@@ -3,11 +3,11 @@
 An edition is a hash of the released notebook and of every file of ours that its check comes from.
 """
 
-import ast
 import hashlib
 from importlib.resources import files
 from pathlib import Path
 
+from course.grading.imports import imported
 from course.grading.masters import Master
 
 TOPS = ("course", "reference_impl")
@@ -26,8 +26,7 @@ def edition(masters: tuple[Master, ...], paths: set[Path]) -> str:
 def sources(masters: tuple[Master, ...]) -> set[Path]:
     """Our files that the notebooks' own cells import, and those that these import."""
     found: set[Path] = set()
-    cells = [cell for master in masters for cell in master.cells if cell.locked]
-    waiting = {name for cell in cells if cell.kind == "code" for name in _imported(cell.source)}
+    waiting = _ours({name for master in masters for name in master.modules})
     met: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -35,21 +34,12 @@ def sources(masters: tuple[Master, ...]) -> set[Path]:
         for path in _files(name):
             if path not in found:
                 found.add(path)
-                waiting |= set(_imported(path.read_text("utf-8"))) - met
+                waiting |= _ours(imported(path.read_text("utf-8"))) - met
     return found
 
 
-def _imported(source):
-    """The names of our modules, or of things in them, that a text imports."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:  # a magic line
-        return []
-    names = [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names += [node.module, *(f"{node.module}.{one.name}" for one in node.names)]
-    return [name for name in names if name.split(".")[0] in TOPS]
+def _ours(names):
+    return {name for name in names if name.split(".")[0] in TOPS}
 
 
 def _files(name):

@@ -6,6 +6,7 @@ before is left alone; a batch that was stopped goes on where it stopped.
 
 import argparse
 import contextlib
+import gc
 import sys
 import tempfile
 from functools import partial
@@ -36,6 +37,8 @@ def _chosen(arguments):
 
 def _graded(chosen, arguments):
     with tempfile.TemporaryDirectory(prefix="given-") as given, contextlib.ExitStack() as stack:
+        gc.disable()  # until all is loaded: none of it is garbage
+        stack.callback(gc.enable)
         nursery = stack.enter_context(_getting_ready(chosen, Path(given)))
         return _status(chosen, arguments, partial(_cases, given=given, nursery=nursery))
 
@@ -108,6 +111,8 @@ def _cases(config, batch, wanted, chosen, given, nursery):
 
     if not wanted:
         return
+    gc.freeze()
+    gc.enable()
     settings = settings_of(config, given)
     if chosen.cluster:
         with pool.cluster(chosen.cluster) as by:

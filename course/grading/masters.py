@@ -1,6 +1,5 @@
 """A released notebook as the gradebook knows it, in plain data that any process can hold."""
 
-import ast
 import contextlib
 import hashlib
 import json
@@ -9,6 +8,8 @@ from typing import Any
 
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.nbgraderformat import MetadataValidator
+
+from course.grading.imports import imported
 
 
 @dataclass(frozen=True)
@@ -62,29 +63,19 @@ class Master:
 
     @property
     def modules(self) -> set[str]:
-        """The modules that its cells import: `from a import b` may mean the module a.b, too."""
+        """The modules that its cells import."""
         found: set[str] = set()
         for cell in self.cells:
             lines = cell.source.splitlines() if cell.kind == "code" else []
             python = [one for one in lines if not one.lstrip().startswith(("%", "!"))]
             with contextlib.suppress(SyntaxError):  # an exercise may be to find it
-                found |= _imported(ast.parse("\n".join(python)))
+                found |= imported("\n".join(python))
         return found
 
     @property
     def digest(self) -> str:
         """What changes when any of it does."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
-
-
-def _imported(tree):
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {one.name for one in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
-    return found
 
 
 def masters(gradebook: Gradebook, assignment: str) -> list[Master]:

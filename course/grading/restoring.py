@@ -83,16 +83,18 @@ def _put_back(nb, master, note):
 
 def _put_below(nb, master, note):
     """Put a check that stands above an answer which it followed below that again."""
+    names = [name_of(cell) for cell in nb.cells]
     answers = []
     for wanted in master.cells:
         answers += [wanted.name] if wanted.solution else []
         if not wanted.is_check:
             continue
-        places = {name_of(cell): index for index, cell in enumerate(nb.cells)}
-        last = max((places[name] for name in answers if name in places), default=0)
-        if places[wanted.name] < last:
+        last = max((names.index(name) for name in answers if name in names), default=0)
+        place = names.index(wanted.name)
+        if place < last:
             note(f"the cell {wanted.name} stood above an answer that it looks at")
-            nb.cells.insert(last, nb.cells.pop(places[wanted.name]))
+            for cells in (nb.cells, names):
+                cells.insert(last, cells.pop(place))
 
 
 def name_of(cell: NotebookNode) -> str:
