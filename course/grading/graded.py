@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4.rwbase import split_lines
 from nbgrader.preprocessors import LimitOutput
 from nbgrader.utils import (
     compute_checksum,
@@ -116,7 +117,8 @@ def _graded(job):
             graded.verdicts += run(nb, master, job.files, job.settings)
             graded.scores[master.name] = scores(nb)
             _cut(nb, job.settings)
-            graded.notebooks[master.name] = v4.writes(nb) + "\n"
+            # Its lines are split here, where nobody needs it whole any more, and not in a copy.
+            graded.notebooks[master.name] = v4.writes(split_lines(nb), split_lines=False) + "\n"
     return graded
 
 

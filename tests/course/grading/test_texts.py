@@ -22,7 +22,7 @@ CELLS = {
     "a string over lines": "def f(x):\n    return x, '''\nd\n  e'''\n  \nf.y = 2\n",
     "in brackets": "def f(\n    x,\n):\n    return (\nx\n)\n\n[1]\n",
     "decorated": "from functools import cache\n\n@cache\n@cache\ndef f(x):\n    return x\n",
-    "wrapped": "from functools import wraps\ndef g(x):\n    return x\n@wraps(g)\ndef f(x):\n    pass\n",
+    "wrapped": "from functools import wraps\ndef g(x):\n    return x\n@wraps(g)\ndef f(x): pass\n",
     "within another": "def g():\n    def f(x):\n        return x\n    return f\n\nf = g()\n",
     "in a branch": "if True:\n    def f(x):\n        return x\n\n    y = 1\n",
     "twice": "def f(x):\n    return 1\n\ndef f(x):\n    return 2\n",
