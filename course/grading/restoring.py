@@ -65,20 +65,24 @@ def _new(kind, source, cell_id=None):
 
 
 def _put_back(nb, master, note):
-    """Put a missing check, question or task after the cell that it followed, or else at the end."""
-    before = ""
-    here = [name_of(cell) for cell in nb.cells]
+    """Put a missing check, question or task after the cell that it followed, or else at the end;
+    and given code, which others use, below the last cell before it that is there, or on top."""
+    before, above = "", ""
+    here = [name_of(cell) or None for cell in nb.cells]
     for wanted in master.cells:
-        if wanted.name not in here and (wanted.grade or wanted.task):
+        given = wanted.locked and wanted.kind == "code" and not wanted.grade
+        if wanted.name not in here and (wanted.grade or wanted.task or given):
             note(f"put back the cell {wanted.name}")
             cell = _new(wanted.kind, _missing(wanted), f"restored-{len(nb.cells)}")
             if nb.nbformat_minor < 5:  # older notebooks have no ids
                 del cell["id"]
             cell.metadata["nbgrader"] = NotebookNode(wanted.settings)
-            place = here.index(before) + 1 if before in here else len(here)
+            follows, otherwise = (above, 0) if given else (before, len(here))
+            place = here.index(follows) + 1 if follows in here else otherwise
             nb.cells.insert(place, cell)
             here.insert(place, wanted.name)
         before = wanted.name
+        above = before if before in here else above
 
 
 def _put_below(nb, master, note):

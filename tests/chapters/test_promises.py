@@ -84,7 +84,8 @@ def test_the_route_has_as_many_chapters_as_it_says():
 @pytest.mark.parametrize("name", ORDER)
 def test_the_front_page_names_each_chapter_once(name):
     """On the main route, beside it or beyond it."""
-    assert [link for part in route() for link in part.roles("doc")].count(name) == 1
+    count = [link for part in route() for link in part.roles("doc")].count(name)
+    assert count == 1, f"chapters/index.md names {name} {count} times: once, in its first list"
 
 
 def test_side_trips_are_marked_in_the_list_of_chapters():

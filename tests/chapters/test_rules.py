@@ -67,6 +67,12 @@ def test_terms(page):
 
 
 @each(PAGES)
+def test_links_lead_to_pages(page):
+    """Every page that a page links is there; `make book` would say so, and takes minutes."""
+    none(page, rules.links(page))
+
+
+@each(PAGES)
 def test_numbers_come_from_code(page):
     """No decimal number is typed in a sentence, an equation or a table."""
     none(page, prose.typed_decimals(page))
@@ -81,8 +87,7 @@ def test_words_that_make_a_reader_feel_small(page):
 @each(PAGES)
 def test_reading_ease(page):
     """A Flesch-Kincaid grade of 7 at most, and no sentence beyond 35 words."""
-    none(page, prose.too_long(page))
-    assert prose.grade(page) <= prose.HARDEST
+    none(page, prose.too_long(page) + prose.too_hard(page))
 
 
 @each(PAGES)
@@ -158,6 +163,14 @@ FAULTS = {
     "a later chapter": ("{doc}`forward`", "{doc}`training`", rules.later, "training"),
     "a later exercise": ("{doc}`forward`", "{ref}`wine-1`", rules.later, "wine-1"),
     "a later figure": ("import chain_rule, ", "import chain_rule, gradients, ", rules.later, "fig"),
+    "a page that is not there": ("{doc}`forward`", "{doc}`nowhere`", rules.links, "nowhere"),
+    "an assignment that is not": (
+        "{doc}`forward`",
+        "{doc}`/exercises/a/a`",
+        rules.links,
+        "exercises/a/a",
+    ),
+    "a file that is not there": ("{doc}`forward`", "[f](gone.md#top)", rules.links, "gone.md"),
     "a decimal": ("by about four", "by about 3.99", prose.typed_decimals, "3.99"),
     "a decimal in code": ("`cache`", "`0.01`", prose.typed_decimals, "0.01"),
     "a small-making word": (
@@ -219,10 +232,25 @@ def test_a_plan_that_does_not_add_up_is_noticed(monkeypatch, tmp_path):
     ]
 
 
+def test_a_problem_is_said_with_its_line():
+    """Where the words stand in the file, and what to do about them."""
+    page = spoilt("It buys 200 yen, because you multiply.", "It simply buys 200 yen.")
+    line = 1 + page.source.split("It simply buys")[0].count("\n")
+    (problem,) = prose.banned(page)
+    assert problem.startswith(f"line {line}: …") and "leave it out" in problem
+
+
+def test_a_chapter_before_its_assignment_is_told_so():
+    """It is no error of the tests, and the other problems are said all the same."""
+    page = dataclasses.replace(read_page(TO_SPOIL), name="new")
+    problems = rules.contract(page)
+    assert any("there is no solutions/new/new.ipynb" in problem for problem in problems)
+
+
 def test_hard_words_raise_the_grade():
     """A page written for specialists is above the limit."""
     hard = "Differentiability necessitates consideration of infinitesimal perturbations. " * 60
-    assert prose.grade(spoilt("It buys 200 yen, because you multiply.", hard)) > prose.HARDEST
+    assert "grade" in prose.too_hard(spoilt("It buys 200 yen, because you multiply.", hard))[0]
 
 
 def test_a_side_trips_symbols_stay_there():

@@ -51,13 +51,30 @@ def grade(page):
 
 def too_long(page):
     """The sentences that are longer than a breath."""
-    return [s for s in sentences(page) if len(s.split()) > LONGEST]
+    counted = [(len(s.split()), s) for s in sentences(page)]
+    return [f"{n} words, of {LONGEST} at most: {s}" for n, s in counted if n > LONGEST]
+
+
+def too_hard(page):
+    """A page that is harder to read than it may be."""
+    found = grade(page)
+    advice = "cut long sentences in two, and take shorter words"
+    return [] if found <= HARDEST else [f"its grade is {found:.1f}, of {HARDEST}: {advice}"]
+
+
+def _around(page, text, match):
+    """What stands around a piece of the page's words, and in which line if that can be told."""
+    piece = text[max(0, match.start() - 20) : match.end() + 20]
+    place = page.source.find(piece)
+    line = page.source.count("\n", 0, place + piece.index(match[0])) + 1
+    return f"{f'line {line}: ' if place >= 0 else ''}…{' '.join(piece.split())}…"
 
 
 def banned(page):
     """The words that make a reader feel small, each with what stands around it."""
-    text = page.words
-    return [text[max(0, m.start() - 20) : m.end() + 20] for m in BANNED.finditer(text)]
+    advice = "it can make a reader feel small, so leave it out or say how"
+    found = BANNED.finditer(page.words)
+    return [f"{_around(page, page.words, m)} has “{m[0]}”: {advice}" for m in found]
 
 
 def typed_decimals(page):
@@ -67,4 +84,5 @@ def typed_decimals(page):
     """
     text = re.sub(r"^```yaml\n.*?^```$", "", page.words, flags=re.M | re.S)
     text = NO_NUMBERS.sub("", text)
-    return [text[max(0, m.start() - 20) : m.end() + 10] for m in DECIMAL.finditer(text)]
+    advice = "is typed by hand: let a cell `show` or `glue` it"
+    return [f"{_around(page, text, m)} {m[0]} {advice}" for m in DECIMAL.finditer(text)]

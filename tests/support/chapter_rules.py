@@ -139,6 +139,9 @@ def _questions(page):
 def _exercises(page):
     if page.section("Your turn") is None:
         return ["there is no 'Your turn'"]
+    if not _notebook(page).is_file():
+        place = _notebook(page).relative_to(CHAPTERS.parent)
+        return [f"there is no {place} yet: “An assignment” in CONTRIBUTING.md says how to make it"]
     boxes, headings = _exercise_boxes(page), _assignment(page)
     problems = [] if boxes == headings else [f"exercises {boxes}; the assignment has {headings}"]
     names = [box.options.get("name") for box in page.boxes]
@@ -146,10 +149,13 @@ def _exercises(page):
     return problems + [f"no exercise is named {name}" for name in wanted if name not in names]
 
 
+def _notebook(page):
+    return SOLUTIONS / page.name / f"{page.name}.ipynb"
+
+
 def _assignment(page):
     """The numbers and titles of the exercises in the chapter's notebook."""
-    name = page.name
-    cells = nbformat.read(SOLUTIONS / name / f"{name}.ipynb", as_version=4).cells
+    cells = nbformat.read(_notebook(page), as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     return HEADING.findall(text)
 
@@ -228,6 +234,20 @@ def later(page):
     problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
     taken = [name for name in figures(page) if name in after]
     return problems + [f"it imports the figures of {name}, a later chapter" for name in taken]
+
+
+def links(page):
+    """Pages of the book that it links and that are not there."""
+    found = [target for target in page.roles("doc") if not _is_page(target)]
+    files = re.findall(r"\]\((?!\w+:)([^)#\s]+\.(?:md|ipynb))(?:#[^)]*)?\)", page.source)
+    found += [file for file in files if not (CHAPTERS / file).is_file()]
+    return [f"it links {target}, and there is no such page" for target in found]
+
+
+def _is_page(target):
+    root = CHAPTERS.parent if target.startswith("/") else CHAPTERS
+    file = root / target.lstrip("/")
+    return any(file.with_name(file.name + end).is_file() for end in ("", ".md", ".ipynb"))
 
 
 def _chapter(target):

@@ -105,13 +105,26 @@ def unused(page):
     return [term for term in FIELD["used"].get(page.name, ()) if term.lower() not in text]
 
 
-def short_sentences(page):
-    """The share of sentences that end before they have begun."""
-    lengths = [len(sentence.split()) for sentence in prose.sentences(page)]
-    return sum(length <= SHORT for length in lengths) / len(lengths)
+def too_choppy(page):
+    """A page of which too many sentences end before they have begun."""
+    short = [s for s in prose.sentences(page) if len(s.split()) <= SHORT]
+    share = len(short) / len(prose.sentences(page))
+    if share <= MOST_SHORT:
+        return []
+    return [
+        f"chapters/{page.name}.md: {share:.0%} of its sentences have {SHORT} words or fewer, of "
+        f"{MOST_SHORT:.0%} at most. Join some, among them:",
+        *short[:10],
+    ]
 
 
 def others_say(page):
-    """Whether the last paragraph but the one on the next chapter says what others call things."""
+    """A page whose last paragraph but the one on the next chapter does not say what others call
+    its things."""
     paragraphs = page.words.strip().split("\n\n")
-    return any(paragraph.startswith(OTHERS) for paragraph in paragraphs[-2:])
+    if any(paragraph.startswith(OTHERS) for paragraph in paragraphs[-2:]):
+        return []
+    return [
+        f"chapters/{page.name}.md: the paragraph before “Next:” begins with {OTHERS} and gives the "
+        "other words for its things"
+    ]

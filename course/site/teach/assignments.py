@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -34,15 +35,25 @@ THERE = (
     'see the boxes on this page: its File menu downloads what you write there, and "Load a '
     'notebook", above, brings that here.'
 )
-AFTER = " and open it where the course is installed: the README says how. The checks are the same."
+AFTER = (" and open it where the course is installed: ", " says how. The checks are the same.")
+SOURCE = "download-source-button"
 TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
 
 
 def setup(app: Sphinx) -> None:
     """Put the note under the title of each assignment, and register the table."""
     app.connect("doctree-read", _add_note)
+    app.connect("html-page-context", _offer_one_notebook, priority=502)  # after the theme's buttons
     app.add_directive("assignments", Assignments)
     app.add_directive("progress", Progress)
+
+
+def _offer_one_notebook(app, name, template, context, doctree):
+    """The theme's button gives the empty notebook, under the name of what is to be handed in."""
+    if name.startswith(EXERCISES):
+        for group in context.get("header_buttons", []):
+            if "buttons" in group:
+                group["buttons"] = [one for one in group["buttons"] if one["label"] != SOURCE]
 
 
 def _add_note(app, doctree):
@@ -59,7 +70,8 @@ def _note(root, name):
     """The box; the notebook lies where Sphinx keeps the sources of its pages."""
     address = f"{to_top(name)}_sources/{name}.ipynb"
     link = _reference(LINK, address)
-    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, nodes.Text(AFTER))
+    installed, says = map(nodes.Text, AFTER)
+    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, installed, _guide(name), says)
     opening = _reference(JUPYTER, f"{to_top(name)}{jupyter.address(name)}")
     after = (nodes.Text(THERE), launch_links.mark(root, name))
     there = nodes.paragraph("", "", opening, *after, classes=["nn-notebook-link"])
@@ -69,6 +81,13 @@ def _note(root, name):
     here = nodes.paragraph("", HERE, classes=["nn-here"])
     inside = (title, *_due(root, name), here, tools, there, plain)
     return nodes.admonition("", *inside, classes=["note", "nn-notebook"])
+
+
+def _guide(name):
+    """A link to the page for students, where the book has it."""
+    told = {"refdomain": "std", "reftype": "doc", "reftarget": "/chapters/students"}
+    words = nodes.inline("", "For students")
+    return addnodes.pending_xref("", words, refdoc=name, refexplicit=True, refwarn=True, **told)
 
 
 def _due(root, name):

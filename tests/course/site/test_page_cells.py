@@ -9,6 +9,7 @@ import page_needs
 import pytest
 from chapter_text import ORDER, read_page
 
+from course.checks.mending import looking
 from course.site.source.run import chapters
 
 ROOT = Path(__file__).parents[3]
@@ -188,8 +189,12 @@ MENDED = "def relu_backward(dA, z):\n    return dA * (z > 2)"
 
 
 @pytest.fixture
-def asked(notebook, told):
-    """A function: a notebook with that answer at 1, and its checks at 2 and 3, all of them run."""
+def asked(notebook, told, monkeypatch):
+    """A function: a notebook with that answer at 1, and its checks at 2 and 3, all of them run.
+
+    The line is looked for as long as it takes: beside others, the machine may be slow.
+    """
+    monkeypatch.setattr(looking, "SECONDS", 60.0)
 
     def made(answer):
         cells = notebook(SETUP, answer, *CHECKS, answers=(1,), checks=(2, 3))

@@ -96,6 +96,23 @@ def test_the_message_names_the_cause(source):
     assert REFUSED[source] in told
 
 
+MISPLACED = {
+    "def f(z):\n    y = z\nreturn y": ("line 3:\n    return y\n", "four spaces in front of it"),
+    "def f(z):\nreturn z": ("line 2:\n    return z\n", "begins four spaces further in"),
+    "y = 1\n  z = 2": ("line 2:\n      z = 2\n", "Take the spaces away"),
+    "def f(z):\n    y = z\n  return y": ("line 3:\n      return y\n", "as many spaces as"),
+}
+
+
+@pytest.mark.parametrize("source", MISPLACED)
+def test_a_line_that_stands_too_far_left_or_right_is_shown(source):
+    """The commonest slip of who replaces a line; Python alone does not always show which."""
+    went_well, told, _ = run(source)
+    assert not went_well
+    for words in MISPLACED[source]:
+        assert words in told
+
+
 @pytest.mark.parametrize("source", ["x = (1", "def f(:\n    pass", "x = 'a", "y = 1 +", "pip = (3"])
 def test_where_nothing_was_pasted_nothing_is_blamed(source):
     """A plain mistake gets Python's own words and no guess."""

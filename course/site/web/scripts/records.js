@@ -5,6 +5,8 @@
 //   done/<assignment>/<function>/<part>  {day, at}         when a check was content; null: it is not
 //   sizes/<assignment>                   {function: its parts}
 //   review/<page>#<question>             {due, right, at}  a null day: it is known by now
+//   before/<assignment>                  {id: text}        what stood there as a notebook was loaded;
+//                                                          of this browser alone, and not exported
 // `at` is the time of writing, in milliseconds and a random fraction, and so names a version; `from`
 // is the version that the writer had seen.
 import { names, read, remove, write } from "./storage.js";

@@ -2,7 +2,7 @@
 import { asking, save, statusLine, textOf } from "../files.js";
 import { exportAll } from "../progress-file.js";
 import { script } from "../root.js";
-import { whenNotKept } from "../storage.js";
+import { read, whenNotKept, write } from "../storage.js";
 import { whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
 import { former } from "./former.js";
@@ -61,9 +61,19 @@ export class Assignment extends Page {
     else cell.editWhenNear();
   }
 
+  // To run is not to check: what was said of another text goes.
+  async run(cell, teller = cell) {
+    const ended = await super.run(cell, teller);
+    if (cell.checked !== undefined && cell.checked !== cell.source) {
+      for (const check of this.#checksOf(cell)) check.output.clear();
+    }
+    return ended;
+  }
+
   // Runs an answer, then each check below it, and says how many of them are content.
   async check(cell) {
     const checks = this.#checksOf(cell);
+    cell.checked = cell.source;
     const first = await this.run(cell);
     for (const check of checks) check.output.clear();
     if (first !== "right") return first;
@@ -110,6 +120,8 @@ export class Assignment extends Page {
   changed(cell) {
     if (cell.kind !== "answer") return;
     this.last = cell;
+    if (cell.isReset && cell.source !== cell.released) cell.say("");
+    cell.isReset = false;
     if (this.kept.keep(cell)) this.#askToLast();
     else this.#sayNotKept();
   }
@@ -132,6 +144,7 @@ export class Assignment extends Page {
   async #reset(cell) {
     await this.#put([[cell, cell.released]]);
     cell.output.clear();
+    cell.isReset = true;
     cell.say("This is the cell as you were given it. Undo (Ctrl+Z, or Cmd+Z) in the editor brings your answer back.");
   }
 
@@ -149,6 +162,7 @@ export class Assignment extends Page {
       this.told,
       ...[former(this.name, this.answers)].filter(Boolean),
     );
+    this.#offerBack();
     toBeKept([this.released.href]);
   }
 
@@ -178,13 +192,19 @@ export class Assignment extends Page {
     try {
       const text = await textOf(file);
       const found = answersIn(text, this.#expected(), await this.#givenOut());
-      this.#offerBack(this.answers.map((cell) => [cell, cell.source]));
-      const taken = this.answers.filter((cell) => found.answers.has(cell.id));
+      const there = this.answers.filter((cell) => found.answers.has(cell.id));
+      const taken = there.filter((cell) => !this.#wouldLose(cell, found.answers.get(cell.id)));
+      this.#keepBack();
       await this.#put(taken.map((cell) => [cell, found.answers.get(cell.id)]));
-      this.#tell(loaded(file.name, found, taken));
+      this.#tell(loaded(file.name, found, taken, there));
     } catch (error) {
       this.#tell(whyNot(error));
     }
+  }
+
+  // What was never written takes no place of what was.
+  #wouldLose(cell, text) {
+    return text.trim() === cell.released.trim() && cell.source.trim() !== text.trim();
   }
 
   #expected() {
@@ -210,15 +230,26 @@ export class Assignment extends Page {
     await Promise.all(texts.map(([cell, text]) => cell.show(text)));
   }
 
-  // A way back from a notebook that was the wrong one.
-  #offerBack(before) {
-    this.back?.remove();
-    this.back = button("Bring my answers back", async () => {
-      await this.#put(before);
-      this.back.remove();
-      this.#tell("Your answers are as they were.");
-    });
+  // A way back from a notebook that was the wrong one, also at another visit; and back again.
+  #keepBack() {
+    const texts = this.answers.map((cell) => [cell.id, cell.source]);
+    write(`before/${this.name}`, Object.fromEntries(texts));
+    this.#offerBack();
+  }
+
+  #offerBack() {
+    const before = read(`before/${this.name}`);
+    if (!before || this.back) return;
+    this.back = button("Bring my answers back", () => this.#bringBack());
     this.told.before(this.back);
+  }
+
+  async #bringBack() {
+    const before = read(`before/${this.name}`) ?? {};
+    const there = this.answers.filter((cell) => typeof before[cell.id] === "string");
+    this.#keepBack();
+    await this.#put(there.map((cell) => [cell, before[cell.id]]));
+    this.#tell(BACK);
   }
 
   #tell(words) {
@@ -226,6 +257,9 @@ export class Assignment extends Page {
   }
 }
 
+const BACK =
+  "Your answers are as they were before the notebook was loaded. Pressed again, the same button " +
+  "brings back what stood here until now.";
 const NOT_KEPT =
   "Your browser does not keep anything for this page, so download your notebook before you leave: ";
 const KEPT_AGAIN = "Your browser keeps what you write again.";

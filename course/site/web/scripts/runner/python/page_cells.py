@@ -28,7 +28,7 @@ import types
 
 from page_modules import Modules
 from page_needs import names, needed, packages
-from page_pasted import NotPython, as_python, cause
+from page_pasted import NotPython, as_python, cause, misplaced
 
 LONGEST = 50_000  # letters of printed text: a page is no place for more
 CHECK = "check"  # what each assignment calls its check
@@ -353,12 +353,14 @@ def _places(error, name):
 
 
 def _unreadable(error, kind, source):
-    line = (error.text or "").rstrip("\n")
+    number = error.lineno or 1
+    written = source.splitlines()[number - 1 : number]  # which Python does not always have at hand
+    line = (error.text or "".join(written)).rstrip("\n")
     arrow = " " * max((error.offset or 1) - 1, 0) + "^"
-    pasted = cause(source, error.lineno or 1)
+    why = cause(source, number) or misplaced(error.msg)
     return (
         f"Python can't read line {error.lineno}:\n    {line}\n    {arrow}\n"
-        f"{pasted}{chr(10) if pasted else ''}Python says: {kind}: {error.msg}"
+        f"{why}{chr(10) if why else ''}Python says: {kind}: {error.msg}"
     )
 
 

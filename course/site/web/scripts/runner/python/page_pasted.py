@@ -107,6 +107,24 @@ def cause(source, line_number):
     return ""
 
 
+# What Python says of a line that stands too far to the left or the right, and what to do about it.
+PLACES = {
+    "'return' outside function": "The line stands too far to the left, so it is not in the "
+    "function. Put four spaces in front of it.",
+    "expected an indented block": "What belongs to the line above it begins four spaces further "
+    "in. Put them in front of it.",
+    "unexpected indent": "It begins further in than the line above it, and that one asks for no "
+    "such thing. Take the spaces away.",
+    "unindent does not match": "No line above it begins as far in as this one. Give it as many "
+    "spaces as the lines that it belongs to.",
+}
+
+
+def misplaced(said):
+    """What is wrong with the place of a line of which Python says that; "" for nothing known."""
+    return next((words for start, words in PLACES.items() if start in said), "")
+
+
 def _letter(line):
     """A letter of the line that Python has no use for, outside of plain words in quotes."""
     for letter in _code(line):
