@@ -123,6 +123,34 @@ def test_answers_are_kept(opened):
     task.editor.filter(has_text="NotImplementedError").wait_for()
 
 
+def test_a_verdict_goes_with_the_text_that_it_is_about(opened):
+    """To run the same text again leaves it there; to run another one, that nobody checked, not."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write(WRONG)
+    assert task.check() == "wrong"
+    refusal = page.locator(".nn-output", has_text="not yet")
+    assert refusal.count() > 0
+    for text, there in ((WRONG, True), (RIGHT, False)):
+        task.write(text)
+        page.keyboard.press("Shift+Enter")
+        task.status.filter(has_text="Done.").wait_for()
+        assert (refusal.count() > 0) == there
+
+
+def test_undone_a_reset_is_no_longer_told(opened):
+    """What the bar says is true of what stands above it."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write(RIGHT)
+    task.press("Reset")
+    task.status.filter(has_text="as you were given it").wait_for()
+    task.editor.click()
+    page.keyboard.press("ControlOrMeta+z")
+    task.editor.filter(has_text="dA * (z > 0)").wait_for()
+    assert task.status.inner_text() == ""
+
+
 # A browser that keeps nothing of ours; the theme's own settings are no matter here.
 FORBIDDEN = """for (const name of ["getItem", "setItem"]) {
   const own = Storage.prototype[name];

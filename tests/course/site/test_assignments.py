@@ -41,13 +41,18 @@ def test_every_chapter_has_its_assignment_below_it(root):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_an_assignment_and_its_chapter_lead_to_each_other(site, chapter):
-    """The chapter links the page; the page has the chapter's title, and its notebook to take."""
+    """The chapter links the page; the page has the chapter's title, and its notebook to take.
+
+    That is the empty one and says so: no other link gives it, such as the theme's for a source.
+    """
     links = {a["href"] for a in tree(site, f"chapters/{chapter}").select("article a[href]")}
     assert f"../{page_of(chapter)}.html" in links
     page = tree(site, page_of(chapter))
     title = page.h1.find(string=True)
     assert title.lower() == f"Assignment: {read_page(chapter).title}".lower()
-    jupyter, link = page.select(".nn-notebook a")
+    jupyter, link, guide = page.select(".nn-notebook a")
+    assert page.select("a[href*='_sources/']") == [link] and "empty" in link.text
+    assert guide["href"] == "../../chapters/students.html"
     assert jupyter["href"] == f"../../{address(page_of(chapter))}"
     notebook = (site / f"{page_of(chapter)}.html").parent / link["href"]
     ours = nbformat.read(notebook, as_version=4)

@@ -1,5 +1,7 @@
 // An editor for a cell: CodeMirror, with what a few lines of Python need.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory,
+} from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
@@ -73,5 +75,6 @@ export function replaceText(view, whole) {
   let same = 0;
   while (same < most - from && before.at(-1 - same) === text.at(-1 - same)) same += 1;
   const changes = { from, to: before.length - same, insert: text.slice(from, text.length - same) };
-  if (before !== text) view.dispatch({ changes });
+  const annotations = isolateHistory.of("full"); // undone by itself, however soon it came
+  if (before !== text) view.dispatch({ changes, annotations });
 }
