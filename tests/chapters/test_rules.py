@@ -149,6 +149,8 @@ FAULTS = {
     "an exercise without a name": (":name: chain_rule-2", "", rules.contract, "chain_rule-2"),
     "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
     "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
+    "another one next": ("{doc}`gradients`", "{doc}`wine`", rules.contract, "gradients comes next"),
+    "no one next": ("{doc}`gradients`", "the gradients", rules.contract, "gradients comes next"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),
     "a letter between links": (
         "It buys 200 yen, because you multiply.",

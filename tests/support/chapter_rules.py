@@ -166,7 +166,16 @@ def _keep(page):
     problems = [] if 1 <= bullets <= 5 else [f"'What to keep' has {bullets} lines; at most five"]
     if not page.last_paragraph.startswith("Next:"):
         problems.append("the last paragraph does not start with 'Next:'")
-    return problems
+    return problems + _next(page)
+
+
+def _next(page):
+    """The chapter that its last paragraph should name; one that was left out may stand there."""
+    named = Page(page.name, page.last_paragraph).roles("doc")
+    after = ORDER[page.place + 1 : page.place + 2]
+    if set(after) <= set(named) or not set(named) <= set(ORDER):
+        return []
+    return [f"its last paragraph names {named}; in _toc.yml {after[0]} comes next"]
 
 
 def symbols(page, introduced=None):
