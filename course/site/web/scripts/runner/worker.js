@@ -33,7 +33,7 @@ function place(pyodide, name, text) {
 }
 
 async function load({ sources, answers, checks }) {
-  say("status", "Fetching Python, once: about 10 MB.");
+  say("status", "Starting Python. The first time your browser fetches it, about 10 MB.");
   const wheel = fetchWhole(at("wheel/course.json")).then((answer) => answer.json());
   const core = importUnpacked(at(SCRIPT)); // beside the rest
   const { loadPyodide } = await import(at("pyodide/pyodide.js"));

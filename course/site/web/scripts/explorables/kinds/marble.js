@@ -61,7 +61,7 @@ export function start(box) {
   box.player("Roll", roll, 250);
   const rates = { from: 0.002, to: 0.1, step: 0.002, value: eta, says: (v) => written(v, 3) };
   box.slider("Learning rate", rates, (v) => ((eta = v), say("A new learning rate.")));
-  say("The arrow points downhill.");
+  say("The arrow points downhill, against the gradient.");
 }
 
 // Lines of the same loss: where the active neuron's sum z is above zero, last = (target ± √loss) / z.

@@ -16,7 +16,7 @@ export function start(box) {
   picture.graph(f, { width: 3 });
   picture.graph(line(() => slopes().exact), { colour: "gradient", width: 2 });
   picture.graph(line(() => slopes().one), { colour: "W", width: 2, dash: 2 });
-  picture.segment([() => x - h, () => f(x - h)], [() => x + h, () => f(x + h)], { colour: "y_hat", width: 2, dash: 3 });
+  picture.segment([() => x - h, () => f(x - h)], [() => x + h, () => f(x + h)], { colour: "y_hat", width: 2, dash: 1 });
   for (const side of [1, -1]) {
     picture.dot([() => x + side * h, () => f(x + side * h)], { colour: side > 0 ? "W" : "y_hat", face: side > 0 ? "[]" : "^" });
   }
