@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nbgrader.api import SubmittedAssignment
-from nbgrader.utils import parse_utc
 
+from course.grading.reading import time_of
 from course.grading.verdicts import Grading
 
 # nbgrader's `late_submission_penalty`: of a student's id, a score, and the seconds late.
@@ -45,11 +45,19 @@ def best(submission: SubmittedAssignment, gradings: list[Grading], penalty: Pena
 
 
 def _attempt(submission, grading, by_machine, penalty):
-    submitted = parse_utc(grading.submitted) if grading.submitted else None
+    submitted = _time(grading.submitted)
     points = _points(submission, grading, by_machine)
     late = seconds_late(submission, submitted)
     lost = (penalty(submission.student.id, points, late) or 0.0) if late else 0.0
     return Attempt(submitted, points, min(max(lost, 0.0), points))
+
+
+def _time(text):
+    """When a notebook was handed in; None where what was noted says no time."""
+    try:
+        return time_of(text) if text else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _points(submission, grading, by_machine):

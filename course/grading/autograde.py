@@ -16,7 +16,14 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import api, autogradeapp, dbapp, generateassignmentapp, generatefeedbackapp
+from nbgrader.apps import (
+    api,
+    autogradeapp,
+    dbapp,
+    generateassignmentapp,
+    generatefeedbackapp,
+    zipcollectapp,
+)
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -28,6 +35,7 @@ from course.grading.folders import AnyFolder, CarefulFeedback, CarefulRelease
 from course.grading.masters import masters
 from course.grading.reading import AnyEncoding, careful_import, existing_timestamp
 from course.grading.recording import keep_verdicts
+from course.grading.replaced import careful
 from course.grading.restoring import restored
 from course.grading.submissions import Submission
 from course.grading.turning_away import fault
@@ -171,5 +179,7 @@ def install() -> None:
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = CarefulRelease
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = CarefulFeedback
     CourseDirectory.get_existing_timestamp = existing_timestamp
+    collecting = zipcollectapp.ZipCollectApp
+    collecting._clear_existing_files = careful(collecting._clear_existing_files)
     importing = dbapp.DbGenericImportApp
     importing.start = careful_import(importing.start)

@@ -40,6 +40,11 @@ from course.grading.release import CONFIG, subfolders
 from course.grading.submissions import Submission, digest, plain_files
 from course.grading.turning_away import missing
 
+NO_TIME = (
+    "timestamp.txt says {said!r}, which is no time, so it counts as in time; write it as "
+    "2027-01-17 09:00 UTC"
+)
+
 
 class BatchError(Exception):
     """Nothing can be graded; the message says why, and what to do."""
@@ -191,7 +196,10 @@ class Batch:
         entry, before = record(gradebook, self._assignment, student, when, scores, every)
         self._take_off(gradebook, entry, student)
         keep_verdicts(submission, self.masters, self.edition, result.verdicts)
-        return Case(student, True, before, entry.score, result.notes)
+        notes = result.notes
+        if when is None and (said := submission.time()):
+            notes = [*notes, NO_TIME.format(said=said)]
+        return Case(student, True, before, entry.score, notes)
 
     def _take_off(self, gradebook, entry, student):
         """What lateness costs, by nbgrader's own step; most are on time and need none."""

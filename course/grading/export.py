@@ -39,10 +39,11 @@ class HonestExport(CsvExportPlugin):
     def export(self, gradebook: Gradebook) -> None:
         destination = self.to or "classroom/grades.csv"
         self.log.info("Exporting grades to %s", destination)
+        rows = list(self.rows(gradebook))  # if that fails, the earlier file is whole
         with open(destination, "w", newline="", encoding="utf-8") as file:
             table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
             table.writeheader()
-            for one in self.rows(gradebook):
+            for one in rows:
                 table.writerow({name: guarded(value) for name, value in one.items()})
 
     def rows(self, gradebook: Gradebook) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from course.grading import hidden
 from course.grading.markup import Outline, from_markdown
 from course.grading.outputs import shown
 from course.grading.questions import NOT_GRADED, WAITS, Question, number, question
+from course.grading.recording import NO_RESPONSE
 
 UNDER_A_QUESTION = 3  # the level of a question's own heading
 
@@ -110,6 +111,8 @@ def comment(cell: NotebookNode) -> Markup:
     if not (is_solution(cell) or is_task(cell)):
         return Markup()
     said = cell.metadata.nbgrader.get("comment")
+    if said == NO_RESPONSE:  # by nbgrader itself
+        return Markup()
     outline = Outline(UNDER_A_QUESTION, UNDER_A_QUESTION)
     return Markup(from_markdown(said, outline=outline)) if said else Markup()
 

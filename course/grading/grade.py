@@ -22,7 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
     if not chosen.again and chosen.students == "*" and ledger.is_current(chosen.assignment):
         print(f"{chosen.assignment}: nothing to do, all that was handed in is graded.")
         return 0
-    return _graded(chosen, arguments)
+    try:
+        return _graded(chosen, arguments)
+    except KeyboardInterrupt:
+        print("Stopped. What was graded is kept; the same command goes on.", file=sys.stderr)
+        return 130
 
 
 def _chosen(arguments):
@@ -79,17 +83,18 @@ def _status(chosen, arguments, cases_of):
     except (BatchError, ExtensionError, NoCluster, NoJail, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("Stopped. What was graded is kept; the same command goes on.", file=sys.stderr)
-        return 130
     return 0
 
 
 def _all_of(batch, chosen, cases_of):
     """Grade whatever is to be graded, and tell."""
     from course.grading import ledger, telling
+    from course.grading.batch import BatchError
 
     found = batch.submissions()
+    if not found and chosen.students != "*":
+        called = f"is called {chosen.students!r}"
+        raise BatchError(f"Of those who have handed in {chosen.assignment} nobody {called}.")
     away = {one.student: text for one in found if (text := batch.turned_away(one))}
     batch.name(away)
     wanted = [

@@ -8,13 +8,17 @@ kept in `classroom/replaced`.
 import argparse
 import csv
 import io
-import itertools
 import shutil
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from course.grading.reading import plain_roster, time_in
+from course.grading.release import ReleaseError, load_config
+from course.grading.replaced import set_aside
 
 COLUMNS = ("assignment", "student", "partner")
 TIME = "timestamp.txt"
@@ -51,13 +55,33 @@ def _is_name(name):
     return bool(name) and Path(name).name == name and name != ".."
 
 
-def share(classroom: Path, assignment: str) -> list[str]:
-    """Copy what each group handed in to all of its students; what was done, in lines."""
-    return [
-        line
-        for group in groups(classroom / "pairs.csv", assignment)
-        for line in _share(classroom, assignment, sorted(group))
-    ]
+def share(classroom: Path, assignment: str, roster: Collection[str] = ()) -> list[str]:
+    """Copy what each group handed in to all of its students; what was done, in lines.
+
+    Raises PairError, with nothing copied, if there is a roster and a name is not in it and has
+    handed in nothing.
+    """
+    found = groups(classroom / "pairs.csv", assignment)
+    for name in sorted(set().union(*found)) if roster else ():
+        if name not in roster and not (classroom / "submitted" / name).is_dir():
+            raise PairError(STRANGER.format(name=name))
+    return [line for group in found for line in _share(classroom, assignment, sorted(group))]
+
+
+STRANGER = (
+    "classroom/pairs.csv names {name}, whom the gradebook does not know and who has handed in "
+    "nothing. Mend the name there, or add the student: nbgrader db student add {name}"
+)
+
+
+def _roster():
+    """The students whom the gradebook of this folder knows."""
+    try:
+        course = load_config(Path.cwd()).CourseDirectory
+    except ReleaseError:  # there is none
+        return set()
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        return {one.id for one in gradebook.students}
 
 
 def _share(classroom, assignment, group):
@@ -82,20 +106,9 @@ def _give(classroom, assignment, giver, taker):
     new = target.with_name(f".{assignment}.new")
     shutil.rmtree(new, ignore_errors=True)
     shutil.copytree(source, new, symlinks=True)
-    kept = ""
-    if target.exists():
-        place = _free(classroom / "replaced" / taker / assignment)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        target.rename(place)
-        kept = f"; the earlier one is in {place}"
+    kept = f"; the earlier one is in {set_aside(target, classroom)}" if target.exists() else ""
     new.rename(target)
     return f"{taker} has what {giver} handed in{kept}."
-
-
-def _free(place):
-    """The place itself, or one with a number if that is taken."""
-    numbered = (place.with_name(f"{place.name} {number}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([place], numbered) if not one.exists())
 
 
 def work(folder: Path) -> dict[Path, bytes]:
@@ -119,7 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     classroom = Path("classroom")
     try:
-        lines = share(classroom, chosen.assignment)
+        lines = share(classroom, chosen.assignment, _roster())
     except PairError as error:
         print(f"Nothing is copied: {error}", file=sys.stderr)
         return 1

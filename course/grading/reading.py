@@ -52,9 +52,17 @@ def time_in(path: Path) -> datetime:
 
     Raises ValueError or OverflowError if the file says something else.
     """
-    text = decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")
+    return time_of(decoded(path.read_bytes()))
+
+
+def time_of(text: str) -> datetime:
+    """The time that a text says, in UTC, of which it is if it names no zone.
+
+    Raises ValueError or OverflowError if the text says something else.
+    """
     # nbgrader takes the +0200 that stands alone for 200 seconds, and such a student for late.
-    return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", text))
+    plain = text.strip("\ufeff \t\r\n\0")
+    return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", plain))
 
 
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:

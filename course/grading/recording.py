@@ -31,6 +31,7 @@ from course.grading.submissions import Submission, digest, paths
 from course.grading.verdicts import Verdict
 
 READ_ONLY = 0o444
+NO_RESPONSE = "No response."  # nbgrader's words for an answer that was left as it was given
 UNFINISHED = ".grading-"
 FOLDER = Path("classroom", "verdicts")  # of the course's folder, in which all commands run
 
@@ -95,7 +96,7 @@ def record(
         entry = gradebook.find_submission(assignment, student)
     else:
         before = entry.score if is_graded(entry) else None
-        entry.timestamp = when or entry.timestamp
+        entry.timestamp = when  # that of what lies there now, be it unknown
         _renew(entry, scores, {one.name: one for one in every})
         gradebook.db.commit()
         gradebook.db.expire(entry)  # its sums are the database's
@@ -161,7 +162,7 @@ def _points(said, name, by_hand):
 def _comment(said, name):
     if said is None or name not in said.answered:
         return {}
-    return {"auto_comment": None if said.answered[name] else "No response."}
+    return {"auto_comment": None if said.answered[name] else NO_RESPONSE}
 
 
 def keep_verdicts(

@@ -18,6 +18,10 @@ UNKNOWN = (
     "%s knows %s as %s, and the gradebook has nobody with that number: it is collected as student "
     "'%s'. Import a roster with the column lms_user_id, and collect again with --force."
 )
+STRANGER = (
+    "Moodle names %s, and the gradebook has %s of that name: collected as student '%s'. Mend the "
+    "name in the roster, import it, and collect again with --force."
+)
 NAMESAKES = "Several people in Moodle are called %s: this one is collected as student '%s'."
 
 
@@ -101,7 +105,11 @@ class PlatformCollector(FileNameCollectorPlugin):
             self.log.warning(NAMESAKES, one.name, student)
             return student
         known = [student for name, student in names if name == words(one.name)]
-        return known[0] if one.name not in ids and len(known) == 1 else one.name
+        if one.name not in ids and len(known) == 1:
+            return known[0]
+        if one.name not in ids and ids:  # without a roster, names are all that there is
+            self.log.warning(STRANGER, one.name, len(known) or "nobody", one.name)
+        return one.name
 
 
 def words(*names: str | None) -> list[str]:

@@ -76,6 +76,27 @@ def test_the_best_counts(exported):
     assert exported(WORSE) == ("2026-01-01 10:00:00", 6, 0, 6)
 
 
+def test_an_attempt_at_no_time_is_in_time(exported):
+    """What somebody wrote as its time is none: the table is exported all the same."""
+    odd = [grading("yesterday evening", 2, 2, 2), grading(LATER, 2, 0, 0)]
+    assert exported(odd) == ("None", 6, 0, 6)
+
+
+def test_a_table_that_fails_leaves_the_earlier_one(course, tmp_path, monkeypatch):
+    """Half a table would be taken for a whole one."""
+    file = tmp_path / "grades.csv"
+    file.write_text("the earlier one")
+
+    def rows(self, gradebook):
+        yield {"assignment": NAME}
+        raise ValueError("a fault half-way")
+
+    monkeypatch.setattr(HonestExport, "rows", rows)
+    with course.gradebook() as gradebook, pytest.raises(ValueError, match="half-way"):
+        HonestExport(to=str(file)).export(gradebook)
+    assert file.read_text() == "the earlier one"
+
+
 def test_a_whole_attempt_counts(exported):
     """The best of each answer is not added up: one notebook counts."""
     assert exported([grading(EARLY, 2, 0, 0), grading(LATER, 0, 2, 2)])[1:] == (4, 0, 4)

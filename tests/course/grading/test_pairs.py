@@ -153,6 +153,17 @@ def test_a_table_of_something_else(room, capsys):
     )
 
 
+def test_a_name_that_nobody_bears_is_refused(room):
+    """Where there is a roster; who has handed in is somebody all the same."""
+    table("count,ada,nobody")
+    room("ada", "ours", EARLY)
+    with pytest.raises(pairs.PairError, match="names nobody, whom the gradebook does not know"):
+        pairs.share(Path("classroom"), NAME, {"ada", "bob"})
+    assert not Path("classroom/submitted/nobody").exists()
+    room("nobody", "mine", LATE)
+    assert pairs.share(Path("classroom"), NAME, {"ada", "bob"}) != []
+
+
 def test_a_table_from_excel(room, capsys):
     """Semicolons, a mark and capitals are taken."""
     Path("classroom/pairs.csv").write_bytes(

@@ -103,6 +103,25 @@ def test_another_time_is_graded_again(mended):
     assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
 
 
+def test_a_time_that_is_none_is_said(mended):
+    """With what it says, and how a time is written; the time before is no longer the folder's."""
+    file = mended.root / "classroom/submitted/bob" / NAME / "timestamp.txt"
+    file.write_text("yesterday evening")
+    said = grade(mended, NAME)
+    assert "ODD: bob: timestamp.txt says 'yesterday evening', which is no time" in said
+    assert "2027-01-17 09:00 UTC" in said
+    with mended.gradebook() as gradebook:
+        assert gradebook.find_submission(NAME, "bob").timestamp is None
+    file.write_text("2026-01-02 10:00:00 UTC")
+    assert "ODD" not in grade(mended, NAME)
+
+
+def test_nobody_of_that_name_is_said(mended):
+    """A pattern that fits nobody is a slip of the hand."""
+    said = mended.grade(NAME, "--students", "zzz", status=1).stderr
+    assert said == f"Of those who have handed in {NAME} nobody is called 'zzz'.\n"
+
+
 def test_a_lost_result_is_made_anew(mended):
     """Somebody removed a graded notebook."""
     shutil.rmtree(mended.root / "classroom/autograded/ada" / NAME)

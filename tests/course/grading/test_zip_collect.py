@@ -124,7 +124,26 @@ def test_moodle(course, collect):
         "Jean-Luc O'Neil": ("count.ipynb", names[7]),
     }
     assert "Several people in Moodle are called Anna Schmidt" in said
+    assert "Moodle names Jean-Luc O'Neil, and the gradebook has nobody of that name" in said
+    assert "Moodle names Ali Hassan, and the gradebook has 2 of that name" in said
+    assert said.count("Moodle names") == 2
     assert "handed in several: count (1).ipynb is taken" in said
+
+
+def test_what_another_zip_takes_the_place_of_is_kept(course, collect):
+    """With the time that somebody noted; stock nbgrader deletes both."""
+    name = "Ada L_1_assignsubmission_file_/count.ipynb"
+    collect([name])
+    folder = course.root / "classroom/submitted/Ada L" / NAME
+    (folder / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
+    for _ in range(2):
+        said = course.run("zip_collect", NAME, "--force")
+        assert "what was handed in before, with its time, is in" in said
+        assert [path.name for path in folder.iterdir()] == ["count.ipynb"]
+    kept = course.root / "classroom/replaced/Ada L"
+    assert sorted(path.name for path in kept.iterdir()) == [NAME, f"{NAME} 2"]
+    assert (kept / NAME / "timestamp.txt").read_text() == "2026-01-02 10:00:00 UTC"
+    assert (kept / NAME / "count.ipynb").read_text() == name
 
 
 def test_what_was_downloaded_last_is_latest(collect):
