@@ -70,7 +70,7 @@ def share(classroom: Path, assignment: str, roster: Collection[str] = ()) -> lis
 
 STRANGER = (
     "classroom/pairs.csv names {name}, whom the gradebook does not know and who has handed in "
-    "nothing. Mend the name there, or add the student: nbgrader db student add {name}"
+    "nothing. Correct the name there, or add the student: nbgrader db student add {name}"
 )
 
 

@@ -19,8 +19,8 @@ UNKNOWN = (
     "'%s'. Import a roster with the column lms_user_id, and collect again with --force."
 )
 STRANGER = (
-    "Moodle names %s, and the gradebook has %s of that name: collected as student '%s'. Mend the "
-    "name in the roster, import it, and collect again with --force."
+    "Moodle names %s, and the gradebook has %s of that name: collected as student '%s'. Correct "
+    "the name in the roster, import it, and collect again with --force."
 )
 NAMESAKES = "Several people in Moodle are called %s: this one is collected as student '%s'."
 
