@@ -11,6 +11,7 @@ from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment, Submitt
 from course.grading.graded import Scores
 from course.grading.recording import name, parts, record
 
+pytestmark = pytest.mark.whole  # nbgrader asks alembic for each gradebook
 AT = datetime(2026, 3, 1, 12)
 SCORES = {
     "one": Scores({"check": 2.0, "essay": None, "task": None}, {"answer": False, "task": True}),
