@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from course.grading.feedback import comment
 from course.grading.questions import name
 
 NAME = "count"
@@ -144,6 +145,14 @@ def test_no_line_of_a_hidden_test(handed_back, course):
 def test_the_check_is_shown_as_it_was_released(page):
     """The part of a check that students have is there, folded."""
     assert part(page("right"), "one-check").details.find("pre").text.strip() == "assert one() > 0"
+
+
+@pytest.mark.parametrize("said, heard", [("No response.", ""), ("Look again.", "Look again.")])
+def test_nbgraders_own_words_are_no_teachers(said, heard):
+    """It writes them beside each answer that was left as it was given."""
+    settings = {"solution": True, "grade": False, "task": False, "comment": said}
+    cell = new_code_cell(metadata={"nbgrader": settings})
+    assert comment(cell).striptags() == heard
 
 
 def test_a_teachers_comment(page):

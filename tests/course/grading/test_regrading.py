@@ -5,6 +5,9 @@ import shutil
 import nbformat
 import pytest
 
+from course.grading import jail
+from course.grading.grade import main
+
 NAME, OTHER = "count", "again"
 
 
@@ -120,6 +123,18 @@ def test_nobody_of_that_name_is_said(mended):
     """A pattern that fits nobody is a slip of the hand."""
     said = mended.grade(NAME, "--students", "zzz", status=1).stderr
     assert said == f"Of those who have handed in {NAME} nobody is called 'zzz'.\n"
+
+
+def test_to_stop_it_while_it_loads_is_no_error(monkeypatch, capsys, tmp_path):
+    """Ctrl+C in the first seconds, too, says what it says later."""
+
+    def stopped(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(jail, "place_given", stopped)
+    assert main([NAME]) == 130
+    assert capsys.readouterr().err.startswith("Stopped. What was graded is kept")
 
 
 def test_a_lost_result_is_made_anew(mended):
