@@ -45,19 +45,11 @@ def best(submission: SubmittedAssignment, gradings: list[Grading], penalty: Pena
 
 
 def _attempt(submission, grading, by_machine, penalty):
-    submitted = _time(grading.submitted)
+    submitted = time_of(grading.submitted)
     points = _points(submission, grading, by_machine)
     late = seconds_late(submission, submitted)
     lost = (penalty(submission.student.id, points, late) or 0.0) if late else 0.0
     return Attempt(submitted, points, min(max(lost, 0.0), points))
-
-
-def _time(text):
-    """When a notebook was handed in; None where what was noted says no time."""
-    try:
-        return time_of(text) if text else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _points(submission, grading, by_machine):

@@ -2,9 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 
-def imported(source: str) -> set[str]:
+@cache  # the same text is asked for with each submission
+def imported(source: str) -> frozenset[str]:
     """The modules, or things in them, that a text imports: `from a import b` names a and a.b.
 
     Raises SyntaxError for what is no Python.
@@ -15,7 +17,7 @@ def imported(source: str) -> set[str]:
             found |= {name.name for name in one.names}
         elif isinstance(one, ast.ImportFrom) and one.module and not one.level:
             found |= {one.module, *(f"{one.module}.{name.name}" for name in one.names)}
-    return found
+    return frozenset(found)
 
 
 def _statements(node: ast.AST) -> Iterator[ast.AST]:

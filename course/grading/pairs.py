@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from course.grading.reading import plain_roster, time_in
+from course.grading.reading import decoded, plain_roster, time_of
 from course.grading.release import ReleaseError, load_config
 from course.grading.replaced import set_aside
 
@@ -91,7 +91,7 @@ def _share(classroom, assignment, group):
         return [f"{', '.join(group)}: nothing is handed in."]
     last = next(iter(held))
     if any(one != held[last] for one in held.values()):
-        times = {name: time_of(folders[name]) for name in held}
+        times = {name: handed_in(folders[name]) for name in held}
         if unknown := [name for name, time in times.items() if time is None]:
             said = f"it is not known when {', '.join(unknown)} handed in; nothing is copied."
             return [f"{', '.join(group)}: {said}"]
@@ -117,11 +117,11 @@ def work(folder: Path) -> dict[Path, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if name != Path(TIME)}
 
 
-def time_of(folder: Path) -> datetime | None:
+def handed_in(folder: Path) -> datetime | None:
     """When it was handed in, in UTC; None where no file says it."""
     try:
-        return time_in(folder / TIME)
-    except (OSError, ValueError, OverflowError):
+        return time_of(decoded((folder / TIME).read_bytes()))
+    except OSError:
         return None
 
 

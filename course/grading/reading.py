@@ -47,22 +47,14 @@ class AnyEncoding(NotebookExporter):
         return super().from_file(text, resources=resources, **options)
 
 
-def time_in(path: Path) -> datetime:
-    """The time that a file says, in UTC, of which it is if it names no zone.
-
-    Raises ValueError or OverflowError if the file says something else.
-    """
-    return time_of(decoded(path.read_bytes()))
-
-
-def time_of(text: str) -> datetime:
-    """The time that a text says, in UTC, of which it is if it names no zone.
-
-    Raises ValueError or OverflowError if the text says something else.
-    """
+def time_of(text: str) -> datetime | None:
+    """The time that a text says, in UTC, of which it is if it names no zone; None if it has none."""
     # nbgrader takes the +0200 that stands alone for 200 seconds, and such a student for late.
     plain = text.strip("\ufeff \t\r\n\0")
-    return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", plain))
+    try:
+        return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", plain))
+    except (ValueError, OverflowError):
+        return None
 
 
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:
@@ -70,12 +62,11 @@ def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | No
     path = Path(folder, "timestamp.txt")
     if not path.exists():
         return None
-    try:
-        return time_in(path)
-    except (ValueError, OverflowError):
-        text = decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
+    when = time_of(text)
+    if when is None:
         coursedir.log.warning("%s holds no time that can be read: %r", path, text[:40])
-        return None
+    return when
 
 
 def table(data: bytes) -> tuple[list[list[str]], str]:

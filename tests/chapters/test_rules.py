@@ -236,9 +236,10 @@ def test_a_plan_that_does_not_add_up_is_noticed(monkeypatch, tmp_path):
 
 def test_a_problem_is_said_with_its_line():
     """Where the words stand in the file, and what to do about them."""
-    page = spoilt("It buys 200 yen, because you multiply.", "It simply buys 200 yen.")
-    line = 1 + page.source.split("It simply buys")[0].count("\n")
-    (problem,) = prose.banned(page)
+    old, new, rule, _ = FAULTS["a small-making word"]
+    page = spoilt(old, new)
+    line = 1 + page.source.partition(new)[0].count("\n")
+    (problem,) = rule(page)
     assert problem.startswith(f"line {line}: …") and "leave it out" in problem
 
 
