@@ -37,7 +37,7 @@ write: $(READY) ## Preview the book while you write: each change shows within se
 	@$(RUN) -m course.site.write --port '$(PORT)'
 
 check: $(READY) ## Run the tests that need no build, kernel, browser or much time, after each change
-	@$(RUN) -m pytest -rs -m 'not proof and not whole'
+	@$(RUN) -m pytest -rfEs -m 'not proof and not whole'
 
 test: $(READY) ## Run every test
 	@$(RUN) -m pytest

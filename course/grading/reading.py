@@ -48,7 +48,7 @@ class AnyEncoding(NotebookExporter):
 
 
 def time_of(text: str) -> datetime | None:
-    """The time that a text says, in UTC, of which it is if it names no zone; None if it has none."""
+    """The time in a text, in UTC, of which it is if it names no zone; None if there is none."""
     # nbgrader takes the +0200 that stands alone for 200 seconds, and such a student for late.
     plain = text.strip("\ufeff \t\r\n\0")
     try:
