@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from course import plan
 from course.site.source import jupyter
-from course.site.source.pages import EXERCISES, assignment_pages, to_top
+from course.site.source.pages import EXERCISES, assignment_pages, named_pages, to_top
 from course.site.teach import launch_links
 from course.site.teach.cells import released
 from course.site.teach.directives import assignment
@@ -36,6 +36,7 @@ THERE = (
     'notebook", above, brings that here.'
 )
 AFTER = (" and open it where the course is installed: ", " says how. The checks are the same.")
+GUIDE = "chapters/students"
 SOURCE = "download-source-button"
 TOOLS = '<div class="nn-notebook-tools" data-notebook="{address}"></div>'
 
@@ -71,7 +72,7 @@ def _note(root, name):
     address = f"{to_top(name)}_sources/{name}.ipynb"
     link = _reference(LINK, address)
     installed, says = map(nodes.Text, AFTER)
-    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, installed, _guide(name), says)
+    plain = nodes.paragraph("", "", nodes.Text(BEFORE), link, installed, _guide(root, name), says)
     opening = _reference(JUPYTER, f"{to_top(name)}{jupyter.address(name)}")
     after = (nodes.Text(THERE), launch_links.mark(root, name))
     there = nodes.paragraph("", "", opening, *after, classes=["nn-notebook-link"])
@@ -83,10 +84,12 @@ def _note(root, name):
     return nodes.admonition("", *inside, classes=["note", "nn-notebook"])
 
 
-def _guide(name):
-    """A link to the page for students, where the book has it."""
-    told = {"refdomain": "std", "reftype": "doc", "reftarget": "/chapters/students"}
+def _guide(root, name):
+    """The name of the page for students, a link to it where the book has that page."""
     words = nodes.inline("", "For students")
+    if GUIDE not in named_pages(root):
+        return words
+    told = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{GUIDE}"}
     return addnodes.pending_xref("", words, refdoc=name, refexplicit=True, refwarn=True, **told)
 
 
