@@ -38,6 +38,7 @@ from course.site.paper import editions
 from course.site.project import DATE, version
 from course.site.source import left_out, solutions
 from course.site.source.pages import check_site, named_pages
+from course.site.source.route import way
 from course.site.source.run import cache_folder, executed_chapters, run_chapters
 from course.site.source.stale import BUILD, site_hash
 
@@ -130,6 +131,7 @@ def _make(root, names, printing):
     os.environ.pop("MPLBACKEND", None)  # the notebook's own
     say(f"Building the book: {len(names)} pages.")
     _find_decisions(root)
+    way(root)  # a chapter that says half of what it should is refused before any is run
     _tell_of_left_out(root)
     _find_data()
     made_from = _made_from(root)  # before the pages are made: a later edit is then noticed

@@ -7,7 +7,9 @@ import chapter_prose as prose
 import pytest
 import yaml
 from chapter_rules import glossary
-from chapter_text import APPENDICES, CHAPTERS, CONTENTS, ORDER, Page, read_page
+from chapter_text import APPENDICES, CHAPTERS, CONTENTS, ORDER, directives, read_page
+
+from course.site.source.route import ROUTES
 
 PAGES = [read_page(name) for name in ("index", *ORDER, *APPENDICES)]
 FASTEST = 90  # words a minute, for somebody who works the numbers along
@@ -62,39 +64,22 @@ def test_too_few_minutes_are_noticed():
     assert "in 20 minutes" in hurried(dataclasses.replace(page, source=short))[0]
 
 
-COUNTED = {"Ten": 10, "Eleven": 11, "Twelve": 12}
 MARK = " (side trip)"
 
 
-def route():
-    """The paragraphs of the front page's main route, each as a page of its own."""
-    said = re.search(r"## The main route\n\n(.+?)\n\n## ", read_page("index").source, re.S)[1]
-    return [Page("index", paragraph) for paragraph in said.split("\n\n")]
-
-
-def test_the_route_has_as_many_chapters_as_it_says():
-    """In the book's order."""
-    first = route()[0]
-    named = first.roles("doc")
-    assert COUNTED[first.source.split()[0]] == len(named)
-    there = [name for name in named if name in ORDER]
-    assert there == sorted(there, key=ORDER.index)
-
-
-@pytest.mark.parametrize("name", ORDER)
-def test_the_front_page_names_each_chapter_once(name):
-    """On the main route, beside it or beyond it."""
-    count = [link for part in route() for link in part.roles("doc")].count(name)
-    assert count == 1, f"chapters/index.md names {name} {count} times: once, in its first list"
-
-
 def test_side_trips_are_marked_in_the_list_of_chapters():
-    """Those that the front page calls so, by words, behind the chapter's own title."""
+    """Those that say so of themselves, by words, behind the chapter's own title."""
     parts = yaml.safe_load(CONTENTS.read_text(encoding="utf-8"))["parts"]
     pages = [page for part in parts for page in part["chapters"]]
     titles = {page["file"].rsplit("/")[-1]: page["title"] for page in pages if "title" in page}
-    beside = route()[1].roles("doc")
-    assert titles == {name: read_page(name).title + MARK for name in beside}
+    beside = [page for page in map(read_page, ORDER) if page.facts["route"] == "side"]
+    assert titles == {page.name: page.title + MARK for page in beside}
+
+
+def test_the_front_page_names_every_route():
+    """So each chapter is named there once, whichever it lies on."""
+    named = [one.title for one in directives(read_page("index").tokens, "route")]
+    assert named == list(ROUTES) and {read_page(name).facts["route"] for name in ORDER} <= {*named}
 
 
 # Each was on a page once, and was wrong or promised too much.

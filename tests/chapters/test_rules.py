@@ -50,7 +50,7 @@ def test_equations_are_said_aloud(page):
 
 @each(CHAPTERS)
 def test_nothing_from_later(page):
-    """No chapter leans on one that comes after it; its last paragraph may name the next."""
+    """No chapter leans on one that comes after it."""
     none(page, rules.later(page))
 
 
@@ -82,6 +82,14 @@ def test_numbers_come_from_code(page):
 def test_words_that_make_a_reader_feel_small(page):
     """None of them."""
     none(page, prose.banned(page))
+
+
+@each(CHAPTERS)
+def test_what_a_chapter_says_of_itself(page):
+    """It is read on other pages, behind the chapter's title, and is held to the same."""
+    said = dataclasses.replace(page, source=f"{page.title} {page.facts['about']}")
+    rows = (prose.typed_decimals, prose.banned, prose.too_long, rules.symbols, rules.links)
+    none(page, [problem for rule in rows for problem in rule(said)])
 
 
 @each(PAGES)
@@ -148,9 +156,11 @@ FAULTS = {
     "another title": ("Exercise 3. P", "Exercise 3. A p", rules.contract, "the assignment has"),
     "an exercise without a name": (":name: chain_rule-2", "", rules.contract, "chain_rule-2"),
     "a long recap": ("- When in doubt", "- One.\n- Two.\n- When in doubt", rules.contract, "lines"),
-    "nothing next": ("Next: ", "Later: ", rules.contract, "'Next:'"),
-    "another one next": ("{doc}`gradients`", "{doc}`wine`", rules.contract, "gradients comes next"),
-    "no one next": ("{doc}`gradients`", "the gradients", rules.contract, "gradients comes next"),
+    "nothing next": (":::{next}", ":::{later}", rules.contract, "the next chapter"),
+    "something after it": (":::{next}", "More.\n\n:::{next}\n:::\n\nAnd", rules.contract, "end"),
+    "on no route": ("route: ", "way: ", rules.contract, "no 'route:'"),
+    "nothing that it is about": ("about: ", "on: ", rules.contract, "no 'about:'"),
+    "no terms": ("terms: ", "words: ", rules.contract, "no 'terms:'"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),
     "a letter between links": (
         "It buys 200 yen, because you multiply.",

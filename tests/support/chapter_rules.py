@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import nbformat
 import yaml
-from chapter_text import CHAPTERS, DISPLAYED, ORDER, Page, directive, directives, read_page
+from chapter_text import CHAPTERS, DISPLAYED, ORDER, directive, directives, read_page
 
 import course.figures
 
@@ -19,6 +19,8 @@ HEADING = re.compile(r"^## (\d+)\. (.+) \(\d+ points?\)$", re.M)
 PLANNED = re.compile(r"^## Time\n\nAbout (\d+) minutes: ([^.]+)\.", re.M)
 A_SHARE = r"(\d+)(?: to (\d+))?(?: minutes)?(?: each)? (?:for|to) (?=[a-z])"
 SHARES = re.compile(rf"{A_SHARE}(.+?)(?=,? (?:and )?{A_SHARE}|$)")
+
+LEADS_ON = re.compile(r"^:::\{next\}\n(?:[^:\n].*\n)*:::\n\Z", re.M)
 
 COMMAND = re.compile(r"\\([A-Za-z]+)")  # of TeX
 # What TeX needs to lay an equation out, and relations that need no explanation.
@@ -40,9 +42,15 @@ def notation():
 def contract(page):
     """The parts of a chapter that are missing."""
     if page.name in EXEMPT:
-        return _start(page)[:1]
-    checks = (_start, times, _figures, said_aloud, _slips, _questions, _exercises, _keep)
+        return _facts(page) + _start(page)[:1]
+    checks = (_facts, _start, times, _figures, said_aloud, _slips, _questions, _exercises, _keep)
     return [problem for check in checks for problem in check(page)]
+
+
+def _facts(page):
+    """What the lists of chapters are made of, and the mark that `_toc.yml` puts to a side trip."""
+    wanted = ("route", "about") if page.name in EXEMPT else ("route", "about", "terms")
+    return [f"its front matter has no '{fact}:'" for fact in wanted if fact not in page.facts]
 
 
 def _start(page):
@@ -164,18 +172,9 @@ def _keep(page):
     section = page.section("What to keep") or ()
     bullets = sum(token.type == "list_item_open" and token.level == 1 for token in section)
     problems = [] if 1 <= bullets <= 5 else [f"'What to keep' has {bullets} lines; at most five"]
-    if not page.last_paragraph.startswith("Next:"):
-        problems.append("the last paragraph does not start with 'Next:'")
-    return problems + _next(page)
-
-
-def _next(page):
-    """The chapter that its last paragraph should name; one that was left out may stand there."""
-    named = Page(page.name, page.last_paragraph).roles("doc")
-    after = ORDER[page.place + 1 : page.place + 2]
-    if set(after) <= set(named) or not set(named) <= set(ORDER):
-        return []
-    return [f"its last paragraph names {named}; in _toc.yml {after[0]} comes next"]
+    if not LEADS_ON.search(page.source):
+        problems.append("it does not end with ':::{next}', which names the next chapter")
+    return problems
 
 
 def symbols(page, introduced=None):
@@ -236,10 +235,7 @@ def later(page):
     if page.name not in ORDER:
         return []
     after = set(ORDER[page.place + 1 :])
-    said = page.source.rstrip()
-    if page.last_paragraph.startswith("Next:"):
-        said = said.removesuffix(page.last_paragraph)
-    linked = Page(page.name, said).roles("doc", "ref", "numref")
+    linked = page.roles("doc", "ref", "numref")
     problems = [f"it links {link}, which comes later" for link in linked if _chapter(link) in after]
     taken = [name for name in figures(page) if name in after]
     return problems + [f"it imports the figures of {name}, a later chapter" for name in taken]

@@ -19,6 +19,8 @@ from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util.nodes import split_explicit_title
 
+from course.site.source.route import front_matter
+
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 CONTENTS = CHAPTERS.parent / "_toc.yml"
 LOOK_UP = "To look things up"  # the part that follows the last chapter
@@ -107,6 +109,11 @@ class Page:
         cells = read_myst_markdown_notebook(self.source, MYST).cells
         return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
+    @cached_property
+    def facts(self):
+        """What its front matter says."""
+        return front_matter(self.source)
+
     @property
     def equations(self):
         """The TeX of every equation, displayed or in a line."""
@@ -122,10 +129,6 @@ class Page:
         """What the roles of these kinds name: `{doc}` gives pages, `{term}` gives terms."""
         roles = [token for token in self.tokens if token.type == "myst_role"]
         return [split_explicit_title(r.content)[2] for r in roles if r.meta["name"] in kinds]
-
-    @property
-    def last_paragraph(self):
-        return self.words.rsplit("\n\n", 1)[-1]
 
     @property
     def title(self):

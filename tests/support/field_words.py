@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = yaml.safe_load((ROOT / "tests/chapters/field.yml").read_text(encoding="utf-8"))
 SHORT, MOST_SHORT = 7, 0.25  # words of a short sentence, and the share that may be so short
-OTHERS = "**Others say**:"
+OTHERS, NEXT = "**Others say**:", ":::{next}"
 # What is not read out as it stands: code, roles, and the names of TeX commands.
 CODE = re.compile(r":::+\{[\w-]+\}|`[^`]*`|\{(?!term)[a-z:]+\}`[^`]*`|\\[A-Za-z]+")
 
@@ -102,7 +102,7 @@ def strings(file):
 def unused(page):
     """The field's terms that a chapter has to use and does not."""
     text = " ".join(page.words.lower().split())
-    return [term for term in FIELD["used"].get(page.name, ()) if term.lower() not in text]
+    return [term for term in page.facts.get("terms", ()) if term.lower() not in text]
 
 
 def too_choppy(page):
@@ -119,12 +119,11 @@ def too_choppy(page):
 
 
 def others_say(page):
-    """A page whose last paragraph but the one on the next chapter does not say what others call
-    its things."""
-    paragraphs = page.words.strip().split("\n\n")
-    if any(paragraph.startswith(OTHERS) for paragraph in paragraphs[-2:]):
+    """A page whose last paragraph does not say what others call its things."""
+    paragraphs = page.words.partition(NEXT)[0].strip().split("\n\n")
+    if paragraphs[-1].startswith(OTHERS):
         return []
     return [
-        f"chapters/{page.name}.md: the paragraph before “Next:” begins with {OTHERS} and gives the "
-        "other words for its things"
+        f"chapters/{page.name}.md: the paragraph before '{NEXT}' begins with {OTHERS} and gives "
+        "the other words for its things"
     ]

@@ -22,12 +22,13 @@ from course.site.teach import (
     publishing,
     purposes,
     questions,
+    route,
     synonyms,
 )
 
 PARTS = (
     equations, directives, assignments, cells, citation, criteria, launch_links, explorables,
-    notebooks, publishing, purposes, questions, synonyms, layout, left_out,
+    notebooks, publishing, purposes, questions, route, synonyms, layout, left_out,
 )  # fmt: skip
 
 

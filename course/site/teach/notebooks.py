@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from course.site.source import jupyter
 from course.site.source.notation import ROOM, symbols
 from course.site.source.pages import page_source, to_top
+from course.site.source.route import leading_on
 from course.site.source.run import CHAPTERS, chapters, executed_chapters
 from course.site.teach import launch_links
 from course.site.teach.cells import UNSEEN, is_code
@@ -73,7 +74,7 @@ def write_notebooks(root: Path, site: Path) -> None:
     executed = executed_chapters(root)
     for name, chapter in chapters(root).items():
         if name != FRONT:
-            plain = Plain(root, _glued(executed[name])).notebook(chapter)
+            plain = Plain(root, name, _glued(executed[name])).notebook(chapter)
             nbformat.write(plain, site / FOLDER / f"{name.removeprefix(CHAPTERS)}.ipynb")
 
 
@@ -89,10 +90,10 @@ def _glued(executed):
 
 
 class Plain:
-    """The Markdown of the book at `root` in words that any Jupyter shows."""
+    """The Markdown of a page of the book at `root` in words that any Jupyter shows."""
 
-    def __init__(self, root: Path, glued: dict[str, str]) -> None:
-        self._root, self._glued = root, glued
+    def __init__(self, root: Path, name: str, glued: dict[str, str]) -> None:
+        self._root, self._name, self._glued = root, name, glued
 
     def notebook(self, chapter: NotebookNode) -> NotebookNode:
         """A chapter's cells, each with an id of its own, none of them run."""
@@ -131,6 +132,8 @@ class Plain:
                 options[option[1]] = option[2]
             else:
                 inside.append(line)
+        if kind == "next":
+            return [leading_on(self._root, self._name, " ".join(inside))]
         return [
             "",
             *(f"> {line}".rstrip() for line in self._told(kind, title, inside, options)),

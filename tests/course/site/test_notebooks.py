@@ -88,7 +88,7 @@ def test_every_equation_is_plain_tex(made):
 
 @pytest.fixture
 def plain(root):
-    return notebooks.Plain(root, {"sums": "956,736"})
+    return notebooks.Plain(root, "chapters/gradients", {"sums": "956,736"})
 
 
 def test_words_for_roles(plain):
@@ -116,6 +116,13 @@ def test_boxes(plain):
     told = plain.text(":::{question}\nHow many?\n\n- **Two.** Yes. Two.\n- **One.** No.\n:::")
     assert "> How many?" in told
     assert told.index("<details>") < told.index("- **Two.** Yes.") < told.index("</details>")
+
+
+def test_the_last_paragraph(plain):
+    """Not a box: what leads on, and the chapter that comes next."""
+    told = plain.text(":::{next}\none slope is not enough.\n:::")
+    assert told.startswith("Next: one slope is not enough. *Many outputs: Jacobians* asks ")
+    assert told.endswith("the main route goes on with *Back-propagation*.")
 
 
 def test_what_has_no_words_stops_the_build(plain):
