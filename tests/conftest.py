@@ -1,6 +1,7 @@
 """What several rooms' tests share: the checkout, a copy of it to break, and its site."""
 
 import builtins
+import gc
 import os
 import shutil
 import sys
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(items):
     first = next((item.path for item in items if item.path in built), None)
     ranks = {path: 2 if path in built else 1 for path in long} | {first: 0}
     items.sort(key=lambda item: ranks.get(item.path, 3))
+
+
+def pytest_collection_finish():
+    """What was loaded to find the tests stays until the end: no garbage is looked for in it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

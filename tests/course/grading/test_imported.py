@@ -36,6 +36,7 @@ def test_what_is_taken_from_a_module_may_be_one():
     assert found == {"reference_impl", "reference_impl.data", "reference_impl.moons"}
 
 
+@pytest.mark.whole
 def test_no_import_of_ours_is_missed():
     """Beside all nodes of each of our modules."""
     count = 0

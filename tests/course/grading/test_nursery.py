@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from course.grading.guest import Guest
 from course.grading.jail import HOME, Limits, Nursery
 from course.grading.masters import Master, MasterCell
@@ -36,6 +38,7 @@ print(large() > before, all(one == bytes([i % 251]) * 1000 for i, one in enumera
 """
 
 
+@pytest.mark.whole
 def test_it_takes_over_what_is_known_of_the_fonts(tmp_path, monkeypatch):
     """Without that it looks at each of them, for two seconds. A learner can read it alone."""
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
@@ -62,6 +65,7 @@ def loaded(nursery):
     return shown["text"].split()
 
 
+@pytest.mark.whole
 def test_it_loads_what_the_notebooks_import():
     """At once or later, by a module that imports it when it is used; what isn't there is not."""
     nursery = Nursery()
@@ -98,6 +102,7 @@ def large_pages():
     return setting.is_file() and "[never]" not in setting.read_text() and version >= (6, 1)
 
 
+@pytest.mark.whole
 def test_its_pages_are_large_and_hold_what_they_held():
     """Where the system leaves pages small, what they hold is the same all the more."""
     done = subprocess.run([sys.executable, "-c", ENLARGED], capture_output=True, text=True)

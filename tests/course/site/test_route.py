@@ -79,9 +79,14 @@ def book(tmp_path):
     return Book(tmp_path)
 
 
-def test_a_chapter_ends_with_the_next(book):
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The pages of the book as it is above."""
+    return Book(tmp_path_factory.mktemp("book")).build()
+
+
+def test_a_chapter_ends_with_the_next(pages):
     """By its title, with a link; a side trip says where the main route goes on."""
-    pages = book.build()
     aside = "That is a side trip, and the main route goes on with The three."
     assert said(pages["one"]) == f"Next: The two is beside it. {aside}"
     assert said(pages["two"]) == "Next: so far there was one. The three comes after The one."
@@ -90,9 +95,9 @@ def test_a_chapter_ends_with_the_next(book):
     assert said(pages["three"]) == "Words."
 
 
-def test_the_front_page_names_those_of_each_route(book):
+def test_the_front_page_names_those_of_each_route(pages):
     """In the order of the book, and counts them."""
-    main, side = (" ".join(p.get_text().split()) for p in book.build()["index"])
+    main, side = (" ".join(p.get_text().split()) for p in pages["index"])
     assert main == "Two lead on: The one and The three."
     assert side == "One more. The two is beside it."
 
