@@ -52,6 +52,8 @@ release: $(READY) ## Make the exercises from the solutions
 	@$(RUN) -m course.grading.release
 
 variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
+	@test -n '$(TO)' && test -n '$(SEED)' || { \
+	  echo "Say into which folder, and with which seed: make variant TO=../spring SEED=2027" >&2; exit 2; }
 	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
 
 stills: $(READY) ## Draw the stills of the explorables and README's picture anew, in a Chromium

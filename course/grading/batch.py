@@ -34,6 +34,7 @@ from course.grading.recording import (
     name,
     parts,
     record,
+    rostered,
     write,
 )
 from course.grading.release import CONFIG, subfolders
@@ -72,6 +73,7 @@ class Batch:
             try:
                 self.masters = tuple(masters(gradebook, assignment))
                 self._entered = entered(gradebook, assignment)
+                self._rostered = rostered(gradebook)
             except MissingEntry:
                 raise BatchError(self._unknown()) from None
         self._sources = sources(self.masters)
@@ -151,6 +153,10 @@ class Batch:
         """Which of its notebooks is not there, and what is; None if they are."""
         paths = (submission.folder / f"{name}.ipynb" for name in self._names())
         return next(filter(None, map(missing, paths)), None)
+
+    def strangers(self, students: Iterable[str]) -> list[str]:
+        """Whom a roster does not have, where there is one."""
+        return [one for one in students if self._rostered and one not in self._rostered]
 
     def name(self, students: Iterable[str]) -> None:
         """Let the gradebook know of students, so that a table of grades names them."""

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import Config
 
 from course.grading.release import ReleaseError, load_config
-from course.plan import Plan, PlanError, read
+from course.plan import FILE, Plan, PlanError, read
 
 
 def put(config: Config, plan: Plan) -> list[str]:
@@ -44,6 +44,9 @@ def main() -> int:
         return 1
     for line in lines:
         print(line)
+    if not plan.dates:
+        print(f"{FILE} has no dates. Under 'dates:' goes a line such as: affine: 2027-01-15 18:00")
+        return 0
     print(f"{len(lines)} of {len(plan.dates)} dates changed.")
     if lines:
         print("If some are graded: make lateness ASSIGNMENT=... works out their penalties again.")

@@ -103,6 +103,7 @@ def _all_of(batch, chosen, cases_of):
         if one.student not in away and (chosen.again or not batch.is_graded(one))
     ]
     cases = list(telling.shown(cases_of(batch, wanted, chosen), len(wanted)))
+    telling.of_strangers(batch.strangers(sorted(case.student for case in cases if case.graded)))
     telling.summary(cases, away, len(found) - len(wanted) - len(away))
     if chosen.students == "*" and all(case.graded for case in cases) and not away:
         ledger.write(chosen.assignment, *batch.lying())

@@ -22,6 +22,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
+from sqlalchemy import func, or_
 
 from course.grading import verdicts
 from course.grading.export import is_graded
@@ -64,6 +65,13 @@ def entered(gradebook: Gradebook, assignment: str) -> set[str]:
     """The students of whom a gradebook has a submission of an assignment."""
     about = SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id
     return {one for (one,) in gradebook.db.query(SubmittedAssignment.student_id).filter(about)}
+
+
+def rostered(gradebook: Gradebook) -> set[str]:
+    """The students of whom a gradebook knows more than what their folder is called."""
+    facts = (Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
+    known = or_(*(func.coalesce(fact, "") != "" for fact in facts))
+    return {one for (one,) in gradebook.db.query(Student.id).filter(known)}
 
 
 def name(gradebook: Gradebook, students: Iterable[str]) -> None:

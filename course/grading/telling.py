@@ -37,6 +37,16 @@ def _with_lines(cases, count):
         yield case
 
 
+def of_strangers(students: list[str]) -> None:
+    """Whom the roster does not have: a slip in the name of a folder makes somebody new."""
+    for student in students:
+        print(
+            f"NOT IN THE ROSTER: {student}. Graded all the same. Is it a slip in the name? Who has "
+            f"joined is added by: nbgrader db student add {student} --first-name=... "
+            "--last-name=..."
+        )
+
+
 def summary(cases: list[Case], away: dict[str, str], kept: int) -> None:
     """How many were graded, whose score moved, and each odd case."""
     graded = [case for case in cases if case.graded]

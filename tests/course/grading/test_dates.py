@@ -44,9 +44,10 @@ def test_dates_are_put_into_the_gradebook(course, capsys):
     assert due(course) == datetime(2027, 1, 16, 18)
 
 
-def test_a_date_that_is_set_elsewhere_stays(course):
+def test_a_date_that_is_set_elsewhere_stays(course, capsys):
     """In Formgrader, say; an assignment that has none here is left alone."""
     assert dates.main() == 0
+    assert "_config.yml has no dates. Under" in capsys.readouterr().out
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment("affine", duedate=datetime(2027, 2, 1))
     assert dates.main() == 0

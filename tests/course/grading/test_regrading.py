@@ -171,3 +171,13 @@ def test_what_the_gradebook_does_not_know_is_said(course):
         "The gradebook has no assignment 'later'. Release it first: "
         "nbgrader generate_assignment later --force\n"
     )
+
+
+def test_whom_the_roster_does_not_have_is_said(mended):
+    """Where there is one: without it everybody is known by the folder alone, and none is odd."""
+    assert "ROSTER" not in grade(mended, NAME, "--again")
+    mended.run("db", "student", "add", "bob", "--last-name=Babbage")
+    said = grade(mended, NAME, "--again")
+    assert "NOT IN THE ROSTER: ada. Graded all the same." in said
+    assert "nbgrader db student add ada --first-name=" in said and "ROSTER: bob" not in said
+    assert "ROSTER" not in grade(mended, NAME)  # of those who were graded before, it was said then

@@ -128,6 +128,13 @@ def test_a_command_for_one_assignment_asks_which(root, target):
     assert f"Say which assignment: make {target} ASSIGNMENT=backprop\n" in result.stderr
 
 
+@pytest.mark.parametrize("half", [(), ("TO=../spring",), ("SEED=2027",)])
+def test_a_course_with_other_numbers_asks_where_and_which(root, half):
+    result = make(root, "-o", ".venv/ready", "variant", *half)
+    assert result.returncode != 0
+    assert "make variant TO=../spring SEED=2027\n" in result.stderr
+
+
 def test_clean_keeps_the_classroom(checkout):
     """`make clean` removes what make made, and nothing of the classroom's."""
     made = [".venv/x", "_build/x", ".pytest_cache/x", "course/__pycache__/x.pyc"]
