@@ -10,7 +10,7 @@ export function start(box) {
   const { W1: W, b1: b } = box.given;
   let { at, side } = box.given;
   const out = ([p, q]) => [RIGHT + LARGE * p, LARGE * q]; // an output's place in the picture
-  const picture = box.picture([-2.2, 2.6, 6.8, -2.6]);
+  const picture = box.picture([-2.3, 2.6, 7.3, -2.6]);
   frame(picture, 0, 2, 1);
   frame(picture, RIGHT, 1, LARGE);
   picture.text([0, 2.35], "in: x", { colour: "x" });
