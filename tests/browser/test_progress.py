@@ -33,19 +33,19 @@ def test_out_deleted_and_in_again(counted, tmp_path):
     page.evaluate(KEEP, {"backprop": done})
     page.reload()
     page.get_by_role("button", name="Export").wait_for()
-    assert count() == f"{len(parts) - 1} of {len(parts)}"
+    assert count() == f"{len(parts) - 1} of {len(parts)} tasks"
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
     download.value.save_as(tmp_path / "progress.json")
     delete = page.get_by_role("button", name="Delete everything")
     delete.click()
-    assert count() == f"{len(parts) - 1} of {len(parts)}"
+    assert count() == f"{len(parts) - 1} of {len(parts)} tasks"
     delete.click()
     page.get_by_role("status").filter(has_text="Deleted").wait_for()
-    assert count() == f"0 of {len(parts)}"
+    assert count() == f"0 of {len(parts)} tasks"
     page.set_input_files("input[type=file]", tmp_path / "progress.json")
     page.get_by_role("status").filter(has_text="imported").wait_for()
-    assert count() == f"{len(parts) - 1} of {len(parts)}"
+    assert count() == f"{len(parts) - 1} of {len(parts)} tasks"
 
 
 def kept(page):

@@ -3,7 +3,7 @@ import { asking, save, statusLine, textOf } from "./files.js";
 import { forgetAll } from "./forget.js";
 import { exportAll, importAll } from "./progress-file.js";
 import { button } from "./runner/cell.js";
-import { allDone, count } from "./runner/progress.js";
+import { allDone, count, inWords } from "./runner/progress.js";
 import { hearOthers, hearReturn } from "./storage.js";
 import { whyNot } from "./unreadable.js";
 
@@ -30,7 +30,7 @@ function show(page) {
     const parts = JSON.parse(place.dataset.parts);
     const right = count(done[place.dataset.assignment], parts);
     const all = Object.keys(parts).length;
-    place.textContent = right === all ? "✓ done" : `${right} of ${all}`;
+    place.textContent = inWords(right, all);
   }
 }
 

@@ -24,7 +24,7 @@ export function allDone() {
   return done;
 }
 
-// How many of an assignment's functions have all their parts right.
+// How many of an assignment's tasks have all their parts right.
 export function count(done, parts) {
   return Object.entries(parts).filter(([name, all]) =>
     all.every((part) => done?.[name]?.[part]),
@@ -57,9 +57,12 @@ export function markSidebar() {
   }
 }
 
+// How much of an assignment is done, in words.
+export const inWords = (right, all) => (right === all ? "✓ done" : `${right} of ${all} tasks`);
+
 function mark(right, all) {
   const made = document.createElement("span");
   made.className = "nn-done";
-  made.textContent = right === all ? " ✓ done" : ` ${right} of ${all}`;
+  made.textContent = ` ${inWords(right, all)}`;
   return made;
 }
