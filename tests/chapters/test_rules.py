@@ -87,7 +87,7 @@ def test_words_that_make_a_reader_feel_small(page):
 @each(CHAPTERS)
 def test_what_a_chapter_says_of_itself(page):
     """It is read on other pages, behind the chapter's title, and is held to the same."""
-    said = dataclasses.replace(page, source=f"{page.title} {page.facts['about']}")
+    said = dataclasses.replace(page, source=f"{page.title} {page.facts.get('about', '')}")
     rows = (prose.typed_decimals, prose.banned, prose.too_long, rules.symbols, rules.links)
     none(page, [problem for rule in rows for problem in rule(said)])
 
@@ -159,6 +159,7 @@ FAULTS = {
     "nothing next": (":::{next}", ":::{later}", rules.contract, "the next chapter"),
     "something after it": (":::{next}", "More.\n\n:::{next}\n:::\n\nAnd", rules.contract, "end"),
     "on no route": ("route: ", "way: ", rules.contract, "no 'route:'"),
+    "on a route of its own": ("route: main", "route: mine", rules.contract, "route is 'mine'"),
     "nothing that it is about": ("about: ", "on: ", rules.contract, "no 'about:'"),
     "no terms": ("terms: ", "words: ", rules.contract, "no 'terms:'"),
     "a bare letter": (r"$\w$ rises", "$w$ rises", rules.symbols, "bare w"),

@@ -9,6 +9,7 @@ import yaml
 from chapter_text import CHAPTERS, DISPLAYED, ORDER, directive, directives, read_page
 
 import course.figures
+from course.site.source.route import ROUTES
 
 PARTS = ("Check yourself", "Your turn", "What to keep")
 EXEMPT = ("further",)  # a page of resources: nothing to check, try or draw
@@ -50,7 +51,9 @@ def contract(page):
 def _facts(page):
     """What the lists of chapters are made of, and the mark that `_toc.yml` puts to a side trip."""
     wanted = ("route", "about") if page.name in EXEMPT else ("route", "about", "terms")
-    return [f"its front matter has no '{fact}:'" for fact in wanted if fact not in page.facts]
+    missing = [f"its front matter has no '{fact}:'" for fact in wanted if fact not in page.facts]
+    route = page.facts.get("route", ROUTES[0])
+    return missing + [f"its route is {route!r}, not one of {ROUTES}"] * (route not in ROUTES)
 
 
 def _start(page):
