@@ -104,6 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (ReleaseError, ExtensionError, MissingEntry) as error:
         print(f"No penalty was changed: {error}", file=sys.stderr)
         return 1
+    if not students:
+        print(f"Nobody's {chosen.assignment} is graded: make grade ASSIGNMENT={chosen.assignment}")
+        return 0
     changed = {student: both for student, both in changes.items() if both[0] != both[1]}
     for student, (before, after) in changed.items():
         print(f"{student}: the penalty was {before:g} and is {after:g}")

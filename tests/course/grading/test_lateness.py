@@ -114,6 +114,11 @@ def extension(course, student):
         return gradebook.find_submission(NAME, student).extension
 
 
+def test_what_nobody_has_is_said(run):
+    """And what comes first, for whoever does it before grading."""
+    assert run(lateness, NAME) == (f"Nobody's {NAME} is graded: make grade ASSIGNMENT={NAME}\n", 0)
+
+
 def test_reckoned_anew(course, run, handed_in):
     """The command says whose penalty changed; a second time nothing does."""
     assert run(lateness, NAME) == (
