@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 from chromium import NO_WORKER
+from page_checks import PHONE
 from PIL import Image
 
 # The pictures that go on by themselves, once asked to, faster than four steps a second; what takes
@@ -53,6 +54,23 @@ def test_nothing_flashes(new_visit, alone, name, theme):
     page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
     button = page.get_by_role("button", name=STEPS[name], exact=True)
     assert in_a_second(page, ".nn-stage", button.click) < AREA
+
+
+NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+GLIDES = "html .bd-sidebar-primary { transition: margin-left 1s !important }"  # as the theme has it
+
+
+@pytest.mark.parametrize(("style", "found"), [("p {}", False), (GLIDES, True)], ids=["ours", "planted"])
+def test_columns_are_in_their_places_at_once(visit, style, found):
+    """At a new size, such as that of a tablet that is turned: none glides there."""
+    page = visit("chapters/perceptron.html", viewport=PHONE, **NO_WORKER).page
+    page.emulate_media(**ALLOW)
+    page.add_style_tag(content=style)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate(NEXT_FRAME)
+    assert page.evaluate("document.getAnimations().length > 0") is found
 
 
 def test_a_flash_is_seen(faulty):

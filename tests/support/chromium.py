@@ -26,17 +26,6 @@ NO_WORKER = {"service_workers": "block"}
 # a loop without an end: else a third of the processor's time goes into that.
 SHORT_LIVED = "--js-flags=--no-turbofan --wasm-tiering-budget=1000000000"
 
-# The theme's columns glide to their places after a new size, and explorables draw themselves anew
-# a moment after theirs has changed.
-AT_REST = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  await frame();
-  const ends = ({ effect }) => Number.isFinite(effect.getComputedTiming().endTime);
-  await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
-  await frame();
-  await new Promise((done) => setTimeout(done, 60));
-}"""
-
 
 def flags():
     """What Chromium is started with: as everywhere, and for pages that live for seconds."""
@@ -114,7 +103,8 @@ class Visit:
         metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         session = self.context.new_cdp_session(self.page)
         session.send("Emulation.setDeviceMetricsOverride", metrics)
-        self.page.evaluate(AT_REST)
+        # Explorables draw themselves anew a moment after their place has changed.
+        self.page.evaluate("new Promise((d) => requestAnimationFrame(() => setTimeout(d, 60)))")
 
 
 def is_there():
