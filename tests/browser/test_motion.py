@@ -62,7 +62,9 @@ NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimation
 GLIDES = "html .bd-sidebar-primary { transition: margin-left 1s !important }"  # as the theme has it
 
 
-@pytest.mark.parametrize(("style", "found"), [("p {}", False), (GLIDES, True)], ids=["ours", "planted"])
+@pytest.mark.parametrize(
+    ("style", "found"), [("p {}", False), (GLIDES, True)], ids=["ours", "planted"]
+)
 def test_columns_are_in_their_places_at_once(visit, style, found):
     """At a new size, such as that of a tablet that is turned: none glides there."""
     page = visit("chapters/perceptron.html", viewport=PHONE, **NO_WORKER).page

@@ -74,8 +74,15 @@ def plain(html):
     return label[1] if label else re.sub(r"<[^>]*>", " ", html)
 
 
+def with_real_wine(cells):
+    """Whether the book ran them with the table that a page's Python can't fetch."""
+    asked = any("load_wine_quality()" in cell.source for cell in cells)
+    return asked and not any("stand-in" in in_book(cell) for cell in cells)
+
+
 def test_each_visible_cell_can_be_the_first(built, on_page):
-    """It ends well, and prints what the book prints."""
+    """It ends well, and prints what the book prints, where both have the same table."""
+    other = {name for name, cells in built.items() if with_real_wine(cells)}
     wrong = {}
     for (name, place), line in on_page.items():
         shown = [one for one in line["told"] if one[0] != "handed"]  # that is for an explorable
@@ -83,7 +90,7 @@ def test_each_visible_cell_can_be_the_first(built, on_page):
         cell = built[name][place]
         book = said if SKIPPED in cell.metadata.get("tags", ()) else in_book(cell)
         pair = [ELSEWHERE.sub("", text).split() for text in (said, book)]
-        if not line["right"] or pair[0] != pair[1]:
+        if not line["right"] or (pair[0] != pair[1] and name not in other):
             wrong[name, place] = pair
     assert wrong == {}
     assert len(on_page) == sum(visible(cell) for cells in built.values() for cell in cells) > 100
