@@ -57,8 +57,6 @@ def test_nothing_flashes(new_visit, alone, name, theme):
 
 
 NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
 GLIDES = "html .bd-sidebar-primary { transition: margin-left 1s !important }"  # as the theme has it
 
 

@@ -46,12 +46,11 @@ def way(root: Path) -> list[Chapter]:
     return [_chapter(name, said) for name, said in told.items() if {"route", "about"} & set(said)]
 
 
-def leading_on(root: Path, name: str, lead: str) -> str:
-    """The last paragraph of a chapter, in MyST: `lead`, and the chapter that comes next.
+def leading_on(there: list[Chapter], name: str, lead: str) -> str:
+    """The last paragraph of one of the chapters, in MyST: `lead`, and the chapter after it.
 
     Empty where none does. Raises BuildError for a page that is no chapter.
     """
-    there = way(root)
     names = [chapter.name for chapter in there]
     if name not in names:
         raise BuildError(f"{name} is no chapter: its front matter has no 'route:' and no 'about:'.")

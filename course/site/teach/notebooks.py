@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from course.site.source import jupyter
 from course.site.source.notation import ROOM, symbols
 from course.site.source.pages import page_source, to_top
-from course.site.source.route import leading_on
+from course.site.source.route import leading_on, way
 from course.site.source.run import CHAPTERS, chapters, executed_chapters
 from course.site.teach import launch_links
 from course.site.teach.cells import UNSEEN, is_code
@@ -133,7 +133,7 @@ class Plain:
             else:
                 inside.append(line)
         if kind == "next":
-            return [leading_on(self._root, self._name, " ".join(inside))]
+            return [leading_on(_way(self._root), self._name, " ".join(inside))]
         return [
             "",
             *(f"> {line}".rstrip() for line in self._told(kind, title, inside, options)),
@@ -178,6 +178,9 @@ class Plain:
             argument, rest = _argument(rest)
             drawn = drawn.replace(f"#{i}", argument)
         return maths[: found.start()] + self.tex(drawn) + self.tex(rest)
+
+
+_way = cache(way)  # asked for at the end of each chapter
 
 
 @cache

@@ -28,7 +28,10 @@ def setup(app: Sphinx) -> None:
 def _on_another_way(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """The pages that have to be read again since a chapter came, went, or speaks otherwise."""
+    """The pages that have to be read again since a chapter came, went, or speaks otherwise.
+
+    The way is looked up here, once in a build; the directives have it from the environment.
+    """
     there = way(Path(app.srcdir))
     before, env.nn_way = getattr(env, "nn_way", there), there  # type: ignore[attr-defined]
     if before == there:
@@ -50,7 +53,7 @@ class Route(SphinxDirective):
         route = self.arguments[0]
         if route not in ROUTES:
             raise self.error(f"There is no route {route!r}. There are: {', '.join(ROUTES)}.")
-        found = [one for one in way(Path(self.env.srcdir)) if one.route == route]
+        found = [one for one in self.env.nn_way if one.route == route]  # type: ignore[attr-defined]
         self.env.metadata[self.env.docname]["nn-route"] = True
         if not found:
             return []
@@ -76,9 +79,9 @@ class Next(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.metadata[self.env.docname]["nn-route"] = True
-        lead = " ".join(self.content)
+        there = self.env.nn_way  # type: ignore[attr-defined]
         try:
-            told = leading_on(Path(self.env.srcdir), self.env.docname, lead)
+            told = leading_on(there, self.env.docname, " ".join(self.content))
         except BuildError as error:
             raise self.error(str(error)) from None
         return read_into(self, [told], nodes.container()).children
