@@ -269,6 +269,26 @@ def test_escape_then_tab_leaves_the_editor(opened):
     assert task.cell.locator(".cm-content:focus").count() == 1
 
 
+IN_ONE_BREATH = """(content) => {
+  content.focus();
+  const escape = { key: "Escape", keyCode: 27, bubbles: true };
+  content.dispatchEvent(new KeyboardEvent("keydown", escape));
+}"""
+
+
+def test_escape_counts_from_the_first_moment(opened):
+    """Pressed before CodeMirror says that the editor has the focus, which it does 10 ms late."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.editor.click()
+    task.cell.get_by_role("button", name="Run").focus()
+    page.wait_for_timeout(100)
+    task.editor.evaluate(IN_ONE_BREATH)
+    page.wait_for_timeout(100)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+
+
 HELP = ("spellcheck", "autocorrect", "autocapitalize", "translate", "aria-describedby")
 
 

@@ -26,11 +26,14 @@ const AS_IN_THE_BOOK = tagHighlighter([
 const HELP = { spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
 const NO_HELP = { spellcheck: "false", autocorrect: "off", autocapitalize: "off" };
 
-// Once Escape was pressed, Tab leaves the editor: at any later time, until something is typed.
+// Once Escape was pressed, Tab leaves the editor: at any later time, until something is typed or
+// the editor was left. (`blur` comes at once. CodeMirror's own word of a focus that changed comes
+// some time after it, and would take back an Escape that was pressed in between.)
 const LEAVING = [
   keymap.of([{ key: "Escape", run: (view) => (view.setTabFocusMode(true), false) }]),
-  EditorView.updateListener.of(({ docChanged, focusChanged, view }) => {
-    if (docChanged || focusChanged) view.setTabFocusMode(false);
+  EditorView.domEventHandlers({ blur: (_, view) => view.setTabFocusMode(false) }),
+  EditorView.updateListener.of(({ docChanged, view }) => {
+    if (docChanged) view.setTabFocusMode(false);
   }),
 ];
 
