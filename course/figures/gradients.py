@@ -129,7 +129,7 @@ def three_rates(rates: dict[str, float], start: float = 4.0, steps: int = 8) -> 
 
 
 def valley(rate: float, steps: int = 24) -> Picture:
-    """A narrow valley, u^2 + 12 v^2: the walk goes from wall to wall and hardly along."""
+    """A narrow valley, u^2 + 12 v^2: the walk goes from wall to wall, mostly across."""
     figure, axes = subplots(height=250)
     path = descend(lambda p: np.array([2, 24]) * p, [-4, 1.1], rate, steps)
     u, v = np.meshgrid(np.linspace(-5, 2, 71), np.linspace(-1.7, 1.7, 61))
