@@ -10,7 +10,8 @@ from pathlib import Path
 
 from course.grading import autograde, formgrader
 from course.grading.gradebook import address
-from course.plan import PlanError, read
+from course.plan import read
+from course.settings import SettingsError
 
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
@@ -28,7 +29,8 @@ if BIN not in os.environ["PATH"].split(os.pathsep):
 c = get_config()  # noqa: F821  (nbgrader defines it)
 try:
     PLAN = read(HERE)
-except PlanError as error:  # by an ordinary error nbgrader would go on, without these settings
+# By an ordinary error nbgrader would go on, without these settings.
+except (SettingsError, OSError) as error:
     sys.exit(str(error))
 
 # --- Where things are ---------------------------------------------------------------------------

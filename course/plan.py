@@ -12,17 +12,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
+from course.settings import FILE, SettingsError, settings
 
-FILE, SECTION = "_config.yml", "course"
+SECTION = "course"
 KNOWN = ("id", "timezone", "dates", "late", "attempts")
 LATE = {"grace_hours": 0.0, "share_per_day": 0.0, "cap": 1.0}
 MOST = {"grace_hours": math.inf, "share_per_day": 1, "cap": 1}
 ATTEMPTS = ("latest", "best")
-
-
-class PlanError(ValueError):
-    """A setting that cannot be meant; the message says which, and what one looks like."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +42,8 @@ class Plan:
 
 
 def read(root: Path) -> Plan:
-    """The decisions of the course at `root`; raises PlanError for one that cannot be meant."""
-    file = Path(root) / FILE
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    said = (yaml.safe_load(text) or {}).get(SECTION) or {}
+    """The decisions of the course at `root`; raises SettingsError for one that cannot be meant."""
+    said = settings(root).get(SECTION) or {}
     _known(said, KNOWN, SECTION)
     zone = str(said.get("timezone") or "UTC")
     return Plan(
@@ -70,17 +64,19 @@ def _assignments(root):
 def _known(said: Any, known: Any, where: str) -> None:
     """Refuse what is no section, and a key that means nothing."""
     if not isinstance(said, dict):
-        raise PlanError(f"{FILE}: {where} is {said!r}; expected lines below it, such as id: nets.")
+        raise SettingsError(
+            f"{FILE}: {where} is {said!r}; expected lines below it, such as id: nets."
+        )
     for key in said:
         if key not in known:
-            raise PlanError(f"{FILE}: {where} has {key!r}. There can be: {', '.join(known)}.")
+            raise SettingsError(f"{FILE}: {where} has {key!r}. There can be: {', '.join(known)}.")
 
 
 def _zone(name):
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PlanError(
+        raise SettingsError(
             f"{FILE}: {SECTION}: timezone is {name!r}; expected one like Europe/Berlin, or UTC."
         ) from None
 
@@ -100,7 +96,7 @@ def _date(name, value):
             return date
     except (TypeError, ValueError):
         pass
-    raise PlanError(
+    raise SettingsError(
         f"{FILE}: {SECTION}: dates: {name} is {str(value)!r}; expected a date with its time, such "
         "as 2027-01-15 18:00."
     )
@@ -112,7 +108,7 @@ def _late(said):
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not 0 <= value <= MOST[key]:
             most = "" if MOST[key] == math.inf else f" to {MOST[key]}"
-            raise PlanError(
+            raise SettingsError(
                 f"{FILE}: {SECTION}: late: {key} is {value!r}; expected a number from 0{most}."
             )
     return LATE | {key: float(value) for key, value in said.items()}
@@ -120,5 +116,7 @@ def _late(said):
 
 def _one_of(key, value, known):
     if value not in known:
-        raise PlanError(f"{FILE}: {SECTION}: {key} is {value!r}; expected {' or '.join(known)}.")
+        raise SettingsError(
+            f"{FILE}: {SECTION}: {key} is {value!r}; expected {' or '.join(known)}."
+        )
     return value

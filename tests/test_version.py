@@ -62,7 +62,26 @@ def test_a_release_of_nothing(checkout, capsys):
     changes = checkout / version.CHANGES
     changes.write_text(changes.read_text().replace("### Added\n\n- A page.\n", ""))
     assert version.main(["0.2.0"], checkout) == 1
-    assert "nothing under Unreleased" in capsys.readouterr().err
+    assert "nothing under '## [Unreleased]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file, old, words", [
+    (version.CHANGES, "[Unreleased]", "nothing under '## [Unreleased]'"),
+    (version.CITATION, "date-released: ", "CITATION.cff has 0 lines like ^date-released"),
+    (version.CITATION, "\nversion: ", "CITATION.cff has 0 lines like ^version"),
+])  # fmt: skip
+def test_a_line_that_is_not_there_stops_it_before_anything_is_written(
+    checkout, capsys, file, old, words
+):
+    """A fork has rewritten one of the files; with the line put back, the same command goes."""
+    whole = (checkout / file).read_text("utf-8")
+    (checkout / file).write_text(whole.replace(old, "\nother: "), "utf-8")
+    before = [path.read_bytes() for path in sorted(checkout.iterdir())]
+    assert version.main(["0.2.0"], checkout) == 1
+    assert words in capsys.readouterr().err
+    assert [path.read_bytes() for path in sorted(checkout.iterdir())] == before
+    (checkout / file).write_text(whole, "utf-8")
+    assert version.main(["0.2.0"], checkout) == 0
 
 
 @pytest.mark.parametrize("file, old, new, words", [

@@ -42,24 +42,41 @@ def write(root: Path, new: str, date: str) -> None:
     """
     old = current(root)
     if not FORM.fullmatch(new) or _parts(new) <= _parts(old):
-        raise VersionError(f"{new} cannot follow {old}; expected a later one, such as 0.2.0.")
-    if not entries(root)["Unreleased"][1]:
-        raise VersionError(f"{CHANGES} has nothing under Unreleased: say first what changed.")
-    _replace(root / PROJECT, rf'^version = "{re.escape(old)}"$', f'version = "{new}"')
-    _replace(root / CITATION, r"^version: .*$", f"version: {new}")
-    _replace(root / CITATION, r"^date-released: .*$", f'date-released: "{date}"')
-    _replace(root / CHANGES, rf"^{re.escape(OPEN)}$", f"{OPEN}\n\n## [{new}] - {date}")
+        raise VersionError(
+            f"{new} cannot follow {old}; expected a later one, such as {_next(old)}."
+        )
+    if not entries(root).get("Unreleased", ("", ""))[1]:
+        raise VersionError(f"{CHANGES} has nothing under '{OPEN}': say first what changed.")
+    lines = {
+        PROJECT: {rf'^version = "{re.escape(old)}"$': f'version = "{new}"'},
+        CITATION: {
+            r"^version: .*$": f"version: {new}",
+            r"^date-released: .*$": f'date-released: "{date}"',
+        },
+        CHANGES: {rf"^{re.escape(OPEN)}$": f"{OPEN}\n\n## [{new}] - {date}"},
+    }
+    texts = {root / name: _changed(root / name, changes) for name, changes in lines.items()}
+    for file, text in texts.items():
+        file.write_text(text, "utf-8")
 
 
 def _parts(version):
     return tuple(map(int, version.split(".")))
 
 
-def _replace(file, pattern, text):
-    changed, times = re.subn(pattern, text, file.read_text("utf-8"), flags=re.M)
-    if times != 1:
-        raise VersionError(f"{file.name} has {times} lines like {pattern}; expected one.")
-    file.write_text(changed, "utf-8")
+def _next(version):
+    major, minor, _ = _parts(version)
+    return f"{major}.{minor + 1}.0"
+
+
+def _changed(file, lines):
+    """The text of a file with other lines; raises VersionError for one that is not there once."""
+    text = file.read_text("utf-8")
+    for pattern, line in lines.items():
+        text, times = re.subn(pattern, line, text, flags=re.M)
+        if times != 1:
+            raise VersionError(f"{file.name} has {times} lines like {pattern}; expected one.")
+    return text
 
 
 def faults(root: Path, tag: str = "") -> list[str]:

@@ -10,7 +10,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import Config
 
 from course.grading.release import ReleaseError, load_config
-from course.plan import FILE, Plan, PlanError, read
+from course.plan import Plan, read
+from course.settings import FILE, SettingsError
 
 
 def put(config: Config, plan: Plan) -> list[str]:
@@ -39,7 +40,7 @@ def main() -> int:
     try:
         plan = read(Path.cwd())
         lines = put(load_config(Path.cwd()), plan)
-    except (PlanError, ReleaseError) as error:
+    except (SettingsError, ReleaseError) as error:
         print(f"No date is set: {error}", file=sys.stderr)
         return 1
     for line in lines:

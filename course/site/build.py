@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from course import plan
+from course.settings import SettingsError
 from course.site import ready
 from course.site.assets.pipeline import Assets, without
 from course.site.errors import BuildError
@@ -40,6 +41,7 @@ from course.site.source import left_out, solutions
 from course.site.source.pages import check_site, named_pages
 from course.site.source.route import way
 from course.site.source.run import cache_folder, executed_chapters, run_chapters
+from course.site.source.settings import check_settings
 from course.site.source.stale import BUILD, site_hash
 
 SITE = f"{BUILD}/html"
@@ -198,8 +200,9 @@ def _find_decisions(root):
     """Read what the instructor decided, before any page is made."""
     try:
         plan.read(root)
-    except plan.PlanError as error:
+    except SettingsError as error:
         raise BuildError(str(error)) from error
+    check_settings(root)
 
 
 def _find_data():

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 import yaml
 
-from course.plan import LATE, Plan, PlanError, read
+from course.plan import LATE, Plan, read
+from course.settings import SettingsError
 
 
 @pytest.fixture
@@ -70,7 +71,38 @@ def test_lateness_name_and_attempts(course):
 ])  # fmt: skip
 def test_what_cannot_be_meant_is_refused(course, text, words):
     """With the file, the place, and what one looks like."""
-    with pytest.raises(PlanError) as refused:
+    with pytest.raises(SettingsError) as refused:
         read(course(text))
     assert str(refused.value).startswith("_config.yml: course")
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize("text, words", [
+    ("title: Neural networks: spring\n", "line 1: mapping values are not allowed here. Words with"),
+    ("title: Nets\ncourse:\n\tid: nets\n", "line 3: found character"),
+    ("title: 'Nets\n", "line 2: found unexpected end of stream"),
+    ("course:\n  dates:\n    affine: 2027-02-30 18:00:00\n", "can't be read: day is out of range"),
+    ("- title: Nets\n", "has [{'title': 'Nets'}]; expected lines such as title: Nets"),
+    ("Nets\n", "has 'Nets'; expected lines such as"),
+    ("title: Nets \x07\n", "can't be read: "),
+])  # fmt: skip
+def test_what_is_not_yaml_is_refused(tmp_path, text, words):
+    """With the file and, where YAML tells it, the line."""
+    (tmp_path / "_config.yml").write_text(text)
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path)
+    assert str(refused.value).startswith("_config.yml")
+    assert words in str(refused.value)
+
+
+def test_letters_of_another_time_are_refused(tmp_path):
+    (tmp_path / "_config.yml").write_bytes("title: Übung\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match="_config.yml can't be read"):
+        read(tmp_path)
+
+
+def test_a_mark_at_the_beginning_is_no_letter(course):
+    """As Windows' editor puts it there."""
+    file = course("id: spring") / "_config.yml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert read(file.parent).id == "spring"

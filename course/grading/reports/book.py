@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from course.settings import settings
 
 BUILT = "_build/html"
 TITLE = re.compile(r"^(#+) +(.*\S)\s*$")
@@ -93,11 +93,9 @@ def address(root: Path, folder: Path, *, around: bool) -> str:
     That is where the book is published, or where it was built; a report that goes `around` cannot
     lead to the latter.
     """
-    settings = root / "_config.yml"
-    if settings.is_file():
-        html = yaml.safe_load(settings.read_text(encoding="utf-8")).get("html") or {}
-        if html.get("baseurl"):
-            return html["baseurl"].rstrip("/") + "/"
+    html = settings(root).get("html") or {}
+    if html.get("baseurl"):
+        return html["baseurl"].rstrip("/") + "/"
     built = root / BUILT
     if around or not built.is_dir():
         return ""

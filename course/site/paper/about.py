@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from course.site.project import version
-from course.site.source.settings import own_address, settings
+from course.site.source.settings import own_address, settings, told
 
 LEFT_OUT = (
     "What works on a screen alone is not in it: the assignments, which are checked while you write "
@@ -37,7 +35,7 @@ class About:
 def about(root: Path) -> About:
     """What the checkout at `root` says."""
     said = settings(root)
-    cited = yaml.safe_load((Path(root) / "CITATION.cff").read_text(encoding="utf-8"))
+    cited = told(root, "CITATION.cff")
     return About(
         title=said["title"],
         authors=said.get("author") or ", ".join(map(_name, cited["authors"])),

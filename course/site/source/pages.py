@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
 from course.site.errors import BuildError
 from course.site.server import NOT_FOUND
+from course.site.source.settings import told
 
 EXERCISES = "exercises/"  # the pages that are assignments
 SEARCH = "search.html"
+TOC = "_toc.yml"
 ENTRANCE = "index.html"  # leads to the first page
 OF_ASSETS = ("lite", "pyodide")  # their pages are not the book's; see course.site.assets
 
@@ -19,7 +19,7 @@ def named_pages(root: Path) -> list[str]:
 
     Raises BuildError when a page is not there.
     """
-    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    toc = told(root, TOC)
     names = [name.removesuffix(".md").removesuffix(".ipynb") for name in _files(toc)]
     missing = [name for name in names if _source(root, name) is None]
     if missing:
@@ -32,7 +32,7 @@ def named_pages(root: Path) -> list[str]:
 
 def captioned_pages(root: Path) -> list[tuple[str, str]]:
     """The pages of `_toc.yml` in reading order, each with the caption of its part, or none."""
-    toc = yaml.safe_load((Path(root) / "_toc.yml").read_text(encoding="utf-8"))
+    toc = told(root, TOC)
     captions = {
         name.removesuffix(".md").removesuffix(".ipynb"): part.get("caption", "")
         for part in toc.get("parts", [])

@@ -80,7 +80,7 @@ def _chapter(name, said):
 
 def _told(path):
     try:
-        return front_matter(path.read_text(encoding="utf-8")) if path.suffix == ".md" else {}
+        return front_matter(path.read_text(encoding="utf-8-sig")) if path.suffix == ".md" else {}
     except yaml.YAMLError as error:
         raise BuildError(f"{path.name}: its front matter is not YAML.\n{error}") from None
 

@@ -8,13 +8,12 @@ from.
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from course.site.project import NAME, version
-from course.site.source.settings import own_address, repository
+from course.site.project import DATE, NAME, version
+from course.site.source.settings import own_address, repository, told
 from course.site.teach.text import read_into
 
 FILE = "CITATION.cff"
@@ -44,19 +43,19 @@ class Citation(SphinxDirective):
 
 def sentence(root: Path) -> str:
     """Authors, year, title, version and addresses, as Markdown."""
-    told = _told(root)
+    cited = _cited(root)
     places = [f"<{place}>" for place in (own_address(root), _source(root)) if place]
-    said = [f"{told['authors']} ({told['year']}). *{told['title']}*, version {version(root)}."]
+    said = [f"{cited['authors']} ({cited['year']}). *{cited['title']}*, version {version(root)}."]
     return " ".join([*said, *([f"{', '.join(places)}."] if places else [])])
 
 
 def bibtex(root: Path) -> str:
     """The same as an entry for BibTeX."""
-    told = _told(root)
+    cited = _cited(root)
     fields = {
-        "title": f"{{{told['title']}}}",  # its capitals are to stay
-        "author": told["authors"] if " and " in told["authors"] else f"{{{told['authors']}}}",
-        "year": told["year"],
+        "title": f"{{{cited['title']}}}",  # its capitals are to stay
+        "author": cited["authors"] if " and " in cited["authors"] else f"{{{cited['authors']}}}",
+        "year": cited["year"],
         "note": f"Version {version(root)}",
         "url": own_address(root) or _source(root),
     }
@@ -68,11 +67,12 @@ def _source(root):
     return repository(root).get("url") or ""
 
 
-def _told(root: Path) -> dict[str, Any]:
+def _cited(root: Path) -> dict[str, Any]:
     """Title, authors and year, as CITATION.cff tells them."""
-    told = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
-    authors = " and ".join(map(_person, told["authors"]))
-    return {"title": told["title"], "authors": authors, "year": str(told["date-released"])[:4]}
+    cited = told(root, FILE)
+    authors = " and ".join(map(_person, cited["authors"]))
+    year = str(cited.get("date-released", DATE.year))[:4]
+    return {"title": cited["title"], "authors": authors, "year": year}
 
 
 def _person(author):

@@ -9,30 +9,38 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config as SphinxConfig
 
 from course.site.source.jupyter import address, version
 from course.site.source.settings import repository
 
 GITHUB = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?$")
 GITLAB = re.compile(r"https://gitlab\.com/(.+?)(?:\.git)?/?$")
+EDITORS = ("github", "gitlab", "bitbucket")  # the theme knows where their pages are edited
+BRANCH = "main"
 BINDER = "https://mybinder.org/v2/{host}/{name}/{branch}?labpath={page}.ipynb"
 COLAB = "https://colab.research.google.com/github/{name}/blob/{branch}/{page}.ipynb"
 
 
 def setup(app: Sphinx) -> None:
-    """Offer the button for an edit, where there is a repository."""
-    app.connect("config-inited", _offer_edits)
+    """Offer the button for an edit, where there is a repository on a host that the theme knows."""
+    app.connect("config-inited", offer_edits)
 
 
-def _offer_edits(app, config):
-    if repository(app.srcdir).get("url"):
-        config.html_theme_options["use_edit_page_button"] = True
+def offer_edits(app: Sphinx, config: SphinxConfig) -> None:
+    said, options = repository(app.srcdir), config.html_theme_options
+    host = (said.get("url") or "").strip("/").rsplit("/", 2)[0]
+    if any(known in host.lower() for known in EDITORS):
+        options["use_edit_page_button"] = True
+        options["repository_branch"] = said.get("branch") or BRANCH
+    else:
+        options.pop("repository_url", None)  # the theme stops at a host that it doesn't know
 
 
 def ways_out(root: Path, page: str) -> nodes.paragraph | None:
     """A paragraph on Binder and Colab for an assignment's page; None without a repository there."""
     said = repository(root)
-    url, branch = said.get("url") or "", said.get("branch") or "main"
+    url, branch = said.get("url") or "", said.get("branch") or BRANCH
     if found := GITHUB.match(url):
         place = {"name": found[1], "branch": branch, "page": page}
         binder, colab = BINDER.format(host="gh", **place), COLAB.format(**place)

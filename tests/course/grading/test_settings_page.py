@@ -53,6 +53,19 @@ def test_settings_are_taken(course):
     assert plan.attempts == "best"
 
 
+def test_a_slip_in_the_file_stops_nbgrader_before_it_writes_anything(new_course):
+    """It went on without any of the settings, and left a table of grades without a student."""
+    course = new_course()
+    (course.root / "_config.yml").write_text("title: Neural networks: spring\n")
+    grades = course.root / "classroom/grades.csv"
+    grades.parent.mkdir(exist_ok=True)
+    grades.write_text("assignment,student_id,score\naffine,ada,18\n")
+    said = course.run("export", "--to=classroom/grades.csv", status=1)
+    assert "_config.yml, line 1: mapping values are not allowed here" in said
+    assert "Traceback" not in said and "ada" in grades.read_text()
+    assert not (course.root / "gradebook.db").exists()
+
+
 def test_the_table_names_settings_that_are_there(root):
     """Each key of `_config.yml` that the page speaks of is one of its lines, or commented there."""
     text = (root / "_config.yml").read_text("utf-8")

@@ -3,15 +3,20 @@
 import re
 import shutil
 import struct
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from docutils import nodes
+from sphinx_book_theme.header_buttons import update_context_with_repository_info
 
-from course.site.project import version
+from course.site.errors import BuildError
+from course.site.project import DATE, version
+from course.site.source.pages import named_pages
+from course.site.source.settings import check_settings
 from course.site.teach.citation import bibtex, sentence
-from course.site.teach.launch_links import ways_out
+from course.site.teach.launch_links import offer_edits, ways_out
 from course.site.teach.picture import SHARED, TOUCH
 
 URL, ADDRESS = "https://github.com/somebody/nets", "https://books.example/n"
@@ -135,6 +140,53 @@ def test_a_repository_on_gitlab(tmp_path):
     assert "Colab" not in said.astext()
 
 
+@pytest.mark.parametrize("url, kept", [
+    ("https://github.com/you/nets", True),
+    ("https://gitlab.uni.example/group/nets", True),
+    ("https://codeberg.org/you/nets", False),
+    ("https://git.uni.example/github/nets", False),
+    ("https://github.com", False),
+])  # fmt: skip
+def test_edits_where_the_theme_knows_the_host(tmp_path, url, kept):
+    """At any other the theme stops the build, when all chapters have been run."""
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump({"repository": {"url": url}}))
+    options = {"repository_url": url, "repository_branch": "master"}  # as Jupyter Book fills it in
+    config = SimpleNamespace(html_theme_options=options, html_context={})
+    app = SimpleNamespace(srcdir=tmp_path, config=config)
+    offer_edits(app, config)
+    update_context_with_repository_info(app)
+    assert options.get("use_edit_page_button", False) == kept
+    assert ("main" in config.html_context.values()) == kept
+
+
+SETTINGS = "title: Nets\ncopyright: 2027, Ada\nhtml: {}\n"
+
+
+@pytest.mark.parametrize("changed, words", [
+    ({"title": 2027}, "title is 2027; expected words in quotes"),
+    ({"copyright": 2027}, 'copyright is 2027; expected words in quotes, such as copyright: "2027'),
+    ({"copyright": None}, "copyright is None; expected words"),
+    ({"repository": {"url": "git@github.com:you/nets.git"}}, "expected the address of its page"),
+])  # fmt: skip
+def test_what_a_build_would_stumble_over_is_refused_before_it(tmp_path, changed, words):
+    """With the place, and what one looks like."""
+    (tmp_path / "_config.yml").write_text(SETTINGS)
+    check_settings(tmp_path)
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(yaml.safe_load(SETTINGS) | changed))
+    with pytest.raises(BuildError, match="^_config.yml: ") as refused:
+        check_settings(tmp_path)
+    assert words in str(refused.value)
+
+
+def test_a_slip_in_a_file_of_settings_is_told_with_its_line(tmp_path):
+    """In the words of a build, and before it does anything."""
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/index\ncaption: Nets: two\n"
+    )
+    with pytest.raises(BuildError, match="_toc.yml, line 3: mapping values are not allowed"):
+        named_pages(tmp_path)
+
+
 def test_how_to_cite(configured, root):
     """Who wrote it and what it is called, as CITATION.cff has them, and both addresses."""
     told = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
@@ -175,6 +227,9 @@ def test_authors_who_are_people(tmp_path, root):
     assert "author = {Lovelace, Ada and Hopper, Grace}" in bibtex(tmp_path)
     assert "url" not in bibtex(tmp_path)
     assert sentence(tmp_path).startswith("Lovelace, Ada and Hopper, Grace (2027). *Nets*, version ")
+    del told["date-released"]  # which the format does not ask for
+    (tmp_path / "CITATION.cff").write_text(yaml.safe_dump(told))
+    assert f"year = {{{DATE.year}}}" in bibtex(tmp_path)
 
 
 def test_the_one_place_of_the_address(root):
