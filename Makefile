@@ -104,7 +104,7 @@ lock: $(READY) ## Pin every dependency anew, after a change in pyproject.toml
 		-c requirements.lock -o bootstrap.lock --quiet
 
 clean: ## Remove what make made; the classroom stays
-	rm -rf .venv _build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv .venv.before .venv.lock _build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find . -path ./classroom -prune -o -path ./.git -prune -o \
 		-name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -123,9 +123,4 @@ $(READY): requirements.lock bootstrap.lock pyproject.toml
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is \
 	$$('$(PYTHON)' --version 2>&1); the course needs Python 3.11 or newer. If you have one, name \
 	it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
-	@echo "Installing what the course needs into .venv (once)."
-	@'$(PYTHON)' -m venv --clear .venv
-	@$(RUN) -m pip install --quiet --require-hashes -r bootstrap.lock
-	@.venv/bin/uv pip install --quiet --python $(RUN) --require-hashes -r requirements.lock
-	@.venv/bin/uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation -e .
-	@echo '$(CURDIR)' > $@
+	@'$(PYTHON)' tools/install.py

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -36,7 +37,7 @@ def installs(folder):
     """Whether `make serve` would install first."""
     plan = make(folder, "-n", "serve").stdout
     assert "course.site.serve" in plan
-    return "uv pip install" in plan
+    return "tools/install.py" in plan
 
 
 def test_help(root):
@@ -91,14 +92,101 @@ def test_stopped_installation(checkout):
 def test_an_installation_trusts_what_the_system_trusts(checkout):
     """Behind a campus's own certificate pip got its packages, and uv did not."""
     python = checkout / "python"
-    python.write_text(
-        '#!/bin/sh\n[ "$2" = venv ] || exit 0\nmkdir -p .venv/bin; cp python .venv/bin\n'
-        "printf '#!/bin/sh\\nenv > told; exit 1\\n' > .venv/bin/uv; chmod +x .venv/bin/uv\n"
-    )
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] || { env > told; exit 1; }\n')
     python.chmod(0o755)
     assert make(checkout, "serve", f"PYTHON={python}").returncode != 0
     told = (checkout / "told").read_text().splitlines()
     assert {"UV_SYSTEM_CERTS=1", "NODE_USE_SYSTEM_CA=1"} <= set(told)
+
+
+# In the place of venv, pip and uv: they may have to wait, and may have no network.
+STAND_IN = """
+import os, pathlib, shutil, sys, time
+import install
+
+def run(step, check):
+    place = pathlib.Path(".venv/bin")
+    if "venv" in step:
+        assert not (place / "busy").exists(), "what another one installs is cleared away"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        (place / "busy").touch()
+    if "-e" in step:
+        while "WAIT" in os.environ and not pathlib.Path("go").exists():
+            time.sleep(0.01)
+        (place / "busy").unlink()
+        if os.environ.get("OFFLINE"):
+            raise install.subprocess.CalledProcessError(1, step)
+        (place / "python").write_text(os.environ["WHO"])
+
+install.subprocess.run = run
+sys.exit(install.main())
+"""
+
+
+@pytest.fixture
+def install(root, checkout):
+    """A function that begins an installation in a process of its own, with another pip and uv."""
+    (checkout / "stand_in.py").write_text(STAND_IN)
+    begun = []
+
+    def begin(who, folder=checkout, **env):
+        env = os.environ | {"PYTHONPATH": str(root / "tools"), "WHO": who} | env
+        command = [sys.executable, str(checkout / "stand_in.py")]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        begun.append(subprocess.Popen(command, cwd=folder, env=env, **pipes))
+        return begun[-1]
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.__exit__(None, None, None)  # its pipes are closed, and it has ended
+
+
+def test_two_installations_at_once(install, checkout):
+    """The second waits, and takes what the first one made: it cleared it away under its pip."""
+    first = install("first", WAIT="yes")
+    assert first.stdout.readline().startswith("Installing what the course needs")
+    second = install("second")
+    assert second.stdout.readline().startswith("Another installation is running here")
+    (checkout / "go").touch()
+    assert [first.wait(), second.wait()] == [0, 0]
+    assert (checkout / ".venv/bin/python").read_text() == "first"
+    assert not installs(checkout)
+
+
+def test_without_a_network_the_environment_of_before_comes_back(install, checkout):
+    """A changed lock on a train: the working environment was gone, and grading with it."""
+    assert install("first").wait() == 0
+    later = (checkout / ".venv/ready").stat().st_mtime + 10
+    os.utime(checkout / "requirements.lock", (later, later))
+    offline = install("second", OFFLINE="yes")
+    assert "The environment of before is back." in offline.communicate()[1]
+    assert offline.returncode == 1
+    assert (checkout / ".venv/bin/python").read_text() == "first"
+    assert installs(checkout)  # it asks again, until somebody says that this one will do
+    os.utime(checkout / ".venv/ready", (later, later))
+    assert not installs(checkout)
+    os.utime(checkout / "requirements.lock", (later + 10, later + 10))
+    assert install("third").wait() == 0
+    assert (checkout / ".venv/bin/python").read_text() == "third"
+    assert not (checkout / ".venv.before").exists()
+
+
+def test_the_first_without_a_network_leaves_no_mark(install, checkout):
+    first = install("first", OFFLINE="yes")
+    assert "was not installed" in first.communicate()[1]
+    assert first.returncode == 1 and installs(checkout)
+    assert install("second").wait() == 0
+
+
+def test_a_folder_with_an_apostrophe(install, checkout, tmp_path_factory):
+    """The mark could not be written there, after all had been installed."""
+    folder = tmp_path_factory.mktemp("courses") / "Ada's course"
+    shutil.copytree(checkout, folder)
+    assert install("first", folder).wait() == 0
+    assert (folder / ".venv/ready").read_text() == f"{folder.resolve()}\n"
+    assert not installs(folder)
 
 
 def test_no_python(checkout):
