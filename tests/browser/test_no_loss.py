@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from chromium import NO_WORKER, Plain, Visit, under_sub_path
-from task import FURNISHED, PAGE, RIGHT, Task
+from task import FURNISHED, PAGE, RIGHT, WRONG, Task
 
 TOLD = ".nn-notebook-tools .nn-status"
 # Nothing more can be kept of ours, as when all room is taken.
@@ -108,11 +108,10 @@ def test_a_download_that_fails_is_told(new_visit):
 
 
 @pytest.fixture
-def brought(opened, root, tmp_path):
-    """A function: what the page says of a notebook, and the page; `change` gets its cells."""
-    page = opened(**NO_WORKER).page
+def written(root, tmp_path):
+    """A function: the file of a notebook with a right answer; `change` gets its cells."""
 
-    def bring(change):
+    def write(change=list):
         notebook = nbformat.read(root / "exercises/backprop/backprop.ipynb", as_version=4)
         for cell in notebook.cells:
             if cell.metadata.nbgrader.grade_id == "relu_backward-answer":
@@ -120,11 +119,23 @@ def brought(opened, root, tmp_path):
         notebook.cells = change(notebook.cells)
         path = tmp_path / "brought.ipynb"
         nbformat.write(notebook, path)
-        page.set_input_files("input[type=file]", path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def brought(opened, written):
+    """A function: what the page says of a notebook, and the page; `change` gets its cells."""
+    page = opened(**NO_WORKER).page
+
+    def bring(change=list):
+        page.set_input_files("input[type=file]", written(change))
         told = page.locator(TOLD)
         told.filter(has_text="from brought.ipynb").wait_for()
         return told.inner_text(), page
 
+    bring.page = page
     return bring
 
 
@@ -156,6 +167,12 @@ def test_own_cells_are_said(brought):
     told, _ = brought(lambda cells: [*cells, own])
     assert "of them not changed yet" in told
     assert "1 cell of your own was left out (“print('mine')”)" in told
+
+
+def test_a_host_that_says_something_else_than_what_was_given_out(brought):
+    """The notebook that is brought is read without it."""
+    brought.page.route("**/*.notebook.json", lambda route: route.fulfill(json={"detail": "busy"}))
+    assert "from brought.ipynb" in brought()[0]
 
 
 def test_what_a_notebook_is_stands_beside_the_button(opened):

@@ -177,10 +177,7 @@ export class Assignment extends Page {
 
   async #download(say) {
     try {
-      const answer = await fetch(this.released, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(answer.status);
-      const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
-      const text = filled(await answer.json(), answers);
+      const text = filled(await this.#fetchReleased(), this.#texts());
       save(`${this.name}.ipynb`, text, "application/x-ipynb+json");
       say("This is what you hand in: the notebook with your answers in its cells.");
     } catch {
@@ -211,10 +208,24 @@ export class Assignment extends Page {
     return this.answers.map(({ id, name }) => ({ id, name }));
   }
 
+  // The released notebook; throws if a host has something else to say at its address.
+  async #fetchReleased() {
+    const answer = await fetch(this.released, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${this.released}: ${answer.status}`);
+    const notebook = await answer.json();
+    if (!Array.isArray(notebook?.cells)) throw new Error(`${this.released}: not a notebook`);
+    return notebook;
+  }
+
+  // The text of each answer, by its id.
+  #texts() {
+    return Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
+  }
+
   // The cells of the released notebook; without them less of a brought one is recognized.
   async #givenOut() {
     try {
-      return (await (await fetch(this.released, { cache: "no-cache" })).json()).cells;
+      return (await this.#fetchReleased()).cells;
     } catch {
       const given = this.cells.filter((cell) => cell.kind !== "answer");
       return given.map((cell) => ({ source: cell.released }));
