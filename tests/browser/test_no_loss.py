@@ -169,6 +169,40 @@ def test_own_cells_are_said(brought):
     assert "1 cell of your own was left out (“print('mine')”)" in told
 
 
+def wrong(cells):
+    for cell in cells:
+        cell.source = cell.source.replace(RIGHT, WRONG)
+    return cells
+
+
+def load_and_leave(brought, change=list):
+    """Load a notebook, and open the page again."""
+    brought(change)
+    brought.page.reload()
+    brought.page.wait_for_selector(FURNISHED)
+
+
+def test_what_was_written_comes_back_from_under_several_notebooks(brought):
+    """One loaded twice, and another after it: no file has what the reader wrote before."""
+    page = brought.page
+    back = page.get_by_role("button", name="Bring my answers back")
+    Task(page, "relu_backward").write("def relu_backward(dA, z):\n    return 'mine'\n")
+    load_and_leave(brought)
+    load_and_leave(brought)
+    brought(wrong)
+    for text in ("'mine'", "z >= 0"):
+        back.click()
+        Task(page, "relu_backward").editor.filter(has_text=text).wait_for()
+
+
+def test_where_nothing_was_written_the_first_notebook_comes_back(brought):
+    """It was what stood there."""
+    load_and_leave(brought)
+    load_and_leave(brought, wrong)
+    brought.page.get_by_role("button", name="Bring my answers back").click()
+    Task(brought.page, "relu_backward").editor.filter(has_text="dA * (z > 0)").wait_for()
+
+
 def test_a_host_that_says_something_else_than_what_was_given_out(brought):
     """The notebook that is brought is read without it."""
     brought.page.route("**/*.notebook.json", lambda route: route.fulfill(json={"detail": "busy"}))

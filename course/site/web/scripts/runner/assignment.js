@@ -191,12 +191,28 @@ export class Assignment extends Page {
       const found = answersIn(text, this.#expected(), await this.#givenOut());
       const there = this.answers.filter((cell) => found.answers.has(cell.id));
       const taken = there.filter((cell) => !this.#wouldLose(cell, found.answers.get(cell.id)));
-      this.#keepBack();
-      await this.#put(taken.map((cell) => [cell, found.answers.get(cell.id)]));
+      await this.#bring(taken.map((cell) => [cell, found.answers.get(cell.id)]));
       this.#tell(loaded(file.name, found, taken, there));
     } catch (error) {
       this.#tell(whyNot(error));
     }
+  }
+
+  // Puts a notebook's texts into cells. However many are loaded after each other, the way back is
+  // to what the reader had written before the first: the files have the rest.
+  async #bring(texts) {
+    const here = this.#texts();
+    const brought = { ...here, ...Object.fromEntries(texts.map(([cell, text]) => [cell.id, text])) };
+    if (same(here, brought)) return;
+    if (!same(here, read(`brought/${this.name}`)) || !this.#hasBack()) this.#keepBack();
+    write(`brought/${this.name}`, brought);
+    await this.#put(texts);
+  }
+
+  // Whether the way back leads to anything that somebody wrote.
+  #hasBack() {
+    const before = read(`before/${this.name}`) ?? {};
+    return this.answers.some(({ id, released }) => (before[id] ?? released).trim() !== released.trim());
   }
 
   // What was never written takes no place of what was.
@@ -243,8 +259,7 @@ export class Assignment extends Page {
 
   // A way back from a notebook that was the wrong one, also at another visit; and back again.
   #keepBack() {
-    const texts = this.answers.map((cell) => [cell.id, cell.source]);
-    write(`before/${this.name}`, Object.fromEntries(texts));
+    write(`before/${this.name}`, this.#texts());
     this.#offerBack();
   }
 
@@ -280,6 +295,8 @@ const NO_NOTEBOOK =
 const WHOSE =
   "A notebook is a program: what you load here runs in your browser as if it were yours, so load " +
   "only one that you wrote or whose writer you trust.";
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function verdict(right, all) {
   if (right === all) return all === 1 ? "Right: its check passes." : `Right: all ${all} checks pass.`;
