@@ -209,6 +209,43 @@ def test_a_host_that_says_something_else_than_what_was_given_out(brought):
     assert "from brought.ipynb" in brought()[0]
 
 
+ANSWER = """() => {
+  const book = new URL("../..", location.href).pathname;
+  return localStorage.getItem(`nn:${book}:answers/backprop/relu_backward-answer`);
+}"""
+
+
+@pytest.fixture
+def without_editors(new_visit):
+    """The assignment, with an answer kept at an earlier visit, where no editor can be fetched."""
+    page = new_visit(PAGE, **NO_WORKER).page
+    page.wait_for_selector(FURNISHED)
+    Task(page, "relu_backward").write(WRONG)
+    page.route("**/runner/editor.js*", lambda route: route.abort())
+    page.reload()
+    page.wait_for_selector(FURNISHED)
+    return page
+
+
+def test_a_notebook_where_no_editor_can_be_fetched(without_editors, written):
+    """It is told so, not that the file is at fault; and what is kept is as it was."""
+    page, before = without_editors, without_editors.evaluate(ANSWER)
+    page.set_input_files("input[type=file]", written())
+    page.locator(TOLD).filter(has_text="The editor can't be fetched").wait_for()
+    assert page.evaluate(ANSWER) == before
+    assert page.get_by_role("button", name="Bring my answers back").count() == 0
+
+
+def test_a_reset_where_no_editor_can_be_fetched(without_editors):
+    """It takes away nothing that it can't show."""
+    page, before = without_editors, without_editors.evaluate(ANSWER)
+    task = Task(page, "relu_backward")
+    page.locator(".nn-lacking").first.wait_for()
+    task.press("Reset")
+    page.wait_for_timeout(500)
+    assert page.evaluate(ANSWER) == before
+
+
 def test_what_a_notebook_is_stands_beside_the_button(opened):
     """Somebody else's is their program."""
     tools = opened(**NO_WORKER).page.locator(".nn-notebook-tools")

@@ -3,7 +3,7 @@ import { asking, save, statusLine, textOf } from "../files.js";
 import { exportAll } from "../progress-file.js";
 import { script } from "../root.js";
 import { read, whenNotKept, write } from "../storage.js";
-import { whyNot } from "../unreadable.js";
+import { Unreadable, whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
 import { former } from "./former.js";
 import { hintsOf, openNext } from "./hints.js";
@@ -142,6 +142,7 @@ export class Assignment extends Page {
   }
 
   async #reset(cell) {
+    await cell.edit(); // where none comes, its place says so, and nothing is changed
     await this.#put([[cell, cell.released]]);
     cell.output.clear();
     cell.isReset = true;
@@ -191,6 +192,7 @@ export class Assignment extends Page {
       const found = answersIn(text, this.#expected(), await this.#givenOut());
       const there = this.answers.filter((cell) => found.answers.has(cell.id));
       const taken = there.filter((cell) => !this.#wouldLose(cell, found.answers.get(cell.id)));
+      await this.#editors(taken);
       await this.#bring(taken.map((cell) => [cell, found.answers.get(cell.id)]));
       this.#tell(loaded(file.name, found, taken, there));
     } catch (error) {
@@ -213,6 +215,15 @@ export class Assignment extends Page {
   #hasBack() {
     const before = read(`before/${this.name}`) ?? {};
     return this.answers.some(({ id, released }) => (before[id] ?? released).trim() !== released.trim());
+  }
+
+  // Waits for editors, before anything is changed that they would have to show.
+  async #editors(cells) {
+    try {
+      await Promise.all(cells.map((cell) => cell.edit()));
+    } catch {
+      throw new Unreadable(NO_EDITOR);
+    }
   }
 
   // What was never written takes no place of what was.
@@ -273,6 +284,11 @@ export class Assignment extends Page {
   async #bringBack() {
     const before = read(`before/${this.name}`) ?? {};
     const there = this.answers.filter((cell) => typeof before[cell.id] === "string");
+    try {
+      await this.#editors(there);
+    } catch (error) {
+      return this.#tell(whyNot(error));
+    }
     this.#keepBack();
     await this.#put(there.map((cell) => [cell, before[cell.id]]));
     this.#tell(BACK);
@@ -292,6 +308,9 @@ const KEPT_AGAIN = "Your browser keeps what you write again.";
 const NO_NOTEBOOK =
   "The notebook can't be fetched now, so nothing was downloaded. Your answers are still here: " +
   "try again when you are online.";
+const NO_EDITOR =
+  "The editor can't be fetched now, so nothing was changed. Check your internet connection, reload " +
+  "the page, and try again.";
 const WHOSE =
   "A notebook is a program: what you load here runs in your browser as if it were yours, so load " +
   "only one that you wrote or whose writer you trust.";
