@@ -7,7 +7,7 @@ import pytest
 from chromium import NO_WORKER
 from masters import master
 from page_checks import everything
-from task import FURNISHED, RIGHT, WRONG, Task
+from task import FURNISHED, PAGE, RIGHT, WRONG, Task
 
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
 # Counts how often a status says that code runs.
@@ -26,6 +26,14 @@ SHIFTS = """() => new Promise((done) => {
   }).observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => setTimeout(() => done(sum), 600));
 })"""
+
+
+# How many checks an answer has.
+CHECKS = """async (name) => {
+  const { cells } = document.querySelector("[data-cells]").dataset;
+  const all = (await (await fetch(cells)).json()).cells;
+  return all.filter((cell) => cell.kind === "check" && cell.name === name).length;
+}"""
 
 
 def outputs(page):
@@ -98,6 +106,35 @@ def test_an_endless_loop_is_stopped(opened):
     assert "while True" in task.editor.inner_text()
     task.write(RIGHT)
     assert task.check() == "right"
+
+
+def test_keys_are_held_back_like_the_buttons(opened):
+    """Pressed again while Python is at it they do nothing: there is one check, and one verdict."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write(WRONG)
+    task.status.evaluate(COUNT)
+    for key in ("ControlOrMeta+Enter", "ControlOrMeta+Enter", "Shift+Enter"):
+        page.keyboard.press(key)
+    assert task.verdict() == "wrong"
+    page.wait_for_timeout(1000)
+    checks = page.evaluate(CHECKS, "relu_backward")
+    assert page.evaluate("window.running") == 1 + checks
+    assert task.status.get_attribute("data-verdict") == "wrong"
+    assert task.editor.inner_text().strip() == WRONG.strip()
+
+
+def test_a_loop_that_was_begun_by_a_key_is_stopped_for_good(opened):
+    """However often the key was pressed."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write("while True:\n    pass\n")
+    for _ in range(3):
+        page.keyboard.press("Shift+Enter")
+    task.status.filter(has_text="Running.").wait_for()
+    task.press("Stop")
+    page.wait_for_timeout(1000)
+    assert task.status.inner_text().startswith("Stopped.")
 
 
 def test_time_runs_out(opened):

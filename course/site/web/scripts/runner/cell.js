@@ -62,8 +62,8 @@ export class Cell {
     if (this.view) return this.view;
     const way = wayOut(this.element.id);
     const keys = [
-      { key: "Shift-Enter", run: () => (this.page.run(this), true) },
-      { key: "Mod-Enter", run: () => (this.page.check?.(this), true) },
+      { key: "Shift-Enter", run: () => this.#atKey(() => this.page.run(this)) },
+      { key: "Mod-Enter", run: () => this.#atKey(() => this.page.check?.(this)) },
     ];
     this.view = editor({
       text: this.source,
@@ -79,6 +79,12 @@ export class Cell {
     coloured.append(this.view.dom);
     this.input.replaceChildren(coloured, way);
     return this.view;
+  }
+
+  // Does what a button does, and nothing while the buttons are away. Says that the key was meant.
+  #atKey(act) {
+    if (!this.bar.hasAttribute("data-busy")) act();
+    return true;
   }
 
   #editing() {
