@@ -137,6 +137,20 @@ def test_a_loop_that_was_begun_by_a_key_is_stopped_for_good(opened):
     assert task.status.inner_text().startswith("Stopped.")
 
 
+def test_a_check_is_about_the_text_that_stood_there(opened):
+    """What is written while Python comes waits for the next one, and takes no pass back."""
+    page, held = opened(**NO_WORKER).page, []
+    task = Task(page, "relu_backward")
+    task.write(RIGHT)
+    page.route("**/wheel/course.json", lambda route: held.append(route))
+    with page.expect_request("**/wheel/course.json"):
+        task.press("Check")
+    task.write(WRONG)
+    held[0].continue_()
+    assert task.verdict() == "right"
+    assert page.locator(".bd-sidebar-primary .nn-done").count() == 1
+
+
 def test_time_runs_out(opened):
     """Twenty seconds are enough for any answer."""
     page = opened().page

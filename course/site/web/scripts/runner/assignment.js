@@ -62,25 +62,27 @@ export class Assignment extends Page {
   }
 
   // To run is not to check: what was said of another text goes.
-  async run(cell, teller = cell) {
-    const ended = await super.run(cell, teller);
+  async run(cell, ...how) {
+    const ended = await super.run(cell, ...how);
     if (cell.checked !== undefined && cell.checked !== cell.source) {
       for (const check of this.#checksOf(cell)) check.output.clear();
     }
     return ended;
   }
 
-  // Runs an answer, then each check below it, and says how many of them are content.
+  // Runs an answer, then each check below it, and says how many of them are content. All of them
+  // get the cells as they are now: what is written meanwhile is for the next check.
   async check(cell) {
     const checks = this.#checksOf(cell);
+    const texts = this.texts();
     cell.checked = cell.source;
-    const first = await this.run(cell);
+    const first = await this.run(cell, cell, texts);
     for (const check of checks) check.output.clear();
     if (first !== "right") return first;
     let right = 0;
     let refused = null;
     for (const check of checks) {
-      const ended = await this.run(check, cell);
+      const ended = await this.run(check, cell, texts);
       if (ended in ENDED) return ended;
       if (ended === "right") right += 1;
       else refused ??= check;
