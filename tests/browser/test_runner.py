@@ -137,6 +137,23 @@ def test_a_loop_that_was_begun_by_a_key_is_stopped_for_good(opened):
     assert task.status.inner_text().startswith("Stopped.")
 
 
+def test_stop_is_for_its_own_cell(opened):
+    """A cell that waits for its turn is taken out of the queue, and what runs goes on."""
+    page = opened().page
+    busy, waits = Task(page, "relu_backward"), Task(page, "mse_grad")
+    busy.write("while True:\n    pass\n")
+    busy.press("Run")
+    busy.status.filter(has_text="Running.").wait_for()
+    waits.press("Run")
+    waits.press("Stop")
+    assert waits.verdict() == "unbegun"
+    assert busy.status.inner_text() == "Running."
+    busy.press("Stop")
+    assert busy.verdict() == "stopped"
+    page.wait_for_timeout(1000)
+    assert waits.status.inner_text().startswith("Stopped before it began.")
+
+
 def test_a_check_is_about_the_text_that_stood_there(opened):
     """What is written while Python comes waits for the next one, and takes no pass back."""
     page, held = opened(**NO_WORKER).page, []

@@ -5,6 +5,7 @@ import { Output } from "./output.js";
 
 export const ENDED = {
   stopped: "Stopped. Python starts again with the next run, and your code has not changed.",
+  unbegun: "Stopped before it began. Your code has not changed.",
   stuck: "This took too long and was stopped. Is there a loop that never ends? Your code has not changed.",
   broken: "Python could not go on. That is not your fault. Press again to try once more.",
 };
@@ -27,7 +28,7 @@ export class Cell {
     this.status = document.createElement("span");
     this.status.className = "nn-status";
     this.status.setAttribute("role", "status");
-    this.stop = button("Stop", () => this.page.python.stop());
+    this.stop = button("Stop", () => this.page.python.stop(this));
     this.stop.hidden = true;
     this.buttons = buttons.map(([label, act]) => button(label, act, `${label}: ${this.title()}`));
     this.bar.replaceChildren(...this.buttons, this.stop, this.status);

@@ -21,7 +21,7 @@ export class Page {
     teller.busy(true);
     teller.say("Waiting for Python.");
     cell.output.begin();
-    const ended = await this.python.run(cell.place, texts, (kind, content) => {
+    const ended = await this.python.run(cell.place, texts, teller, (kind, content) => {
       if (kind === "status") teller.say(content);
       else if (kind === "handed") take(content);
       else cell.output.add(kind, content);
