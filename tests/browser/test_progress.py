@@ -77,6 +77,20 @@ def test_the_sidebar_follows(counted, tmp_path):
     assert mark.count() == 1
 
 
+# As where a browser blocks all data of sites.
+BLOCKED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+});"""
+
+
+def test_nothing_to_delete_where_nothing_is_kept(new_visit):
+    """It is said, as everywhere."""
+    page = new_visit(PAGE, first=BLOCKED, **NO_WORKER).page
+    for _ in range(2):
+        page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("status").filter(has_text="Nothing of yours is left").wait_for()
+
+
 def kept(page):
     """All that the page's browser keeps."""
     return page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('nn:'))")
