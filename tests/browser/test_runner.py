@@ -419,6 +419,59 @@ def test_open_to_everybody_after_running(opened, axe):
     assert everything(shown, axe) == {}
 
 
+@pytest.fixture
+def late(visit):
+    """A function that opens a page whose editors wait; and one that lets them come."""
+    held = []
+
+    def open_page(path):
+        page = visit(path, **NO_WORKER).page
+        page.route("**/runner/editor.js*", lambda route: held.append(route))
+        page.reload()
+        page.wait_for_selector(FURNISHED)
+        return page
+
+    def come(cell):
+        assert cell.locator(".cm-editor").count() == 0
+        while held:
+            held.pop().continue_()
+        cell.locator(".cm-editor").wait_for()
+        cell.page.wait_for_timeout(200)
+
+    return open_page, come
+
+
+FOCUSED = "document.activeElement.textContent"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_an_editor_that_comes_late_takes_no_focus(late, stays):
+    """From a reader who has gone on; who waits for it is in it."""
+    open_page, come = late
+    page = open_page(PAGE)
+    cell = Task(page, "relu_backward").cell
+    cell.get_by_role("textbox").focus()
+    if not stays:
+        cell.get_by_role("button", name="Run").focus()
+    come(cell)
+    assert cell.locator(".cm-content:focus").count() == int(stays)
+    assert stays or page.evaluate(FOCUSED) == "Run"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_edit_takes_no_focus_when_it_comes_late(late, stays):
+    """The same in a chapter, where the button asks for the editor."""
+    open_page, come = late
+    page = open_page("chapters/derivatives.html")
+    task = Task(page, "slope_over")
+    task.press("Edit")
+    if not stays:
+        page.keyboard.press("Tab")
+    come(task.cell)
+    assert task.cell.locator(".cm-content:focus").count() == int(stays)
+    assert stays or page.evaluate(FOCUSED) == "Reset"
+
+
 def shifts_when_editors_come_late(page):
     """How far a page moves whose editors come when a reader already looks at their places."""
     held = []

@@ -44,7 +44,7 @@ export class Cell {
     const names = { role: "textbox", "aria-multiline": "true", "aria-label": this.#label() };
     for (const [name, value] of Object.entries(names)) box.setAttribute(name, value);
     box.tabIndex = 0;
-    box.addEventListener("focusin", async () => (await this.edit()).focus(), { once: true });
+    box.addEventListener("focusin", () => this.enter(), { once: true });
     const near = new IntersectionObserver(
       (seen) => seen.some((one) => one.isIntersecting) && this.edit().then(() => near.disconnect()),
       { rootMargin: "100% 0%" },
@@ -80,6 +80,13 @@ export class Cell {
     coloured.append(this.view.dom);
     this.input.replaceChildren(coloured, way);
     return this.view;
+  }
+
+  // Goes into the editor once it is there, unless the reader has gone elsewhere meanwhile.
+  async enter() {
+    const from = document.activeElement;
+    const view = await this.edit();
+    if ([from, document.body].includes(document.activeElement)) view.focus();
   }
 
   // Does what a button does, and nothing while the buttons are away. Says that the key was meant.
