@@ -120,6 +120,21 @@ def test_what_a_host_says_in_a_chapters_place_drops_nothing(new_visit, status, s
     page.locator(".nn-asked .nn-option").first.wait_for()
 
 
+def test_a_page_that_is_left_open_looks_again(first_question):
+    """When its reader comes back to it on the day on which a question is due."""
+    shown, question, right = first_question
+    page = shown.page
+    choose(question, right, right=False)
+    page.goto(shown.top + REVIEW)
+    page.get_by_text("Nothing is due today.").wait_for()
+    page.evaluate(LATER, 1)
+    for _ in range(2):  # and however often, it asks once
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("1 question is due.").wait_for()
+    page.locator(".nn-asked .nn-option").first.wait_for()
+    assert page.locator(".nn-asked .nn-question").count() == 1
+
+
 def test_question_that_is_gone_is_dropped(visit):
     """A question that the book does not ask any more does not block the others."""
     shown = visit(REVIEW, **NO_WORKER)

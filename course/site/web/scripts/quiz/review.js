@@ -12,6 +12,7 @@ export async function start(document) {
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   box.append(told, asked);
+  hearReturn(() => asked.children.length || next(told, asked)); // maybe on another day
   next(told, asked);
 }
 
@@ -27,6 +28,7 @@ async function next(told, asked) {
     told.textContent += " The chapter that it is from can't be fetched now. Try again when you are online.";
     return;
   }
+  if (asked.children.length) return; // looked for twice, and here already
   if (question) ask(question, waiting[0], told, asked);
   else forget(waiting[0], told, asked);
 }
