@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from chromium import NO_WORKER, Plain, Visit, under_sub_path
-from task import FURNISHED, PAGE, RIGHT, Task
+from task import FURNISHED, PAGE, RIGHT, WRONG, Task
 
 TOLD = ".nn-notebook-tools .nn-status"
 # Nothing more can be kept of ours, as when all room is taken.
@@ -108,11 +108,10 @@ def test_a_download_that_fails_is_told(new_visit):
 
 
 @pytest.fixture
-def brought(opened, root, tmp_path):
-    """A function: what the page says of a notebook, and the page; `change` gets its cells."""
-    page = opened(**NO_WORKER).page
+def written(root, tmp_path):
+    """A function: the file of a notebook with a right answer; `change` gets its cells."""
 
-    def bring(change):
+    def write(change=list):
         notebook = nbformat.read(root / "exercises/backprop/backprop.ipynb", as_version=4)
         for cell in notebook.cells:
             if cell.metadata.nbgrader.grade_id == "relu_backward-answer":
@@ -120,11 +119,23 @@ def brought(opened, root, tmp_path):
         notebook.cells = change(notebook.cells)
         path = tmp_path / "brought.ipynb"
         nbformat.write(notebook, path)
-        page.set_input_files("input[type=file]", path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def brought(opened, written):
+    """A function: what the page says of a notebook, and the page; `change` gets its cells."""
+    page = opened(**NO_WORKER).page
+
+    def bring(change=list):
+        page.set_input_files("input[type=file]", written(change))
         told = page.locator(TOLD)
         told.filter(has_text="from brought.ipynb").wait_for()
         return told.inner_text(), page
 
+    bring.page = page
     return bring
 
 
@@ -156,6 +167,83 @@ def test_own_cells_are_said(brought):
     told, _ = brought(lambda cells: [*cells, own])
     assert "of them not changed yet" in told
     assert "1 cell of your own was left out (“print('mine')”)" in told
+
+
+def wrong(cells):
+    for cell in cells:
+        cell.source = cell.source.replace(RIGHT, WRONG)
+    return cells
+
+
+def load_and_leave(brought, change=list):
+    """Load a notebook, and open the page again."""
+    brought(change)
+    brought.page.reload()
+    brought.page.wait_for_selector(FURNISHED)
+
+
+def test_what_was_written_comes_back_from_under_several_notebooks(brought):
+    """One loaded twice, and another after it: no file has what the reader wrote before."""
+    page = brought.page
+    back = page.get_by_role("button", name="Bring my answers back")
+    Task(page, "relu_backward").write("def relu_backward(dA, z):\n    return 'mine'\n")
+    load_and_leave(brought)
+    load_and_leave(brought)
+    brought(wrong)
+    for text in ("'mine'", "z >= 0"):
+        back.click()
+        Task(page, "relu_backward").editor.filter(has_text=text).wait_for()
+
+
+def test_where_nothing_was_written_the_first_notebook_comes_back(brought):
+    """It was what stood there."""
+    load_and_leave(brought)
+    load_and_leave(brought, wrong)
+    brought.page.get_by_role("button", name="Bring my answers back").click()
+    Task(brought.page, "relu_backward").editor.filter(has_text="dA * (z > 0)").wait_for()
+
+
+def test_a_host_that_says_something_else_than_what_was_given_out(brought):
+    """The notebook that is brought is read without it."""
+    brought.page.route("**/*.notebook.json", lambda route: route.fulfill(json={"detail": "busy"}))
+    assert "from brought.ipynb" in brought()[0]
+
+
+ANSWER = """() => {
+  const book = new URL("../..", location.href).pathname;
+  return localStorage.getItem(`nn:${book}:answers/backprop/relu_backward-answer`);
+}"""
+
+
+@pytest.fixture
+def without_editors(new_visit):
+    """The assignment, with an answer kept at an earlier visit, where no editor can be fetched."""
+    page = new_visit(PAGE, **NO_WORKER).page
+    page.wait_for_selector(FURNISHED)
+    Task(page, "relu_backward").write(WRONG)
+    page.route("**/runner/editor.js*", lambda route: route.abort())
+    page.reload()
+    page.wait_for_selector(FURNISHED)
+    return page
+
+
+def test_a_notebook_where_no_editor_can_be_fetched(without_editors, written):
+    """It is told so, not that the file is at fault; and what is kept is as it was."""
+    page, before = without_editors, without_editors.evaluate(ANSWER)
+    page.set_input_files("input[type=file]", written())
+    page.locator(TOLD).filter(has_text="The editor can't be fetched").wait_for()
+    assert page.evaluate(ANSWER) == before
+    assert page.get_by_role("button", name="Bring my answers back").count() == 0
+
+
+def test_a_reset_where_no_editor_can_be_fetched(without_editors):
+    """It takes away nothing that it can't show."""
+    page, before = without_editors, without_editors.evaluate(ANSWER)
+    task = Task(page, "relu_backward")
+    page.locator(".nn-lacking").first.wait_for()
+    task.press("Reset")
+    page.wait_for_timeout(500)
+    assert page.evaluate(ANSWER) == before
 
 
 def test_what_a_notebook_is_stands_beside_the_button(opened):

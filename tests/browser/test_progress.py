@@ -48,6 +48,49 @@ def test_out_deleted_and_in_again(counted, tmp_path):
     assert count() == f"{len(parts) - 1} of {len(parts)} tasks"
 
 
+PUT = """(kept) => {
+  const start = `nn:${new URL("..", location.href).pathname}:`;
+  for (const [name, value] of Object.entries(kept)) {
+    localStorage.setItem(start + name, JSON.stringify(value));
+  }
+}"""
+
+
+def test_the_sidebar_follows(counted, tmp_path):
+    """It says what the table says, also after everything was deleted, and imported again."""
+    page = counted[0].page
+    sizes = {"relu_backward": [""]}
+    done = {"day": "2026-01-01", "at": 7e11}
+    page.evaluate(PUT, {"sizes/backprop": sizes, "done/backprop/relu_backward/": done})
+    page.reload()
+    mark = page.locator(".bd-sidebar-primary .nn-done")
+    mark.wait_for(state="attached")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    download.value.save_as(tmp_path / "progress.json")
+    for _ in range(2):
+        page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("status").filter(has_text="Deleted").wait_for()
+    assert mark.count() == 0
+    page.set_input_files("input[type=file]", tmp_path / "progress.json")
+    page.get_by_role("status").filter(has_text="imported").wait_for()
+    assert mark.count() == 1
+
+
+# As where a browser blocks all data of sites.
+BLOCKED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+});"""
+
+
+def test_nothing_to_delete_where_nothing_is_kept(new_visit):
+    """It is said, as everywhere."""
+    page = new_visit(PAGE, first=BLOCKED, **NO_WORKER).page
+    for _ in range(2):
+        page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("status").filter(has_text="Nothing of yours is left").wait_for()
+
+
 def kept(page):
     """All that the page's browser keeps."""
     return page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('nn:'))")

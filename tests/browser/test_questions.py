@@ -93,6 +93,48 @@ def test_missed_question_comes_back(first_question, axe):
     page.get_by_text("Nothing is due today.").wait_for()
 
 
+PUT = """([key, entry]) => {
+  const start = `nn:${new URL("..", location.href).pathname}:review/`;
+  localStorage.setItem(start + key, JSON.stringify(entry));
+}"""
+
+
+@pytest.mark.parametrize(
+    "status, said",
+    [(503, "busy"), (429, "slower"), (200, "<title>Sign in</title>")],
+    ids=["busy", "asked too often", "wants a password"],
+)
+def test_what_a_host_says_in_a_chapters_place_drops_nothing(new_visit, status, said):
+    """The question stays as it is kept, and is asked when its chapter can be had again."""
+    shown = new_visit(CHAPTER, **NO_WORKER)
+    page = shown.page
+    key = f"{CHAPTER}#{page.locator('.nn-question').first.get_attribute('id')}"
+    entry = {"due": "2020-01-01", "right": 2, "at": 7e11}
+    page.evaluate(PUT, [key, entry])
+    page.route(f"**/{CHAPTER}", lambda route: route.fulfill(status=status, body=said))
+    page.goto(shown.top + REVIEW)
+    page.get_by_text("can't be fetched now").wait_for()
+    assert list(page.evaluate(KEPT).values()) == [entry]
+    page.unroute(f"**/{CHAPTER}")
+    page.reload()
+    page.locator(".nn-asked .nn-option").first.wait_for()
+
+
+def test_a_page_that_is_left_open_looks_again(first_question):
+    """When its reader comes back to it on the day on which a question is due."""
+    shown, question, right = first_question
+    page = shown.page
+    choose(question, right, right=False)
+    page.goto(shown.top + REVIEW)
+    page.get_by_text("Nothing is due today.").wait_for()
+    page.evaluate(LATER, 1)
+    for _ in range(2):  # and however often, it asks once
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("1 question is due.").wait_for()
+    page.locator(".nn-asked .nn-option").first.wait_for()
+    assert page.locator(".nn-asked .nn-question").count() == 1
+
+
 def test_question_that_is_gone_is_dropped(visit):
     """A question that the book does not ask any more does not block the others."""
     shown = visit(REVIEW, **NO_WORKER)

@@ -67,6 +67,17 @@ def test_a_part_that_does_not_arrive(new_visit, top):
     assert "did not load" in shown.page.locator(f".nn-explorable {LACKING}").inner_text()
 
 
+def test_a_host_that_wants_a_password(new_visit, top):
+    """Its own page in the place of this one is no newer edition, and is not said to be."""
+    page = new_visit(CHAPTER, top=top, **NO_WORKER).page
+    page.wait_for_selector(".nn-bar button")
+    page.route("**/runner/editor.js*", lambda route: route.abort())
+    page.route(f"**/{CHAPTER}", lambda route: route.fulfill(body="<title>Sign in</title>"))
+    page.get_by_role("button", name="Edit").first.click()
+    lacking = page.locator(f".nn-bar {LACKING}")
+    lacking.filter(has_text="did not load").wait_for()
+
+
 def test_an_editor_that_does_not_arrive(new_visit, top):
     """The place of the cell's buttons says so."""
     shown = new_visit(CHAPTER, top=top, **NO_WORKER)

@@ -7,7 +7,7 @@ import pytest
 from chromium import NO_WORKER
 from masters import master
 from page_checks import everything
-from task import FURNISHED, RIGHT, WRONG, Task
+from task import FURNISHED, PAGE, RIGHT, WRONG, Task
 
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
 # Counts how often a status says that code runs.
@@ -26,6 +26,14 @@ SHIFTS = """() => new Promise((done) => {
   }).observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => setTimeout(() => done(sum), 600));
 })"""
+
+
+# How many checks an answer has.
+CHECKS = """async (name) => {
+  const { cells } = document.querySelector("[data-cells]").dataset;
+  const all = (await (await fetch(cells)).json()).cells;
+  return all.filter((cell) => cell.kind === "check" && cell.name === name).length;
+}"""
 
 
 def outputs(page):
@@ -98,6 +106,66 @@ def test_an_endless_loop_is_stopped(opened):
     assert "while True" in task.editor.inner_text()
     task.write(RIGHT)
     assert task.check() == "right"
+
+
+def test_keys_are_held_back_like_the_buttons(opened):
+    """Pressed again while Python is at it they do nothing: there is one check, and one verdict."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write(WRONG)
+    task.status.evaluate(COUNT)
+    for key in ("ControlOrMeta+Enter", "ControlOrMeta+Enter", "Shift+Enter"):
+        page.keyboard.press(key)
+    assert task.verdict() == "wrong"
+    page.wait_for_timeout(1000)
+    checks = page.evaluate(CHECKS, "relu_backward")
+    assert page.evaluate("window.running") == 1 + checks
+    assert task.status.get_attribute("data-verdict") == "wrong"
+    assert task.editor.inner_text().strip() == WRONG.strip()
+
+
+def test_a_loop_that_was_begun_by_a_key_is_stopped_for_good(opened):
+    """However often the key was pressed."""
+    page = opened().page
+    task = Task(page, "relu_backward")
+    task.write("while True:\n    pass\n")
+    for _ in range(3):
+        page.keyboard.press("Shift+Enter")
+    task.status.filter(has_text="Running.").wait_for()
+    task.press("Stop")
+    page.wait_for_timeout(1000)
+    assert task.status.inner_text().startswith("Stopped.")
+
+
+def test_stop_is_for_its_own_cell(opened):
+    """A cell that waits for its turn is taken out of the queue, and what runs goes on."""
+    page = opened().page
+    busy, waits = Task(page, "relu_backward"), Task(page, "mse_grad")
+    busy.write("while True:\n    pass\n")
+    busy.press("Run")
+    busy.status.filter(has_text="Running.").wait_for()
+    waits.press("Run")
+    waits.press("Stop")
+    assert waits.verdict() == "unbegun"
+    assert busy.status.inner_text() == "Running."
+    busy.press("Stop")
+    assert busy.verdict() == "stopped"
+    page.wait_for_timeout(1000)
+    assert waits.status.inner_text().startswith("Stopped before it began.")
+
+
+def test_a_check_is_about_the_text_that_stood_there(opened):
+    """What is written while Python comes waits for the next one, and takes no pass back."""
+    page, held = opened(**NO_WORKER).page, []
+    task = Task(page, "relu_backward")
+    task.write(RIGHT)
+    page.route("**/wheel/course.json", lambda route: held.append(route))
+    with page.expect_request("**/wheel/course.json"):
+        task.press("Check")
+    task.write(WRONG)
+    held[0].continue_()
+    assert task.verdict() == "right"
+    assert page.locator(".bd-sidebar-primary .nn-done").count() == 1
 
 
 def test_time_runs_out(opened):
@@ -349,6 +417,59 @@ def test_open_to_everybody_after_running(opened, axe):
     wrong.write("def mse_grad(y_hat, y):\n    return 1 / 0\n")
     assert [right.check(), wrong.check()] == ["right", "wrong"]
     assert everything(shown, axe) == {}
+
+
+@pytest.fixture
+def late(visit):
+    """A function that opens a page whose editors wait; and one that lets them come."""
+    held = []
+
+    def open_page(path):
+        page = visit(path, **NO_WORKER).page
+        page.route("**/runner/editor.js*", lambda route: held.append(route))
+        page.reload()
+        page.wait_for_selector(FURNISHED)
+        return page
+
+    def come(cell):
+        assert cell.locator(".cm-editor").count() == 0
+        while held:
+            held.pop().continue_()
+        cell.locator(".cm-editor").wait_for()
+        cell.page.wait_for_timeout(200)
+
+    return open_page, come
+
+
+FOCUSED = "document.activeElement.textContent"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_an_editor_that_comes_late_takes_no_focus(late, stays):
+    """From a reader who has gone on; who waits for it is in it."""
+    open_page, come = late
+    page = open_page(PAGE)
+    cell = Task(page, "relu_backward").cell
+    cell.get_by_role("textbox").focus()
+    if not stays:
+        cell.get_by_role("button", name="Run").focus()
+    come(cell)
+    assert cell.locator(".cm-content:focus").count() == int(stays)
+    assert stays or page.evaluate(FOCUSED) == "Run"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_edit_takes_no_focus_when_it_comes_late(late, stays):
+    """The same in a chapter, where the button asks for the editor."""
+    open_page, come = late
+    page = open_page("chapters/derivatives.html")
+    task = Task(page, "slope_over")
+    task.press("Edit")
+    if not stays:
+        page.keyboard.press("Tab")
+    come(task.cell)
+    assert task.cell.locator(".cm-content:focus").count() == int(stays)
+    assert stays or page.evaluate(FOCUSED) == "Reset"
 
 
 def shifts_when_editors_come_late(page):

@@ -52,6 +52,49 @@ def test_after_a_pass(opened):
     shown.page.get_by_role("region", name=f"A solution of {NAME}").wait_for()
 
 
+FILE = "**/solutions/backprop.json"
+
+
+def test_asked_for_again_while_it_comes(opened):
+    """It comes once, and folds away whole."""
+    shown, button = opened
+    page, held = shown.page, []
+    solution = page.get_by_role("region", name=f"A solution of {NAME}")
+    page.route(FILE, lambda route: held.append(route))
+    for _ in range(3):  # the first press is asked back
+        button.click()
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    solution.first.wait_for()
+    page.wait_for_timeout(200)
+    assert solution.count() == 1
+    button.click()
+    assert solution.count() == 0
+
+
+def test_a_file_without_this_solution(opened):
+    """It is said, and nothing is thrown."""
+    shown, button = opened
+    shown.page.route(FILE, lambda route: route.fulfill(json={}))
+    for _ in range(2):
+        button.click()
+    shown.page.get_by_text("has no solution of this one now").wait_for()
+
+
+def test_a_host_that_is_busy(new_visit):
+    """What it says is not kept for the file, and the next press asks again."""
+    page = new_visit(PAGE, **NO_WORKER).page
+    button = page.get_by_role("button", name=f"Solution: {NAME}")
+    page.route(FILE, lambda route: route.fulfill(status=503, json={"detail": "busy"}))
+    for _ in range(2):
+        button.click()
+    page.get_by_text("can't be fetched now").wait_for()
+    page.unroute(FILE)
+    button.click()
+    page.get_by_role("region", name=f"A solution of {NAME}").wait_for()
+
+
 def test_a_guess_has_none(opened):
     """What a guess is good for is being said first."""
     shown, _ = opened

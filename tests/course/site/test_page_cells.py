@@ -130,6 +130,39 @@ def test_a_changed_cell_is_run_anew(notebook, told):
     assert before[:2] == before[2:]
 
 
+PACKAGES = "import numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt"
+SETTINGS = (
+    'print(plt.rcParams["lines.linewidth"], pd.get_option("display.max_rows"), np.array([1 / 3]), '
+    'np.geterr()["over"])'
+)
+SET = (
+    'plt.rcParams["lines.linewidth"] = 9; pd.set_option("display.max_rows", 2); '
+    'np.set_printoptions(precision=2); np.seterr(over="raise")'
+)
+
+
+@pytest.mark.parametrize("answers", [(), (1,)], ids=["a chapter", "an assignment"])
+@pytest.mark.parametrize("setting", [f"{SET}; print()", f"{PACKAGES}\n{SET}; print()"])
+def test_a_setting_goes_with_its_line(notebook, told, answers, setting):
+    """No other cell has it, nor its own cell without it; also where it came with its package."""
+    made = notebook(PACKAGES, SETTINGS, SETTINGS, answers=answers)
+    made.change({1: setting})
+    assert made.run(1)
+    made.change({1: SETTINGS})
+    told.clear()
+    assert made.run(1) and made.run(2)
+    assert told == [("text", "1.5 60 [0.33333333] warn\n")] * 2
+
+
+@pytest.mark.parametrize("answers", [(), (0,)], ids=["a chapter", "an assignment"])
+def test_a_setting_above_holds_each_time(notebook, told, answers):
+    """The first time that a cell runs, and the second."""
+    made = notebook(f"{PACKAGES}\n{SET}", "print(6)", SETTINGS, answers=answers)
+    for place in (2, 1, 2):
+        assert made.run(place)
+    assert [words for _, words in told] == ["9.0 2 [0.33] raise\n", "6\n", "9.0 2 [0.33] raise\n"]
+
+
 def test_tables_and_pictures(notebook, told):
     """A table comes as HTML; a figure that is open at the end comes as a picture, once."""
     cells = notebook(

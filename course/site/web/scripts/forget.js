@@ -11,8 +11,7 @@ const OF_JUPYTERLITE = "precache"; // its worker calls it so wherever it is
 // Resolves to what another tab still holds, in words: then it is deleted when that tab is closed.
 export async function forgetAll() {
   removeAll();
-  const versions = Object.keys(localStorage).filter((name) => name.startsWith(ROOT.href));
-  for (const name of [...OF_THE_THEME, ...versions]) localStorage.removeItem(name);
+  await attempted(forgetSettings);
   await attempted(forgetPages);
   return (await attempted(forgetNotebooks)) ?? "";
 }
@@ -24,6 +23,11 @@ async function attempted(work) {
   } catch {
     return undefined;
   }
+}
+
+function forgetSettings() {
+  const versions = Object.keys(localStorage).filter((name) => name.startsWith(ROOT.href));
+  for (const name of [...OF_THE_THEME, ...versions]) localStorage.removeItem(name);
 }
 
 async function forgetPages() {

@@ -32,12 +32,14 @@ export async function reason() {
   return (await isRenewed()) ? "renewed" : "away";
 }
 
-// Each build has a name, which stands in its pages; this page is compared with what its host has.
+// Each build has a name, which stands in its pages; this page is compared with what its host has. An
+// answer without any, such as a page that wants a password, is no edition.
 async function isRenewed() {
   const build = document.querySelector("script[data-build]")?.dataset.build;
   try {
     const answer = await fetch(location.href, { cache: "no-store" });
-    return answer.ok && !!build && !(await answer.text()).includes(`data-build="${build}"`);
+    const [, there] = /data-build="([^"]*)"/.exec(await answer.text()) ?? [];
+    return answer.ok && !!build && !!there && there !== build;
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { asking, save, statusLine, textOf } from "./files.js";
 import { forgetAll } from "./forget.js";
 import { exportAll, importAll } from "./progress-file.js";
 import { button } from "./runner/cell.js";
-import { allDone, count, inWords } from "./runner/progress.js";
+import { allDone, count, inWords, markSidebar } from "./runner/progress.js";
 import { hearOthers, hearReturn } from "./storage.js";
 import { whyNot } from "./unreadable.js";
 
@@ -32,6 +32,7 @@ function show(page) {
     const all = Object.keys(parts).length;
     place.textContent = inWords(right, all);
   }
+  markSidebar(); // which hears of other pages by itself, and not of this one
 }
 
 async function take(file, told, then) {

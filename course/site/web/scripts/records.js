@@ -7,6 +7,7 @@
 //   review/<page>#<question>             {due, right, at}  a null day: it is known by now
 //   before/<assignment>                  {id: text}        what stood there as a notebook was loaded;
 //                                                          of this browser alone, and not exported
+//   brought/<assignment>                 {id: text}        what stood there then, likewise
 // `at` is the time of writing, in milliseconds and a random fraction, and so names a version; `from`
 // is the version that the writer had seen.
 import { names, read, remove, write } from "./storage.js";

@@ -1,7 +1,12 @@
 // Where the book is, and where in it this page is.
 
+const SCRIPT = 'script[src*="web/page.js"]'; // which each page of the book has
+
 // The address of the top folder: what is bundled lies at different depths, this script not.
-export const ROOT = new URL("..", document.querySelector('script[src*="web/page.js"]').src);
+export const ROOT = new URL("..", document.querySelector(SCRIPT).src);
+
+// Whether some HTML is a page of the book, and not what a host says in its place.
+export const isPage = (html) => html.querySelector(SCRIPT) !== null;
 
 // The address of a script that is asked for by its name. It has the edition's name behind it: a host
 // may let the browser keep a file for a while, and a page must not get another edition's.

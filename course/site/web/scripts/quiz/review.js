@@ -1,6 +1,7 @@
 // The review page: missed questions, one at a time, out of the chapters that they stand in.
 import { button } from "../runner/cell.js";
-import { ROOT } from "../root.js";
+import { isPage, ROOT } from "../root.js";
+import { hearReturn } from "../storage.js";
 import { keep, kept } from "./missed.js";
 import { furnish } from "./question.js";
 import { answered, due, missed, nextDay, today } from "./schedule.js";
@@ -11,6 +12,7 @@ export async function start(document) {
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   box.append(told, asked);
+  hearReturn(() => asked.children.length || next(told, asked)); // maybe on another day
   next(told, asked);
 }
 
@@ -26,6 +28,7 @@ async function next(told, asked) {
     told.textContent += " The chapter that it is from can't be fetched now. Try again when you are online.";
     return;
   }
+  if (asked.children.length) return; // looked for twice, and here already
   if (question) ask(question, waiting[0], told, asked);
   else forget(waiting[0], told, asked);
 }
@@ -59,14 +62,17 @@ function standing(waiting) {
 }
 
 // The question from its chapter's page, with links that work from here; null if it is gone.
-// A page that can't be fetched now throws, and nothing is dropped.
+// A page that can't be fetched now throws, and nothing is dropped. A host that is busy, or wants a
+// password first, answers with a page of its own.
 async function fetched(key) {
   const [page, id] = key.split("#");
   const address = new URL(page, ROOT);
   if (!address.href.startsWith(ROOT.href)) return null; // not of this book
   const answer = await fetch(address, { cache: "no-cache" });
   if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!isPage(html)) throw new Error(`${address}: not a page of the book`);
   const question = html.getElementById(id);
   for (const link of question?.querySelectorAll("[href]") ?? []) {
     link.href = new URL(link.getAttribute("href"), address);

@@ -3,7 +3,7 @@ import { asking, save, statusLine, textOf } from "../files.js";
 import { exportAll } from "../progress-file.js";
 import { script } from "../root.js";
 import { read, whenNotKept, write } from "../storage.js";
-import { whyNot } from "../unreadable.js";
+import { Unreadable, whyNot } from "../unreadable.js";
 import { button, ENDED } from "./cell.js";
 import { former } from "./former.js";
 import { hintsOf, openNext } from "./hints.js";
@@ -62,25 +62,27 @@ export class Assignment extends Page {
   }
 
   // To run is not to check: what was said of another text goes.
-  async run(cell, teller = cell) {
-    const ended = await super.run(cell, teller);
+  async run(cell, ...how) {
+    const ended = await super.run(cell, ...how);
     if (cell.checked !== undefined && cell.checked !== cell.source) {
       for (const check of this.#checksOf(cell)) check.output.clear();
     }
     return ended;
   }
 
-  // Runs an answer, then each check below it, and says how many of them are content.
+  // Runs an answer, then each check below it, and says how many of them are content. All of them
+  // get the cells as they are now: what is written meanwhile is for the next check.
   async check(cell) {
     const checks = this.#checksOf(cell);
+    const texts = this.texts();
     cell.checked = cell.source;
-    const first = await this.run(cell);
+    const first = await this.run(cell, cell, texts);
     for (const check of checks) check.output.clear();
     if (first !== "right") return first;
     let right = 0;
     let refused = null;
     for (const check of checks) {
-      const ended = await this.run(check, cell);
+      const ended = await this.run(check, cell, texts);
       if (ended in ENDED) return ended;
       if (ended === "right") right += 1;
       else refused ??= check;
@@ -142,6 +144,7 @@ export class Assignment extends Page {
   }
 
   async #reset(cell) {
+    await cell.edit(); // where none comes, its place says so, and nothing is changed
     await this.#put([[cell, cell.released]]);
     cell.output.clear();
     cell.isReset = true;
@@ -177,10 +180,7 @@ export class Assignment extends Page {
 
   async #download(say) {
     try {
-      const answer = await fetch(this.released, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(answer.status);
-      const answers = Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
-      const text = filled(await answer.json(), answers);
+      const text = filled(await this.#fetchReleased(), this.#texts());
       save(`${this.name}.ipynb`, text, "application/x-ipynb+json");
       say("This is what you hand in: the notebook with your answers in its cells.");
     } catch {
@@ -194,11 +194,37 @@ export class Assignment extends Page {
       const found = answersIn(text, this.#expected(), await this.#givenOut());
       const there = this.answers.filter((cell) => found.answers.has(cell.id));
       const taken = there.filter((cell) => !this.#wouldLose(cell, found.answers.get(cell.id)));
-      this.#keepBack();
-      await this.#put(taken.map((cell) => [cell, found.answers.get(cell.id)]));
+      await this.#editors(taken);
+      await this.#bring(taken.map((cell) => [cell, found.answers.get(cell.id)]));
       this.#tell(loaded(file.name, found, taken, there));
     } catch (error) {
       this.#tell(whyNot(error));
+    }
+  }
+
+  // Puts a notebook's texts into cells. However many are loaded after each other, the way back is
+  // to what the reader had written before the first: the files have the rest.
+  async #bring(texts) {
+    const here = this.#texts();
+    const brought = { ...here, ...Object.fromEntries(texts.map(([cell, text]) => [cell.id, text])) };
+    if (same(here, brought)) return;
+    if (!same(here, read(`brought/${this.name}`)) || !this.#hasBack()) this.#keepBack();
+    write(`brought/${this.name}`, brought);
+    await this.#put(texts);
+  }
+
+  // Whether the way back leads to anything that somebody wrote.
+  #hasBack() {
+    const before = read(`before/${this.name}`) ?? {};
+    return this.answers.some(({ id, released }) => (before[id] ?? released).trim() !== released.trim());
+  }
+
+  // Waits for editors, before anything is changed that they would have to show.
+  async #editors(cells) {
+    try {
+      await Promise.all(cells.map((cell) => cell.edit()));
+    } catch {
+      throw new Unreadable(NO_EDITOR);
     }
   }
 
@@ -211,10 +237,24 @@ export class Assignment extends Page {
     return this.answers.map(({ id, name }) => ({ id, name }));
   }
 
+  // The released notebook; throws if a host has something else to say at its address.
+  async #fetchReleased() {
+    const answer = await fetch(this.released, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${this.released}: ${answer.status}`);
+    const notebook = await answer.json();
+    if (!Array.isArray(notebook?.cells)) throw new Error(`${this.released}: not a notebook`);
+    return notebook;
+  }
+
+  // The text of each answer, by its id.
+  #texts() {
+    return Object.fromEntries(this.answers.map((cell) => [cell.id, cell.source]));
+  }
+
   // The cells of the released notebook; without them less of a brought one is recognized.
   async #givenOut() {
     try {
-      return (await (await fetch(this.released, { cache: "no-cache" })).json()).cells;
+      return (await this.#fetchReleased()).cells;
     } catch {
       const given = this.cells.filter((cell) => cell.kind !== "answer");
       return given.map((cell) => ({ source: cell.released }));
@@ -232,8 +272,7 @@ export class Assignment extends Page {
 
   // A way back from a notebook that was the wrong one, also at another visit; and back again.
   #keepBack() {
-    const texts = this.answers.map((cell) => [cell.id, cell.source]);
-    write(`before/${this.name}`, Object.fromEntries(texts));
+    write(`before/${this.name}`, this.#texts());
     this.#offerBack();
   }
 
@@ -247,6 +286,11 @@ export class Assignment extends Page {
   async #bringBack() {
     const before = read(`before/${this.name}`) ?? {};
     const there = this.answers.filter((cell) => typeof before[cell.id] === "string");
+    try {
+      await this.#editors(there);
+    } catch (error) {
+      return this.#tell(whyNot(error));
+    }
     this.#keepBack();
     await this.#put(there.map((cell) => [cell, before[cell.id]]));
     this.#tell(BACK);
@@ -266,9 +310,14 @@ const KEPT_AGAIN = "Your browser keeps what you write again.";
 const NO_NOTEBOOK =
   "The notebook can't be fetched now, so nothing was downloaded. Your answers are still here: " +
   "try again when you are online.";
+const NO_EDITOR =
+  "The editor can't be fetched now, so nothing was changed. Check your internet connection, reload " +
+  "the page, and try again.";
 const WHOSE =
   "A notebook is a program: what you load here runs in your browser as if it were yours, so load " +
   "only one that you wrote or whose writer you trust.";
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function verdict(right, all) {
   if (right === all) return all === 1 ? "Right: its check passes." : `Right: all ${all} checks pass.`;

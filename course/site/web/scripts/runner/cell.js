@@ -5,6 +5,7 @@ import { Output } from "./output.js";
 
 export const ENDED = {
   stopped: "Stopped. Python starts again with the next run, and your code has not changed.",
+  unbegun: "Stopped before it began. Your code has not changed.",
   stuck: "This took too long and was stopped. Is there a loop that never ends? Your code has not changed.",
   broken: "Python could not go on. That is not your fault. Press again to try once more.",
 };
@@ -27,7 +28,7 @@ export class Cell {
     this.status = document.createElement("span");
     this.status.className = "nn-status";
     this.status.setAttribute("role", "status");
-    this.stop = button("Stop", () => this.page.python.stop());
+    this.stop = button("Stop", () => this.page.python.stop(this));
     this.stop.hidden = true;
     this.buttons = buttons.map(([label, act]) => button(label, act, `${label}: ${this.title()}`));
     this.bar.replaceChildren(...this.buttons, this.stop, this.status);
@@ -43,7 +44,7 @@ export class Cell {
     const names = { role: "textbox", "aria-multiline": "true", "aria-label": this.#label() };
     for (const [name, value] of Object.entries(names)) box.setAttribute(name, value);
     box.tabIndex = 0;
-    box.addEventListener("focusin", async () => (await this.edit()).focus(), { once: true });
+    box.addEventListener("focusin", () => this.enter(), { once: true });
     const near = new IntersectionObserver(
       (seen) => seen.some((one) => one.isIntersecting) && this.edit().then(() => near.disconnect()),
       { rootMargin: "100% 0%" },
@@ -62,8 +63,8 @@ export class Cell {
     if (this.view) return this.view;
     const way = wayOut(this.element.id);
     const keys = [
-      { key: "Shift-Enter", run: () => (this.page.run(this), true) },
-      { key: "Mod-Enter", run: () => (this.page.check?.(this), true) },
+      { key: "Shift-Enter", run: () => this.#atKey(() => this.page.run(this)) },
+      { key: "Mod-Enter", run: () => this.#atKey(() => this.page.check?.(this)) },
     ];
     this.view = editor({
       text: this.source,
@@ -79,6 +80,19 @@ export class Cell {
     coloured.append(this.view.dom);
     this.input.replaceChildren(coloured, way);
     return this.view;
+  }
+
+  // Goes into the editor once it is there, unless the reader has gone elsewhere meanwhile.
+  async enter() {
+    const from = document.activeElement;
+    const view = await this.edit();
+    if ([from, document.body].includes(document.activeElement)) view.focus();
+  }
+
+  // Does what a button does, and nothing while the buttons are away. Says that the key was meant.
+  #atKey(act) {
+    if (!this.bar.hasAttribute("data-busy")) act();
+    return true;
   }
 
   #editing() {

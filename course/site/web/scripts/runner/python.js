@@ -15,18 +15,33 @@ export class Python {
     this.open = { sources, answers, checks };
     this.limit = patient ? LONG_LIMIT : LIMIT;
     this.queue = Promise.resolve();
+    this.waiting = new Set();
   }
 
-  // Runs a cell after those before it. `hear(kind, content)` gets status, text, html and error.
-  // Resolves to "right", "wrong" (it raised an error), "stopped", "stuck" or "broken".
-  run(place, changed, hear) {
-    const turn = this.queue.then(() => this.#run(place, changed, hear));
-    this.queue = turn.catch(() => {});
-    return turn;
+  // Runs a cell after those before it, for `asker`, who may stop it. `hear(kind, content)` gets
+  // status, text, html and error. Resolves to "right", "wrong" (it raised an error), "stopped",
+  // "unbegun" (stopped before its turn), "stuck" or "broken".
+  run(place, changed, asker, hear) {
+    return new Promise((resolve, reject) => {
+      const turn = { asker, resolve };
+      this.waiting.add(turn);
+      const begun = () => this.waiting.delete(turn) && this.#run(place, changed, asker, hear);
+      const ended = this.queue.then(begun);
+      ended.then(resolve, reject);
+      this.queue = ended.catch(() => {});
+    });
+  }
+
+  // Ends the run of `asker`, be it under way or waiting for its turn, and nobody else's.
+  stop(asker) {
+    if (this.asker === asker) this.#stop("stopped");
+    for (const turn of this.waiting) {
+      if (turn.asker === asker && this.waiting.delete(turn)) turn.resolve("unbegun");
+    }
   }
 
   // Ends what is running. The next run starts Python anew; nobody's code is lost by it.
-  stop(reason = "stopped") {
+  #stop(reason) {
     this.#end();
     this.finish?.(reason);
   }
@@ -44,8 +59,9 @@ export class Python {
     if (this.finish) this.begin();
   }
 
-  #run(place, changed, hear) {
+  #run(place, changed, asker, hear) {
     this.looking.end();
+    this.asker = asker;
     return new Promise((resolve) => {
       let clock;
       const within = (milliseconds, then) => {
@@ -55,14 +71,14 @@ export class Python {
       const arrive = () => within(SILENCE, () => this.#break("nothing arrived for a minute.", hear));
       this.finish = (result) => {
         clearTimeout(clock);
-        this.finish = null;
+        this.finish = this.asker = null;
         resolve(result);
       };
       const listen = ({ data: { kind, content } }) => {
         if (kind === "line") this.looking.hear(content);
         else if (kind === "running") {
           hear("status", "Running.");
-          within(this.limit, () => this.stop("stuck"));
+          within(this.limit, () => this.#stop("stuck"));
         } else if (kind === "done") this.finish?.(content ? "right" : "wrong");
         else if (kind === "broken") this.#break(content, hear);
         else if (kind === "loaded") toBeKept(content);
@@ -87,7 +103,7 @@ export class Python {
   #break(reason, hear) {
     if (!this.finish) return; // it is ended already
     hear("error", `${NOT_YOURS}\n${reason}`);
-    this.stop("broken");
+    this.#stop("broken");
   }
 
   #start() {

@@ -29,7 +29,7 @@ class Chapter extends Page {
     for (const cell of cells.filter((one) => one.bar)) {
       cell.furnish([
         ["Run", () => this.run(cell)],
-        ["Edit", async () => (await cell.edit()).focus()],
+        ["Edit", () => cell.enter()],
         ["Reset", () => this.#reset(cell)],
       ]);
     }

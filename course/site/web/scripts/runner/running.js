@@ -15,13 +15,13 @@ export class Page {
     this.python = new Python(sources, roles, this.patient);
   }
 
-  // Runs one cell; `teller` is the cell whose bar says how it goes. Resolves to how it ended.
-  async run(cell, teller = cell) {
+  // Runs one cell; `teller` is the cell whose bar says how it goes, and `texts` are what the cells
+  // say. Resolves to how it ended.
+  async run(cell, teller = cell, texts = this.texts()) {
     teller.busy(true);
     teller.say("Waiting for Python.");
     cell.output.begin();
-    const changed = this.cells.map((one) => [one.place, one.source]);
-    const ended = await this.python.run(cell.place, changed, (kind, content) => {
+    const ended = await this.python.run(cell.place, texts, teller, (kind, content) => {
       if (kind === "status") teller.say(content);
       else if (kind === "handed") take(content);
       else cell.output.add(kind, content);
@@ -31,6 +31,11 @@ export class Page {
     if (ended === "broken") tellIfRenewed(teller.bar);
     teller.say(ENDED[ended] ?? (ended === "right" ? "Done." : "It stopped with an error."), ended);
     return ended;
+  }
+
+  // What the cells say at this moment: [[place, text]].
+  texts() {
+    return this.cells.map((cell) => [cell.place, cell.source]);
   }
 
   changed() {}

@@ -3,6 +3,8 @@ import { ROOT } from "../root.js";
 
 const ASK = "This one is not right yet. Press Solution again if you want to see one now.";
 const HERE = "A solution is below. There are other good ones.";
+const AWAY = "The solution can't be fetched now. Try again when you are online.";
+const NONE = "The host of this page has no solution of this one now. Reload the page, then ask again.";
 
 export class Solutions {
   constructor(assignment) {
@@ -16,12 +18,26 @@ export class Solutions {
       this.asked.add(cell);
       return cell.say(ASK);
     }
+    let all;
     try {
-      this.all ??= await (await fetch(this.address, { cache: "no-cache" })).json();
+      all = await (this.all ??= this.#fetch());
     } catch {
-      return cell.say("The solution can't be fetched now. Try again when you are online.");
+      this.all = null; // the next press tries again
+      return cell.say(AWAY);
     }
-    cell.solution = drawn(cell.name, this.all[cell.name]);
+    const lines = all?.[cell.name];
+    if (!lines) return cell.say(NONE);
+    if (!cell.solution) this.#show(cell, lines); // else it was asked for twice, and is there
+  }
+
+  async #fetch() {
+    const answer = await fetch(this.address, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${this.address}: ${answer.status}`);
+    return answer.json();
+  }
+
+  #show(cell, lines) {
+    cell.solution = drawn(cell.name, lines);
     cell.element.append(cell.solution);
     cell.say(HERE);
   }

@@ -4,6 +4,7 @@ import cells from "./python/page_cells.py";
 import modules from "./python/page_modules.py";
 import needs from "./python/page_needs.py";
 import pasted from "./python/page_pasted.py";
+import settings from "./python/page_settings.py";
 import { fetchWhole, onlyWhile, say, watchFetch } from "./arriving.js";
 import { harmless, seal } from "./sealed.js";
 
@@ -53,6 +54,7 @@ async function load({ sources, answers, checks }) {
   place(pyodide, "page_modules.py", modules);
   place(pyodide, "page_needs.py", needs);
   place(pyodide, "page_pasted.py", pasted);
+  place(pyodide, "page_settings.py", settings);
   place(pyodide, "page_cells.py", cells);
   pyodide.runPython("import os; os.environ['MPLBACKEND'] = 'module://page_backend'");
   const { Notebook } = pyodide.pyimport("page_cells");

@@ -12,8 +12,8 @@ check has refused an answer, `notebook.look(4, 0.05)` goes on looking for the li
 What a cell gives must not depend on what was run or written here before: a helper that is gone
 must be missed, and `np = 1` be forgotten once the line is. So the names are made anew, from the
 cells above, whenever what ran is not what stands there now. Modules stay loaded, and are put back
-as they were. In a chapter, where cells may train a network, a cell above is not run again as
-long as nothing that ran since can have touched what it made.
+as they were, and so are the settings of packages. In a chapter, where cells may train a network, a
+cell above is not run again as long as nothing that ran since can have touched what it made.
 """
 
 import ast
@@ -29,6 +29,7 @@ import types
 from page_modules import Modules
 from page_needs import names, needed, packages
 from page_pasted import NotPython, as_python, cause, misplaced
+from page_settings import Settings
 
 LONGEST = 50_000  # letters of printed text: a page is no place for more
 CHECK = "check"  # what each assignment calls its check
@@ -47,7 +48,7 @@ class Notebook:
     def __init__(self, sources, answers, tell, checks=()):
         self.answers, self.checks = tuple(answers), frozenset(checks)
         self._tell = tell
-        self._modules = Modules()
+        self._modules, self._settings = Modules(), Settings()
         self.sources = self._released = list(sources)
         self._begin()
 
@@ -68,11 +69,11 @@ class Notebook:
         above = self._needed(place)
         if not self._holds(above, place):
             self._begin()
-        for i in above:
-            if i not in self._ran and not self._run_above(i):
+        for count, i in enumerate(above):
+            if i not in self._ran and not self._run_above(i, above[:count]):
                 return False
         self._say_taken(place)
-        return self._run(place, self._tell)
+        return self._run(place, self._tell, above)
 
     def look(self, place, seconds):
         """Look a little further for the line that the check at `place` refused.
@@ -96,6 +97,7 @@ class Notebook:
         sys.modules["__main__"] = self._module
         self._modules.restore()
         self._modules.remember()
+        self._settings.forget()
 
     def _code(self, place):
         """The cells down to `place`, as Python reads them; empty where it can't."""
@@ -128,17 +130,17 @@ class Notebook:
                 return True
         return False
 
-    def _run_above(self, place):
+    def _run_above(self, place, above):
         """Run a cell for the sake of one below. One of the book's own must not fail in silence."""
         said = []
-        went_well = self._run(place, lambda kind, content: said.append((kind, content)))
+        went_well = self._run(place, lambda kind, content: said.append((kind, content)), above)
         if went_well or self.answers:
             return True  # as a notebook goes on after a cell that failed
         del self._ran[place]  # it is tried again
         self._tell("error", f"{ABOVE}\n{''.join(c for kind, c in said if kind == 'error')}")
         return False
 
-    def _run(self, place, tell):
+    def _run(self, place, tell, above):
         if place not in self.checks:
             self._ran[place] = self.sources[place]
         elif self._meant is not None:
@@ -148,7 +150,9 @@ class Notebook:
         ours = place not in self.answers and source == self._released[place]
         loaded = len(sys.modules)
         keep = functools.partial(self._keep_looking, place)
+        self._settings.begin(above)
         went_well = run_cell(source, space, f"<cell {place}>", tell, trusted=ours, raised=keep)
+        self._settings.note(place)
         if ours and CHECK in names(source).makes:
             self._meant = space.get(CHECK)
         if len(sys.modules) > loaded:

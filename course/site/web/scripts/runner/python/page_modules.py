@@ -8,8 +8,6 @@ import functools
 import sys
 import types
 
-import numpy as np
-
 ROOTS = {"builtins", "math", "random", "numpy", "course", "reference_impl"}  # what cells reach for
 
 
@@ -18,7 +16,6 @@ class Modules:
 
     def __init__(self):
         self._held = {}
-        self._settings = np.geterr(), np.get_printoptions()
 
     def remember(self):
         """Note what each module holds that is not noted yet."""
@@ -36,9 +33,6 @@ class Modules:
                 else:
                     del now[key]
         sys.modules |= {name: module for name, (module, _) in self._held.items()}
-        errors, printing = self._settings
-        np.seterr(**errors)
-        np.set_printoptions(**printing)
 
     def forget_if_changed(self):
         """Where a module is another now, have the checks forget the results that they keep.
