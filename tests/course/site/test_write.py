@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import queue
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from course.site.write import FINISHED, MADE, Files
+from course.site.write import FINISHED, MADE, Files, Watcher
 
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
@@ -170,6 +172,69 @@ def test_our_own_code(preview):
     preview.change(rules, "import nothing\n", "")
     preview.change("course/site/web/templates/navbar-logo.html", "Front page", "The front")
     preview.until(lambda: 'aria-label="The front"' in preview.page())
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """Some sources, and a function that waits until a file is found changed in them."""
+    for name in ("_toc.yml", "chapters/a.md", "exercises/a/a.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("first")
+    found = queue.Queue()
+    watcher = Watcher(tmp_path, found.put, lambda: None)
+
+    def is_seen(name):
+        """None but this one: a busy machine may find it twice, half written and whole."""
+        while changed := found.get(timeout=20):
+            assert changed == [tmp_path / name]
+            if found.empty():
+                return True
+
+    with start_blocking_portal() as elsewhere:
+        watching = elsewhere.start_task_soon(watcher.watch)
+        assert found.get(timeout=20) == []  # all is made
+        yield tmp_path, is_seen
+        watching.cancel()
+
+
+def _replace(file, text):
+    """As editors save: a new file, which takes the old one's name."""
+    beside = file.with_name(".new")
+    beside.write_text(text)
+    beside.replace(file)
+
+
+def _release(root, text):
+    """As `make release` does: a new folder, which takes the old one's name."""
+    fresh, old = root / "classroom/fresh", root / "classroom/old"
+    (fresh / "a").mkdir(parents=True)
+    (fresh / "a/a.ipynb").write_text(text)
+    (root / "exercises").rename(old)
+    fresh.rename(root / "exercises")
+    shutil.rmtree(old)
+
+
+def test_what_is_replaced_is_seen_each_time(watched):
+    """A file by an editor, a folder by a release; after that, a change in its place too."""
+    root, is_seen = watched
+    for i in range(3):
+        _replace(root / "_toc.yml", f"toc {i}")
+        assert is_seen("_toc.yml")
+        _release(root, f"released {i}")
+        assert is_seen("exercises/a/a.ipynb")
+        _replace(root / "exercises/a/a.ipynb", f"and changed {i}")
+        assert is_seen("exercises/a/a.ipynb")
+
+
+def test_a_new_folder(watched):
+    """What comes with it is seen, and what changes in it; what comes with a hidden one is not."""
+    root, is_seen = watched
+    (root / ".private").mkdir()
+    _replace(root / ".private/new.md", "new")
+    (root / "chapters/deep/deeper").mkdir(parents=True)
+    for words in ("new", "other words"):
+        _replace(root / "chapters/deep/deeper/new.md", words)
+        assert is_seen("chapters/deep/deeper/new.md")
 
 
 def test_a_taken_port(root):
