@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jupyter_book.config import get_final_config
@@ -26,7 +26,7 @@ from course.site.cache import write_whole
 from course.site.errors import BuildError, NotFetched
 from course.site.finish.rules import put_right
 from course.site.source.pages import ENTRANCE, own
-from course.site.source.run import run_chapters
+from course.site.source.run import Failed, run_chapters
 from course.site.source.stale import code_hash
 from course.site.teach.publishing import entrance
 from course.site.write import FINISHED, FOLDER, MADE
@@ -43,17 +43,27 @@ def make(root: Path, changed: Sequence[str]) -> bool:
     `changed` are files by their place in the checkout; with none of them, any may have changed.
     """
     began = time.monotonic()
-    names = [name.rpartition(".")[0] for name in changed]
     try:
         _settle_in(root)
-        run_chapters(root, say, names or None)
-        _write(root)
+        failed = _run(root, changed)
+        _write(root, failed)
         _finish(root)
     except BuildError as error:
         say(f"\n{error}\n\nThe pages stay as they were.")
         return False
     say(f"{', '.join(changed) or 'All pages'}: {time.monotonic() - began:.1f} s")
-    return True
+    if failed:
+        say(f"\n{failed}\n\nThe pages of what failed stay as they were.")
+    return not failed
+
+
+def _run(root, changed):
+    """Run the chapters that changed; returns what there is to say of those that failed, or None."""
+    try:
+        run_chapters(root, say, [name.rpartition(".")[0] for name in changed] or None)
+    except Failed as failed:
+        return failed
+    return None
 
 
 def _settle_in(root):
@@ -64,10 +74,23 @@ def _settle_in(root):
     logging.getLogger("traitlets").setLevel(logging.WARNING)
 
 
-def _write(root):
-    """Have Sphinx write what changed, or all if our code did; what it does not like, it says."""
-    _sphinx(root).build()
+def _write(root, failed):
+    """Have Sphinx write what changed, or all if our code did; what it does not like, it says.
+
+    It would run a chapter that failed once more, and end there. Of one that it has read before it
+    is kept from reading the new text; where it has not, the other pages can't lead there.
+    """
+    app, names = _sphinx(root), failed.names if failed else set()
+    if not names <= app.env.all_docs.keys():
+        raise failed
+    reading = app.connect("env-before-read-docs", partial(_leave_out, names))
+    app.build()
+    app.disconnect(reading)
     (root / NOTE).write_text(code_hash(root), "utf-8")
+
+
+def _leave_out(names, app, env, to_read):
+    to_read[:] = [name for name in to_read if name not in names]
 
 
 @cache

@@ -63,24 +63,26 @@ def main() -> int:
 
 
 class Maker:
-    """Makes the pages in a process of its own, and in a new one when our code has changed."""
+    """Makes the pages in a process of its own, in a new one after a change of our code or a fault.
+
+    After either all pages are looked at, not those alone that were saved since.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process = _process()
+        self._well = True
 
     def __call__(self, changed_paths: Sequence[Path]) -> None:
         """Bring the pages up to date after a change, and say how that went."""
         changed = [path.relative_to(self._root).as_posix() for path in changed_paths]
-        if not all(map(is_own, changed)):
+        if not (self._well and all(map(is_own, changed))):
             self._begin_anew()
-            changed = []  # any page may be another
+            changed = []  # any page may be another, and what went wrong is tried again
         try:
-            well = self._process.submit(make, self._root, changed).result()
+            self._well = self._process.submit(make, self._root, changed).result()
         except BrokenProcessPool:
-            well = False
-        if not well:
-            self._begin_anew()
+            self._well = False
 
     def _begin_anew(self):
         self._process.shutdown()

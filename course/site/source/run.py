@@ -29,6 +29,14 @@ IN_KERNELS = "import sys; sys.modules['rfc3987_syntax'] = None; del sys"
 CHAPTERS = "chapters/"  # the pages that are run; exercises are for the reader to run
 
 
+class Failed(BuildError):
+    """Chapters that can't be run: the reasons in words, and the chapters' names."""
+
+    def __init__(self, failures: dict[str, str]) -> None:
+        super().__init__("\n\n".join(sorted(failures.values())))
+        self.names = set(failures)
+
+
 def cache_folder(root: Path) -> Path:
     """The folder that holds the executed chapters of the checkout as it is now."""
     return Path(root) / BUILD / "executed" / numbers_hash(root)
@@ -37,7 +45,7 @@ def cache_folder(root: Path) -> Path:
 def run_chapters(
     root: Path, say: Callable[[str], None], only: Collection[str] | None = None
 ) -> None:
-    """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
+    """Run each chapter that the cache does not hold; raises Failed naming page, cell and error.
 
     `say` gets a line of progress for each chapter. With `only`, the others are not looked at.
     """
@@ -45,7 +53,7 @@ def run_chapters(
     waiting = {name: nb for name, nb in chapters(root, only).items() if not _held(cache, nb)}
     if waiting:
         _prepare_plotting()
-    failures = []
+    failures = {}
     pool = ThreadPoolExecutor(max_workers=os.cpu_count())
     try:
         runs = {pool.submit(_run, root, name, nb): name for name, nb in waiting.items()}
@@ -53,13 +61,13 @@ def run_chapters(
             name, seconds, failure = runs[run], *run.result()
             say(f"{'failed' if failure else 'ran'} {name} ({seconds:.0f} s)")
             if failure:
-                failures.append(failure)
+                failures[name] = failure
             else:
                 _keep(cache, root, name, waiting[name])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no chapter
     if failures:
-        raise BuildError("\n\n".join(sorted(failures)))
+        raise Failed(failures)
 
 
 def open_cache(root: Path) -> "JupyterCacheAbstract":
