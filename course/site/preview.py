@@ -83,6 +83,7 @@ def _write(root, failed):
     app, names = _sphinx(root), failed.names if failed else set()
     if not names <= app.env.all_docs.keys():
         raise failed
+    app.env._pickled_doctree_cache.clear()  # else pages that are only written anew have an old text
     reading = app.connect("env-before-read-docs", partial(_leave_out, names))
     app.build()
     app.disconnect(reading)

@@ -15,10 +15,15 @@ from urllib.request import urlopen
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from course.site import preview as preview_pages
+from course.site.assets.pipeline import SCRIPTS
+from course.site.errors import NotFetched
 from course.site.write import FINISHED, MADE, Files, Watcher
 
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
+ASKS = '<script type="module" src="../web/page.js"></script>\n'
+NOT_FETCHED = "Not fetched, so the pages go without it:"
 PATIENCE = 120  # seconds, on a busy machine
 
 
@@ -50,6 +55,11 @@ class Preview:
             assert time.monotonic() < end and self.process.poll() is None, self.said
             time.sleep(0.1)
         return found
+
+    def told(self, words, since):
+        """What has been said since something was, once these words are among it."""
+        self.until(lambda: words in self.said.removeprefix(since))
+        return self.said.removeprefix(since)
 
     def page(self, name=PAGE):
         return urlopen(f"{self.address}/{name}").read().decode()
@@ -98,6 +108,20 @@ def test_a_sentence_while_the_pages_are_first_made(write_small_book, assets, tmp
     started = Preview(write_small_book(tmp_path / "book"), meanwhile=write)
     started.until(lambda: "Words in between." in started.page())
     started.close()
+
+
+def test_a_page_that_is_written_with_another(preview):
+    """The front page, with each that it leads to: it keeps what was written on it in between."""
+    front = "chapters/index.html"
+    preview.change(SOURCE, "Nor is", "First words. Nor is")
+    preview.until(lambda: "First words." in preview.page())
+    preview.change("chapters/index.md", "Read {doc}", "Do read {doc}")
+    preview.until(lambda: "Do read" in preview.page(front))
+    preview.change(SOURCE, "First words. ", "")
+    preview.until(lambda: "First words." not in preview.page())
+    assert "Do read" in preview.page(front)
+    preview.change("chapters/index.md", "Do read {doc}", "Read {doc}")
+    preview.until(lambda: "Do read" not in preview.page(front))
 
 
 def test_a_page_is_never_shown_by_halves(preview):
@@ -151,7 +175,24 @@ def test_a_cell_that_fails(preview):
     assert "AttributeError" in preview.said and f"{SOURCE}, cell 1" in preview.said
     assert "another line in two pieces" in preview.page()
     said = preview.change(SOURCE, "pd.Dataframe", "pd.DataFrame")
-    preview.until(lambda: f"{SOURCE}: " in preview.said.removeprefix(said))
+    preview.until(lambda: "All pages: " in preview.said.removeprefix(said))
+
+
+def test_another_page_while_a_cell_fails(preview):
+    """It is shown; what fails is named each time in the same words; mended, it is made again."""
+    said = preview.change(SOURCE, "pd.DataFrame", "pd.Dataframe")
+    preview.told("stay as they were", since=said)
+    for old, new in (("Read {doc}", "Reed {doc}"), ("Reed {doc}", "Read {doc}")):
+        said = preview.change("chapters/index.md", old, new)
+        told = preview.told("stay as they were", since=said)
+        assert new.split()[0] in preview.page("chapters/index.html")
+        assert f"{SOURCE}, cell 1" in told and "Traceback" not in told
+        assert "another line in two pieces" in preview.page()
+    said = preview.change(SOURCE, 'pd.Dataframe({"a"', 'pd.DataFrame({"mended"')
+    preview.until(lambda: "mended" in preview.page())
+    assert "stay as they were" not in preview.said.removeprefix(said)
+    preview.change(SOURCE, '{"mended"', '{"a"')
+    preview.until(lambda: "mended" not in preview.page())
 
 
 def test_a_link_that_leads_nowhere(preview):
@@ -235,6 +276,37 @@ def test_a_new_folder(watched):
     for words in ("new", "other words"):
         _replace(root / "chapters/deep/deeper/new.md", words)
         assert is_seen("chapters/deep/deeper/new.md")
+
+
+@pytest.fixture
+def finish(root, tmp_path, monkeypatch):
+    """A function that finishes one page, with the scripts or without, and returns the page."""
+    for name in ("_config.yml", "_toc.yml", "chapters", "exercises"):
+        (tmp_path / name).symlink_to(root / name)
+    scripts, page = tmp_path / "scripts", tmp_path / MADE / PAGE
+    for file in (page, scripts / "page.js", scripts / preview_pages.KNOWN):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"<html><head>{SCRIPTS}{ASKS}</head><body></body></html>")
+
+    def finish(fetched):
+        def bundle():
+            if not fetched:
+                raise NotFetched("the scripts\nnobody answers")
+            return scripts
+
+        monkeypatch.setattr(preview_pages, "bundle", bundle)
+        preview_pages._finish(tmp_path)
+        return (tmp_path / FINISHED / PAGE).read_text()
+
+    return finish
+
+
+def test_pages_ask_for_scripts_that_are_there(finish, capsys):
+    """Fetched later than the pages were made, or no more; what is not fetched is said in a line."""
+    for fetched in (False, True, True, False, True):
+        assert (ASKS in finish(fetched)) is fetched
+        told = capsys.readouterr().out.splitlines()
+        assert told == ([] if fetched else [f"{NOT_FETCHED} the scripts nobody answers"])
 
 
 def test_a_taken_port(root):
