@@ -33,6 +33,7 @@ from course.site.write import FINISHED, FOLDER, MADE
 
 KNOWN = "runner/worker.js"  # it names the edition of them all
 NOTE = f"{FOLDER}/made-by"
+LACKING = f"{FOLDER}/finished-without"  # the assets that pages were last finished without
 OPENED = ExitStack()  # what Sphinx has of docutils, as long as this process lives
 SETTINGS = {"external_toc_path": "_toc.yml", "nitpicky": True, "latex_individualpages": False}
 
@@ -111,17 +112,27 @@ def _sphinx(root):
 
 
 def _finish(root):
-    """Put right what Sphinx wrote since the last time, and bring the pages' scripts."""
-    made, finished = root / MADE, root / FINISHED
+    """Put right what Sphinx wrote since the last time, and bring the pages' scripts.
+
+    Where they can be had and could not the last time, or the other way round, each page is another.
+    """
+    made, finished, note = root / MADE, root / FINISHED, root / LACKING
     finished.mkdir(exist_ok=True)
-    missing = ASSETS.keys() - _scripts(finished)
+    missing = sorted(ASSETS.keys() - _scripts(finished))
+    if not note.is_file() or note.read_text("utf-8").split() != missing:
+        note.unlink(missing_ok=True)
     for page in own(made):
         there = finished / page.relative_to(made)
-        if not there.is_file() or there.stat().st_mtime < page.stat().st_mtime:
+        if not (note.is_file() and _is_newer(there, page)):
             there.parent.mkdir(parents=True, exist_ok=True)
             text = without(put_right(page.read_text("utf-8"), root), missing)
             write_whole(there, text.encode())  # it may be asked for at this moment
     write_whole(finished / ENTRANCE, entrance(root).encode())
+    note.write_text("\n".join(missing), "utf-8")
+
+
+def _is_newer(file, other):
+    return file.is_file() and file.stat().st_mtime >= other.stat().st_mtime
 
 
 def _scripts(finished):
@@ -129,7 +140,8 @@ def _scripts(finished):
     web = finished / "web"
     try:
         made = bundle()
-    except NotFetched:
+    except NotFetched as error:
+        say(f"Not fetched, so the pages go without it: {' '.join(str(error).split())}")
         shutil.rmtree(web, ignore_errors=True)
         return set()
     if not _same(web / KNOWN, made / KNOWN):  # else a page that loads them now would miss them
