@@ -5,14 +5,19 @@ A folder, and a file, comes to its place whole or not at all.
 
 import hashlib
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pooch
 
 from course.site.project import NAME
+
+MAKING = ".making-"  # how the name of a folder begins that is not whole yet
+DAY = 24 * 60 * 60  # seconds
 
 
 def cache_folder() -> Path:
@@ -24,7 +29,8 @@ def cache_folder() -> Path:
 def made_beside(there: Path) -> Iterator[Path]:
     """A folder to fill, which takes its place only when it is whole."""
     there.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=there.parent, prefix=".making-") as made:
+    _forget_half_made(there.parent)
+    with tempfile.TemporaryDirectory(dir=there.parent, prefix=MAKING) as made:
         folder = Path(made) / "folder"
         folder.mkdir()
         yield folder
@@ -33,6 +39,14 @@ def made_beside(there: Path) -> Iterator[Path]:
         except OSError:  # another build was faster
             if not there.is_dir():
                 raise
+
+
+def _forget_half_made(folder):
+    """Remove what builds that were stopped left here; another may be at work on what is new."""
+    for half in folder.glob(f"{MAKING}*"):
+        with suppress(FileNotFoundError):  # another build removes it too
+            if time.time() - half.stat().st_mtime > DAY:
+                shutil.rmtree(half, ignore_errors=True)
 
 
 def hash_of(files: Iterable[Path], folder: Path) -> str:

@@ -63,24 +63,26 @@ def main() -> int:
 
 
 class Maker:
-    """Makes the pages in a process of its own, and in a new one when our code has changed."""
+    """Makes the pages in a process of its own, in a new one after a change of our code or a fault.
+
+    After either all pages are looked at, not those alone that were saved since.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process = _process()
+        self._well = True
 
     def __call__(self, changed_paths: Sequence[Path]) -> None:
         """Bring the pages up to date after a change, and say how that went."""
         changed = [path.relative_to(self._root).as_posix() for path in changed_paths]
-        if not all(map(is_own, changed)):
+        if not (self._well and all(map(is_own, changed))):
             self._begin_anew()
-            changed = []  # any page may be another
+            changed = []  # any page may be another, and what went wrong is tried again
         try:
-            well = self._process.submit(make, self._root, changed).result()
+            self._well = self._process.submit(make, self._root, changed).result()
         except BrokenProcessPool:
-            well = False
-        if not well:
-            self._begin_anew()
+            self._well = False
 
     def _begin_anew(self):
         self._process.shutdown()
@@ -113,26 +115,71 @@ class Watcher(RebuildServer):
 
     def __init__(self, root: Path, maker: Maker, made: Callable[[], None]) -> None:
         """`made` is called once, when there are pages to be looked at."""
-        watched = [root / name for name in WATCHED if (root / name).exists()]
-        super().__init__(watched, partial(_is_idle, root), maker)
-        self._made = made
+        super().__init__([root], partial(_is_idle, root), maker)
+        self._root, self._made = root, made
 
     async def watch(self) -> None:
         """Have all made in this process, where the maker lives on, then each change.
 
-        It watches from the start: who goes on writing while the pages are made loses nothing.
+        It looks before the pages are made: who goes on writing in that time loses nothing.
         """
-        idle = self.ignore
-        watching = watchfiles.awatch(*self.paths, watch_filter=lambda _, path: not idle(path))
-        changes = asyncio.ensure_future(anext(watching))
-        await asyncio.sleep(0)  # now it watches
+        before = self._there()
         await asyncio.to_thread(self.change_callback, [])
         self._made()
         while True:
-            paths = sorted({Path(path) for _, path in await changes})
-            await asyncio.to_thread(self.change_callback, paths)
-            self.flag.set()
-            changes = asyncio.ensure_future(anext(watching))
+            now = await self._other_than(before)
+            changed = [path for path in before | now if before.get(path) != now.get(path)]
+            if changed:
+                await asyncio.to_thread(self.change_callback, sorted(changed))
+                self.flag.set()
+            before = now
+
+    def _there(self):
+        """What pages are made of: each folder, and each file with what a change of it changes."""
+        found = {self._root: None}
+        for name in WATCHED:
+            path = self._root / name
+            found |= _below(path, self.ignore) if path.is_dir() else _told_of(path)
+        return found
+
+    async def _other_than(self, before):
+        """What is there, as soon as it may be another than `before`.
+
+        Each time anew it watches what is there now, and looks after that: a watch goes deaf where a
+        file or a folder is replaced by another of its name, as editors do, and `make release`.
+        """
+        folders = [path for path, told in self._there().items() if told is None]
+        end = asyncio.Event()
+        watching = watchfiles.awatch(*folders, recursive=False, watch_filter=None, stop_event=end)
+        stir = asyncio.ensure_future(anext(watching, None))
+        await asyncio.sleep(0)  # now it watches
+        if self._there() != before:
+            end.set()
+        with contextlib.suppress(FileNotFoundError):  # a folder that has gone since it was seen
+            await stir
+        await watching.aclose()
+        return self._there()
+
+
+def _below(folder, is_idle):
+    """A folder, and what is in it at any depth, as `_there` has it."""
+    found = {folder: None}
+    for place, folders, files in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if not is_idle(f"{place}/{name}")]
+        found |= {Path(place, name): None for name in folders}
+        for name in files:
+            if not is_idle(f"{place}/{name}"):
+                found |= _told_of(Path(place, name))
+    return found
+
+
+def _told_of(file):
+    """A file with its number, size and time; none, if it went away meanwhile."""
+    try:
+        told = file.stat()
+    except FileNotFoundError:
+        return {}
+    return {file: (told.st_ino, told.st_size, told.st_mtime_ns)}
 
 
 class Files(StaticFiles):

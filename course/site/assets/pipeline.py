@@ -52,7 +52,7 @@ class Assets:
         return missing
 
     def close(self) -> None:
-        """Wait for nothing more; what is half made leaves no trace."""
+        """Wait for nothing more; what is half made never takes its place in the cache."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -8,9 +8,10 @@ import hashlib
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from html import escape
+from html import escape, unescape
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import unquote
 
 from course.site import chromium
 from course.site.cache import cache_folder, hash_of, write_whole
@@ -23,6 +24,7 @@ from course.site.source.pages import to_top
 FOLDER = "downloads"
 FILES = {"PDF": f"{FOLDER}/{NAME}.pdf", "EPUB": f"{FOLDER}/{NAME}.epub"}
 KEPT = 10  # printed books; the oldest make room
+PICTURE = re.compile(r'\bsrc="([^":]+)"')  # a file of the site; drawings stand in the text itself
 # Where a page has room for the links: its text, its foot, and the theme's button for downloads.
 MARK = '<p class="nn-downloads"></p>'
 BUTTON = re.compile(r'(<div class="dropdown dropdown-download-buttons">.*?)(</ul>)', re.DOTALL)
@@ -121,6 +123,12 @@ def _keep(kept, pdf):
 def _key(text, site):
     """A hash of all that a printed book depends on, Chromium itself aside."""
     room = Path(__file__).parent
+    named = {site / unquote(unescape(name)) for name in PICTURE.findall(text)}
+    pictures = sorted(file for file in named if file.is_file())
     sheets = [site / "_static" / sheet for sheet in printed.SHEETS]
-    looks = hash_of(sheets, site) + hash_of(sorted(room.glob("*.py")), room) + version("pikepdf")
+    looks = (
+        hash_of([*sheets, *pictures], site)
+        + hash_of(sorted(room.glob("*.py")), room)
+        + version("pikepdf")
+    )
     return hashlib.sha256((looks + text).encode()).hexdigest()[:16]

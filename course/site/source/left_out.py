@@ -7,6 +7,7 @@ left out where a link would stand, and the build says which page named it.
 import re
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 import nbformat
 
@@ -52,9 +53,7 @@ def _title(path):
 
 def place(page: str, target: str) -> str:
     """The page that `{doc}` means on a page: one beside it, or, from a slash on, from the top."""
-    if target.startswith("/"):
-        return target[1:]
-    return f"{page.rpartition('/')[0]}/{target}"
+    return normpath(join("/", dirname(page), target))[1:]
 
 
 def mentions(root: Path) -> list[str]:

@@ -4,7 +4,9 @@ What is kept lies in `_build/executed/<hash>`, in the form of Jupyter's cache. A
 (`stale.numbers_hash`) is a new folder, so a page never shows numbers of an older network.
 """
 
+import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Collection
@@ -29,6 +31,14 @@ IN_KERNELS = "import sys; sys.modules['rfc3987_syntax'] = None; del sys"
 CHAPTERS = "chapters/"  # the pages that are run; exercises are for the reader to run
 
 
+class Failed(BuildError):
+    """Chapters that can't be run: the reasons in words, and the chapters' names."""
+
+    def __init__(self, failures: dict[str, str]) -> None:
+        super().__init__("\n\n".join(sorted(failures.values())))
+        self.names = set(failures)
+
+
 def cache_folder(root: Path) -> Path:
     """The folder that holds the executed chapters of the checkout as it is now."""
     return Path(root) / BUILD / "executed" / numbers_hash(root)
@@ -37,15 +47,16 @@ def cache_folder(root: Path) -> Path:
 def run_chapters(
     root: Path, say: Callable[[str], None], only: Collection[str] | None = None
 ) -> None:
-    """Run each chapter that the cache does not hold; raises BuildError naming page, cell and error.
+    """Run each chapter that the cache does not hold; raises Failed naming page, cell and error.
 
     `say` gets a line of progress for each chapter. With `only`, the others are not looked at.
     """
     cache = open_cache(root)
-    waiting = {name: nb for name, nb in chapters(root, only).items() if not _held(cache, nb)}
+    all_here = chapters(root, only).items()
+    waiting = {name: nb for name, nb in all_here if not _held(cache, root, nb)}
     if waiting:
         _prepare_plotting()
-    failures = []
+    failures = {}
     pool = ThreadPoolExecutor(max_workers=os.cpu_count())
     try:
         runs = {pool.submit(_run, root, name, nb): name for name, nb in waiting.items()}
@@ -53,13 +64,13 @@ def run_chapters(
             name, seconds, failure = runs[run], *run.result()
             say(f"{'failed' if failure else 'ran'} {name} ({seconds:.0f} s)")
             if failure:
-                failures.append(failure)
+                failures[name] = failure
             else:
                 _keep(cache, root, name, waiting[name])
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no chapter
     if failures:
-        raise BuildError("\n\n".join(sorted(failures)))
+        raise Failed(failures)
 
 
 def open_cache(root: Path) -> "JupyterCacheAbstract":
@@ -82,11 +93,12 @@ def chapters(root: Path, only: Collection[str] | None = None) -> dict[str, "Note
 def executed_chapters(root: Path) -> dict[str, Path]:
     """The notebooks that the cache holds for the chapters as they are now: name to path.
 
-    Raises KeyError for a chapter that has not been run.
+    Raises BuildError where a chapter is not as it was run.
     """
-    cache = open_cache(root)
-    keys = {n: cache.match_cache_notebook(nb).hashkey for n, nb in chapters(root).items()}
-    return {n: cache_folder(root) / "executed" / key / "base.ipynb" for n, key in keys.items()}
+    cache, all_here = open_cache(root), chapters(root).items()
+    if not all(_held(cache, root, notebook) for _, notebook in all_here):
+        raise BuildError("The sources changed while the book was built; build once more.")
+    return {name: _place(cache, root, notebook) for name, notebook in all_here}
 
 
 def _read(path):
@@ -103,10 +115,18 @@ def _read(path):
     return read.read_myst_markdown_notebook(text, blocks, add_source_map=True, path=str(path))
 
 
-def _held(cache, notebook):
+def _place(cache, root, notebook):
+    """Where the cache keeps a notebook, whether it is there or not."""
+    _, key = cache.create_hashed_notebook(notebook)
+    return cache_folder(root) / "executed" / key / "base.ipynb"
+
+
+def _held(cache, root, notebook):
+    """Whether the cache has a notebook, whole: it notes it first, and a full disk ends it there."""
     try:
         cache.match_cache_notebook(notebook)
-    except KeyError:
+        json.loads(_place(cache, root, notebook).read_bytes())
+    except (KeyError, OSError, ValueError):
         return False
     return True
 
@@ -114,6 +134,7 @@ def _held(cache, notebook):
 def _keep(cache, root, name, notebook):
     from jupyter_cache.base import CacheBundleIn
 
+    shutil.rmtree(_place(cache, root, notebook).parent, ignore_errors=True)  # half of it, at most
     bundle = CacheBundleIn(notebook, str(page_source(root, name)))
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 

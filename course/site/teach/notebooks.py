@@ -15,7 +15,9 @@ from docutils import nodes
 from nbformat.notebooknode import NotebookNode
 from sphinx.application import Sphinx
 
+from course.site.errors import BuildError
 from course.site.source import jupyter
+from course.site.source.left_out import place, read
 from course.site.source.notation import ROOM, symbols
 from course.site.source.pages import page_source, to_top
 from course.site.source.route import leading_on, way
@@ -36,10 +38,16 @@ BOX = "Before you start"
 OPEN, DOWNLOAD = "Open this page as a notebook", "Download it as a notebook"
 ELSEWHERE = ", for a Jupyter where the course is installed."
 KEPT = "application/papermill.record/text/plain"  # how an executed notebook keeps a number
-CODE_OR_MATHS = re.compile(r"(`+)[^`](?:.|\n)*?\1|\$\$(?:.|\n)+?\$\$|\$[^$\n]+\$")
-ROLE = re.compile(r"\{(doc|ref|term|cite|glue:text)\}`([^`<]+?)(?:\s*<([^`>]+)>)?`")
+CODE = r"(?P<ticks>`+)[^`](?:.|\n)*?(?P=ticks)"
+CODE_OR_MATHS = re.compile(rf"{CODE}|\$\$(?:.|\n)+?\$\$|\$[^$\n]+\$")
+ROLE_OR_CODE = re.compile(rf"\{{([\w:+-]+)\}}`([^`]+)`|{CODE}")
+WITH_WORDS = re.compile(r"([^<]+?)\s*<[^>]+>")  # as in {{doc}}`words <page>`
 LABEL = re.compile(r"^\(([\w-]+)\)=\n+#+ (.+)$", re.MULTILINE)
-FENCE = re.compile(r"^(:{3,})\{(\w+)\} *(.*)$")
+FENCE = re.compile(r"^(:{3,}|`{3,})\{([^}]+)\} *(.*)$")
+CODE_FENCE = re.compile(r"^(`{3,})[^`]*$")
+NOTES = (
+    "attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning",
+)  # fmt: skip
 OPTION = re.compile(r"^:([\w-]+): *(.*)$")
 
 
@@ -112,12 +120,18 @@ class Plain:
     def text(self, text: str) -> str:
         """Some Markdown of the book as plain Markdown."""
         text = re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE)
-        lines = iter(text.splitlines())
-        out: list[str] = []
+        return self._words("\n".join(self._lines(text.splitlines()))).strip()
+
+    def _lines(self, given):
+        """Lines with each box as a quotation; what is code stays as it is."""
+        lines, out = iter(given), []
         for line in lines:
-            fence = FENCE.match(line)
-            out += self._box(fence, lines) if fence else [line]
-        return self._words("\n".join(out)).strip()
+            fence, code = FENCE.match(line), CODE_FENCE.match(line)
+            if fence:
+                out += self._box(fence, lines)
+            else:
+                out += [line, *(_through(code[1], lines) if code else ())]
+        return out
 
     def _box(self, fence, lines):
         """What a box says, as a quotation; `lines` is read up to the end of it."""
@@ -134,38 +148,50 @@ class Plain:
                 inside.append(line)
         if kind == "next":
             return [leading_on(_way(self._root), self._name, " ".join(inside))]
-        return [
-            "",
-            *(f"> {line}".rstrip() for line in self._told(kind, title, inside, options)),
-            "",
-        ]
+        told = self._told(kind, title, self._lines(inside), options)
+        return ["", *(f"> {line}".rstrip() for line in told), ""]
 
     def _told(self, kind, title, inside, options):
-        """The lines of a box; raises KeyError for one that no chapter with cells has."""
+        """The lines of a box."""
+        if kind in NOTES:
+            return [f"**{kind.capitalize()}**", "", *filter(None, [title]), *inside]
         told = {
             "admonition": lambda: [f"**{title}**", "", *inside],
             "question": lambda: _question(inside),
             "slips": lambda: ["**Common slips**", "", *_slips(title, options)],
             "explorable": lambda: ["**To play with, on the page of the book.**", "", *inside],
         }
+        if kind not in told:
+            raise self._wordless(f"the box {{{kind}}}")
         return told[kind]()
 
     def _words(self, text):
         """Roles as words, and symbols as TeX; what is code stays as it is."""
-        text = ROLE.sub(lambda role: self._role(*role.groups()), text)
+        text = ROLE_OR_CODE.sub(lambda m: self._role(*m.groups()[:2]) if m[1] else m[0], text)
         return CODE_OR_MATHS.sub(lambda m: m[0] if m[0][0] == "`" else self.tex(m[0]), text)
 
-    def _role(self, kind, words, target):
-        if target:
-            return words
-        if kind == "glue:text":
-            return self._glued[words]
-        look_up: dict[str, Callable[[Path, str], str]] = {
-            "doc": _title,
-            "ref": _section,
-            "cite": _source,
+    def _role(self, kind, words):
+        look_up: dict[str, Callable[[], str]] = {
+            "doc": lambda: _title(self._root, place(self._name, words)),
+            "ref": lambda: _section(self._root, words),
+            "term": lambda: words,
+            "cite": lambda: _cited(self._root, words),
+            "eq": lambda: f"({words})",  # so its name stands after the equation
+            "glue:text": lambda: self._glued[words],
         }
-        return look_up[kind](self._root, words) if kind in look_up else words
+        own = WITH_WORDS.fullmatch(words)
+        try:
+            found = look_up[kind]
+            return own[1] if own else found()
+        except LookupError:
+            raise self._wordless(f"{{{kind}}}`{words}`") from None
+
+    def _wordless(self, what):
+        page = page_source(self._root, self._name).relative_to(self._root)
+        return BuildError(
+            f"{page}: this page is a notebook too, and {what} has no words there.\n"
+            "Write plain Markdown, an {admonition} with a title, or a code cell in its place."
+        )
 
     def tex(self, maths: str) -> str:
         """An equation without the book's own macros."""
@@ -178,6 +204,14 @@ class Plain:
             argument, rest = _argument(rest)
             drawn = drawn.replace(f"#{i}", argument)
         return maths[: found.start()] + self.tex(drawn) + self.tex(rest)
+
+
+def _through(end, lines):
+    """The lines up to one that is the end, and that one."""
+    for line in lines:
+        yield line
+        if line == end:
+            return
 
 
 _way = cache(way)  # asked for at the end of each chapter
@@ -221,9 +255,7 @@ def _slips(title, options):
 
 @cache
 def _title(root, name):
-    """The title of a page, written as in `{doc}`: beside this one, or from the top."""
-    path = page_source(root, name.removeprefix("/") if "/" in name else f"{CHAPTERS}{name}")
-    return f"*{re.findall(r'^# (.+)$', path.read_text(encoding='utf-8'), re.MULTILINE)[0]}*"
+    return f"*{re.findall(r'^# (.+)$', read(page_source(root, name)), re.MULTILINE)[0]}*"
 
 
 @cache
@@ -236,13 +268,17 @@ def _section(root, label):
     return f"*{_sections(root)[label]}*"
 
 
+def _cited(root, keys):
+    """Who and when: (Nair and Hinton, 2010), or several with a semicolon between them."""
+    return f"({'; '.join(_source(root, key.strip()) for key in keys.split(','))})"
+
+
 @cache
 def _source(root, key):
-    """Who and when: (Nair and Hinton, 2010)."""
     entry = _sources(root)[key]
     names = [" ".join(person.last_names) for person in entry.persons["author"]]
     several = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    return f"({several}, {entry.fields['year']})"
+    return f"{several}, {entry.fields['year']}"
 
 
 @cache

@@ -79,7 +79,7 @@ def setup(app: Sphinx) -> None:
 def write_beside(root: Path, site: Path) -> None:
     """The way in, the page for lost addresses, the pictures; with an address, the list of pages."""
     address, title = own_address(root), escape(settings(root)["title"])
-    picture.draw(site)
+    picture.draw(site, settings(root)["title"])
     (site / PLAIN).touch()
     (site / ENTRANCE).write_text(entrance(root), encoding="utf-8")
     lost = PAGE.format(title=title, home=escape(address or "/"))

@@ -26,7 +26,7 @@ from editions_read import (
 )
 
 from course.site import ready
-from course.site.paper import editions
+from course.site.paper import editions, printed
 from course.site.paper.about import about
 from course.site.paper.parts import on_paper, parts
 from course.site.source.pages import named_pages
@@ -184,6 +184,18 @@ def test_what_has_not_changed_is_not_printed_again(small_book, run_build, tmp_pa
     assert result.returncode == 0, result.stderr
     assert "Printing" not in result.stdout and "The book is built" in result.stdout
     assert editions.lacking(book / "_build/html") == []
+
+
+def test_a_picture_that_is_replaced_is_printed_anew(tmp_path):
+    """Under the name that it had; a link to nowhere is no picture."""
+    for name in (*(f"_static/{sheet}" for sheet in printed.SHEETS), "_images/my photo.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("old")
+    text = '<img alt="" src="_images/my%20photo.png"><img src="_images/none.png">'
+    before = editions._key(text, tmp_path)
+    assert editions._key(text, tmp_path) == before
+    (tmp_path / "_images/my photo.png").write_text("new")
+    assert editions._key(text, tmp_path) != before
 
 
 def test_faults_of_an_epub_are_found(small_site):

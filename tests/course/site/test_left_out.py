@@ -75,6 +75,14 @@ def test_words_without_a_link(book):
     assert [a["href"] for a in page.select("a[href]")] == ["#a-small-book"]
 
 
+def test_the_way_up_from_a_page(book):
+    """Two dots lead there too."""
+    index = book / "chapters/index.md"
+    index.write_text(INDEX.replace("</exercises/nets/nets>", "<../exercises/nets/nets>"), "utf-8")
+    assert "and the assignment." in made(book).get_text()
+    assert any("exercises/nets/nets" in line for line in mentions(book))
+
+
 def test_who_names_what_is_said(book):
     """Once for each page and what it names, with the lines."""
     assert mentions(book) == [

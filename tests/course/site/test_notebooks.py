@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from course.site.errors import BuildError
 from course.site.source.notation import symbols
 from course.site.source.run import chapters
 from course.site.teach import notebooks
@@ -100,12 +101,20 @@ def test_words_for_roles(plain):
         "A batch, its batches: 956,736."
     )
     assert plain.text("Kept {cite}`nair2010`.") == "Kept (Nair and Hinton, 2010)."
+    both = plain.text("Kept {cite}`nair2010, kingma2015`.")
+    assert both == "Kept (Nair and Hinton, 2010; Kingma and Ba, 2015)."
+    assert (
+        plain.text("{doc}`../exercises/affine/affine`")
+        == "*Assignment: weights times what comes in*"
+    )
+    assert plain.text("By {eq}`line`.") == "By (line)."
     assert plain.text("See {ref}`maths-exp`.").startswith("See *")
 
 
 def test_equations(plain):
     """Macros with and without arguments, nested too; code keeps its backslashes."""
     assert plain.text(r"$\z = \x\W$ and `\n`") == r"${z} = {x}{W}$ and `\n`"
+    assert plain.text("Say `{doc}` or `{x}` and `y`.") == "Say `{doc}` or `{x}` and `y`."
     assert plain.tex(r"\slope{\loss}{\w}") == r"{\frac{d{L}}{d{w}}}"
 
 
@@ -118,6 +127,22 @@ def test_boxes(plain):
     assert told.index("<details>") < told.index("- **Two.** Yes.") < told.index("</details>")
 
 
+@pytest.mark.parametrize("kind", ["note", "tip", "warning", "important", "hint", "caution"])
+def test_a_note(plain, kind):
+    """A quotation with its name, however it is fenced; one may stand in another."""
+    told = f"> **{kind.capitalize()}**\n>\n> Bring a calculator."
+    assert plain.text(f":::{{{kind}}}\nBring a calculator.\n:::") == told
+    assert plain.text(f"```{{{kind}}} Bring a calculator.\n```") == told
+    nested = plain.text(f"::::{{admonition}} Aloud\n:::{{{kind}}}\nBring one.\n:::\n::::")
+    assert "> > Bring one." in nested and ":::" not in nested
+
+
+def test_a_fence_of_code(plain):
+    """It stays, whatever it has in it."""
+    code = "```text\n:::{note}\nx\n:::\n```"
+    assert plain.text(code) == code
+
+
 def test_the_last_paragraph(plain):
     """Not a box: what leads on, and the chapter that comes next."""
     told = plain.text(":::{next}\none slope is not enough.\n:::")
@@ -126,10 +151,14 @@ def test_the_last_paragraph(plain):
 
 
 def test_what_has_no_words_stops_the_build(plain):
-    """Planted: a box, a number and a source that nobody knows."""
-    for text in (":::{video} x\n:::", "{glue:text}`nobody`", "{cite}`nobody1999`"):
-        with pytest.raises(KeyError):
-            plain.text(text)
+    """Planted: boxes, roles, a number, a source and a place that a notebook can't tell of."""
+    roles = ("{glue:text}`nobody`", "{cite}`nobody1999`", "{ref}`x`", "{abbr}`MSE (mean)`")
+    for box in ("video", "figure", "figure-md", "list-table"):
+        with pytest.raises(BuildError, match=rf"^chapters/gradients.md: .*the box {{{box}}} has"):
+            plain.text(f":::{{{box}}} x\n:::")
+    for role in (*roles, "{numref}`fig`", "{download}`x <y.csv>`"):
+        with pytest.raises(BuildError, match=rf"^chapters/gradients.md: .*{re.escape(role)} has"):
+            plain.text(role)
 
 
 def test_each_chapter_leads_to_its_notebook(made, site):

@@ -8,12 +8,15 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from chromium import serving
+from matplotlib.image import imread
 
 from course.site.port import HOST
 from course.site.server import open_server
 from course.site.source.pages import NOT_FOUND, named_pages
+from course.site.teach import picture
 from course.site.teach.publishing import LONGEST, SITEMAP
 
+OWN = ["Neural networks", "for the math-averse"]
 ADDRESS = "https://books.example/nets"
 
 
@@ -59,6 +62,23 @@ def test_with_an_address(small_book, run_build, tmp_path):
     listed = [place.text for place in places]
     assert listed == [f"{ADDRESS}/{name}.html" for name in named_pages(book)]
     assert f'href="{ADDRESS}"' in (site / NOT_FOUND).read_text()
+
+
+def test_the_picture_of_a_link_has_the_title(tmp_path):
+    """Of each book its own, and the whole of it, however long; a dollar begins no equation."""
+    assert picture.wrapped("Neural networks for the math-averse") == OWN
+    assert picture.wrapped("Nets") == ["Nets"] and picture.wrapped("") == [""]
+    assert max(map(len, picture.wrapped("so many words " * 20))) <= picture.LETTERS
+    drawn = {}
+    for title in ("Nets", "Nots", "$5 and $6 an hour, " * 9, "Grundlagenseminar" * 3, ""):
+        (tmp_path / "_static").mkdir(exist_ok=True)
+        picture.draw(tmp_path, title)
+        drawn[title] = imread(tmp_path / picture.SHARED)
+    assert (drawn["Nets"] != drawn["Nots"]).any()
+    for seen in drawn.values():
+        assert seen.shape[:2] == (630, 1200)
+        assert (seen[:20] == 1).all() and (seen[-20:] == 1).all()
+        assert (seen[:, 820:870] == drawn[""][:, 820:870]).all()  # nothing before the network
 
 
 def test_our_own_server_shows_it(small_book):

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import queue
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,10 +15,15 @@ from urllib.request import urlopen
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from course.site.write import FINISHED, MADE, Files
+from course.site import preview as preview_pages
+from course.site.assets.pipeline import SCRIPTS
+from course.site.errors import NotFetched
+from course.site.write import FINISHED, MADE, Files, Watcher
 
 PAGE = "chapters/small.html"
 SOURCE = "chapters/small.md"
+ASKS = '<script type="module" src="../web/page.js"></script>\n'
+NOT_FETCHED = "Not fetched, so the pages go without it:"
 PATIENCE = 120  # seconds, on a busy machine
 
 
@@ -48,6 +55,11 @@ class Preview:
             assert time.monotonic() < end and self.process.poll() is None, self.said
             time.sleep(0.1)
         return found
+
+    def told(self, words, since):
+        """What has been said since something was, once these words are among it."""
+        self.until(lambda: words in self.said.removeprefix(since))
+        return self.said.removeprefix(since)
 
     def page(self, name=PAGE):
         return urlopen(f"{self.address}/{name}").read().decode()
@@ -96,6 +108,20 @@ def test_a_sentence_while_the_pages_are_first_made(write_small_book, assets, tmp
     started = Preview(write_small_book(tmp_path / "book"), meanwhile=write)
     started.until(lambda: "Words in between." in started.page())
     started.close()
+
+
+def test_a_page_that_is_written_with_another(preview):
+    """The front page, with each that it leads to: it keeps what was written on it in between."""
+    front = "chapters/index.html"
+    preview.change(SOURCE, "Nor is", "First words. Nor is")
+    preview.until(lambda: "First words." in preview.page())
+    preview.change("chapters/index.md", "Read {doc}", "Do read {doc}")
+    preview.until(lambda: "Do read" in preview.page(front))
+    preview.change(SOURCE, "First words. ", "")
+    preview.until(lambda: "First words." not in preview.page())
+    assert "Do read" in preview.page(front)
+    preview.change("chapters/index.md", "Do read {doc}", "Read {doc}")
+    preview.until(lambda: "Do read" not in preview.page(front))
 
 
 def test_a_page_is_never_shown_by_halves(preview):
@@ -149,7 +175,24 @@ def test_a_cell_that_fails(preview):
     assert "AttributeError" in preview.said and f"{SOURCE}, cell 1" in preview.said
     assert "another line in two pieces" in preview.page()
     said = preview.change(SOURCE, "pd.Dataframe", "pd.DataFrame")
-    preview.until(lambda: f"{SOURCE}: " in preview.said.removeprefix(said))
+    preview.until(lambda: "All pages: " in preview.said.removeprefix(said))
+
+
+def test_another_page_while_a_cell_fails(preview):
+    """It is shown; what fails is named each time in the same words; mended, it is made again."""
+    said = preview.change(SOURCE, "pd.DataFrame", "pd.Dataframe")
+    preview.told("stay as they were", since=said)
+    for old, new in (("Read {doc}", "Reed {doc}"), ("Reed {doc}", "Read {doc}")):
+        said = preview.change("chapters/index.md", old, new)
+        told = preview.told("stay as they were", since=said)
+        assert new.split()[0] in preview.page("chapters/index.html")
+        assert f"{SOURCE}, cell 1" in told and "Traceback" not in told
+        assert "another line in two pieces" in preview.page()
+    said = preview.change(SOURCE, 'pd.Dataframe({"a"', 'pd.DataFrame({"mended"')
+    preview.until(lambda: "mended" in preview.page())
+    assert "stay as they were" not in preview.said.removeprefix(said)
+    preview.change(SOURCE, '{"mended"', '{"a"')
+    preview.until(lambda: "mended" not in preview.page())
 
 
 def test_a_link_that_leads_nowhere(preview):
@@ -170,6 +213,100 @@ def test_our_own_code(preview):
     preview.change(rules, "import nothing\n", "")
     preview.change("course/site/web/templates/navbar-logo.html", "Front page", "The front")
     preview.until(lambda: 'aria-label="The front"' in preview.page())
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """Some sources, and a function that waits until a file is found changed in them."""
+    for name in ("_toc.yml", "chapters/a.md", "exercises/a/a.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("first")
+    found = queue.Queue()
+    watcher = Watcher(tmp_path, found.put, lambda: None)
+
+    def is_seen(name):
+        """None but this one: a busy machine may find it twice, half written and whole."""
+        while changed := found.get(timeout=20):
+            assert changed == [tmp_path / name]
+            if found.empty():
+                return True
+
+    with start_blocking_portal() as elsewhere:
+        watching = elsewhere.start_task_soon(watcher.watch)
+        assert found.get(timeout=20) == []  # all is made
+        yield tmp_path, is_seen
+        watching.cancel()
+
+
+def _replace(file, text):
+    """As editors save: a new file, which takes the old one's name."""
+    beside = file.with_name(".new")
+    beside.write_text(text)
+    beside.replace(file)
+
+
+def _release(root, text):
+    """As `make release` does: a new folder, which takes the old one's name."""
+    fresh, old = root / "classroom/fresh", root / "classroom/old"
+    (fresh / "a").mkdir(parents=True)
+    (fresh / "a/a.ipynb").write_text(text)
+    (root / "exercises").rename(old)
+    fresh.rename(root / "exercises")
+    shutil.rmtree(old)
+
+
+def test_what_is_replaced_is_seen_each_time(watched):
+    """A file by an editor, a folder by a release; after that, a change in its place too."""
+    root, is_seen = watched
+    for i in range(3):
+        _replace(root / "_toc.yml", f"toc {i}")
+        assert is_seen("_toc.yml")
+        _release(root, f"released {i}")
+        assert is_seen("exercises/a/a.ipynb")
+        _replace(root / "exercises/a/a.ipynb", f"and changed {i}")
+        assert is_seen("exercises/a/a.ipynb")
+
+
+def test_a_new_folder(watched):
+    """What comes with it is seen, and what changes in it; what comes with a hidden one is not."""
+    root, is_seen = watched
+    (root / ".private").mkdir()
+    _replace(root / ".private/new.md", "new")
+    (root / "chapters/deep/deeper").mkdir(parents=True)
+    for words in ("new", "other words"):
+        _replace(root / "chapters/deep/deeper/new.md", words)
+        assert is_seen("chapters/deep/deeper/new.md")
+
+
+@pytest.fixture
+def finish(root, tmp_path, monkeypatch):
+    """A function that finishes one page, with the scripts or without, and returns the page."""
+    for name in ("_config.yml", "_toc.yml", "chapters", "exercises"):
+        (tmp_path / name).symlink_to(root / name)
+    scripts, page = tmp_path / "scripts", tmp_path / MADE / PAGE
+    for file in (page, scripts / "page.js", scripts / preview_pages.KNOWN):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"<html><head>{SCRIPTS}{ASKS}</head><body></body></html>")
+
+    def finish(fetched):
+        def bundle():
+            if not fetched:
+                raise NotFetched("the scripts\nnobody answers")
+            return scripts
+
+        monkeypatch.setattr(preview_pages, "bundle", bundle)
+        preview_pages._finish(tmp_path)
+        return (tmp_path / FINISHED / PAGE).read_text()
+
+    return finish
+
+
+def test_pages_ask_for_scripts_that_are_there(finish, capsys):
+    """Fetched later than the pages were made, or no more; what is not fetched is said in a line."""
+    for fetched in (False, True, True, False, True):
+        assert (ASKS in finish(fetched)) is fetched
+        told = capsys.readouterr().out.splitlines()
+        assert told == ([] if fetched else [f"{NOT_FETCHED} the scripts nobody answers"])
 
 
 def test_a_taken_port(root):
