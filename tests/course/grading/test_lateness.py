@@ -1,11 +1,14 @@
 """Lateness costs what the rule says, and one student can be given more time."""
 
+from datetime import datetime
+
 import pytest
 from points_given import give
 from traitlets import TraitError
 
 from course.grading import extend, lateness
 from course.grading.lateness import DAY, GradualLateness
+from course.grading.reading import time_of
 
 NAME = "count"
 DUE = "2026-01-01 10:00:00"
@@ -59,6 +62,63 @@ def test_settings_that_mean_nothing_are_refused(setting):
     """A share is between none and all."""
     with pytest.raises(TraitError):
         GradualLateness(**setting)
+
+
+# What a file of the time may say, and the hour and minute in UTC. The first is nbgrader's own.
+MOMENTS = {
+    "2027-07-17 09:00:00.123456 UTC": "09:00",
+    "2027-07-17 09:00": "09:00",
+    "2027-07-17 09:00:59\r\n": "09:00",
+    "2027-07-17T09:00Z": "09:00",
+    "2027-07-17T09:00:00.5+02:00": "07:00",
+    "2027-07-17 09:00 +0200": "07:00",
+    "2027-07-17 09:00 -05": "14:00",
+    "2027-07-17 09:00 utc": "09:00",
+    "2027-07-17 09:00 GMT": "09:00",
+    "2027-07-17 09:00 EST": "14:00",
+    "2027-01-17 09:00 CET": "08:00",
+    "2027-07-17 09:00 Europe/Berlin": "07:00",
+    "2027-01-17 09:00 Europe/Berlin": "08:00",
+}
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_times(text):
+    """A zone is an offset, a place, or letters of which the zone database is sure."""
+    assert time_of(text).strftime("%Y-%m-%d %H:%M") == f"{text[:10]} {MOMENTS[text]}"
+
+
+def test_parts_of_a_second():
+    """nbgrader writes them, and may ask which of two was the later."""
+    assert time_of("2027-07-17 09:00:00.25 UTC") == datetime(2027, 7, 17, 9, 0, 0, 250_000)
+
+
+# Each of them was read as some time, and most as a wrong one.
+NO_MOMENTS = [
+    "2027-01-17 9:00 PM",
+    "2027-01-17 09:00 PM",
+    "2027-01-17 09:00 PST",
+    "2027-07-17 09:00 CEST",
+    "2027-07-17 09:00 CET",  # which is not the clock of that day
+    "2027-07-17 09:00 BST",
+    "2027-01-17 09:00 MEZ",
+    "2027-01-17 09:00 UTC+1",
+    "2027-01-17 09:00 +1",
+    "2027-01-17 09:00 Berlin",
+    "2027-01-17 18:00 Uhr",
+    "03.01.2027 09:00",
+    "01/03/2027 09:00",
+    "17 January 2027, 09:00",
+    "Sun Jan 17 09:00:00 CET 2027",
+    "2027-01-17",
+    "9:00",
+]
+
+
+@pytest.mark.parametrize("text", [*NO_MOMENTS, "2027-02-30 09:00", "2027-01-17 09:00 ../UTC", ""])
+def test_a_time_that_is_not_sure_is_none(text):
+    """Whoever grades is told of it; a guess would be late, or in time, without a word."""
+    assert time_of(text) is None
 
 
 @pytest.fixture(scope="module")

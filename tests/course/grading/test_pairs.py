@@ -88,7 +88,7 @@ def test_the_same_work_is_left_as_it_is(room, capsys):
     assert held("ada")[2] == EARLY and held("bob")[2] == LATE
 
 
-@pytest.mark.parametrize("time", [None, "yesterday, I think"])
+@pytest.mark.parametrize("time", [None, "yesterday, I think", "2026-01-01 9:00 PM"])
 def test_an_unknown_time_is_not_guessed(room, capsys, time):
     """Where it is not known which was the last, nothing is copied, and it is said."""
     room("ada", "mine", EARLY)
