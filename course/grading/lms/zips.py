@@ -45,7 +45,7 @@ class PlatformCollector(FileNameCollectorPlugin):
             key = students[one.person], one.notebook
             if key in latest:
                 later = "Student '%s' handed in several: %s is taken, and not %s."
-                self.log.warning(later, key[0], path.name, latest[key])
+                self.log.warning(later, key[0], self._place(path), self._place(latest[key]))
             latest[key] = path
         return {
             path: {"student_id": student, "file_id": notebook}
@@ -58,15 +58,23 @@ class PlatformCollector(FileNameCollectorPlugin):
         released = course.format_path(course.release_directory, ".", course.assignment_id)
         names = [path.stem for path in Path(released).glob("*.ipynb")]
         folder = self._folder(self.parent.extracted_directory)
-        found = {path: path.relative_to(folder) for path in sorted(folder.rglob("*.ipynb"))}
-        handed = {path: read(place, names) for path, place in found.items() if not litter(place)}
+        found = {path: self._place(path) for path in sorted(folder.rglob("*.ipynb"))}
+        handed = {
+            path: read(place, names, [course.assignment_id])
+            for path, place in found.items()
+            if not litter(place)
+        }
         return {path: one for path, one in handed.items() if one}
 
     def _when(self, path: Path, one: Handed) -> tuple[int, float, int]:
         """What is larger for a later attempt: Canvas's number, the archive's time, the copy's."""
-        top = path.relative_to(self._folder(self.parent.extracted_directory)).parts[0]
+        top = self._place(path).parts[0]
         archive = self._folder(self.parent.archive_directory) / f"{top}.zip"
         return one.order, archive.stat().st_mtime if archive.exists() else 0.0, one.copy
+
+    def _place(self, path):
+        """Where a file lies among all that was unpacked: a name alone may be many students'."""
+        return path.relative_to(self._folder(self.parent.extracted_directory))
 
     def _folder(self, step: str) -> Path:
         """Where nbgrader has the archives, or what was in them."""
