@@ -1,12 +1,14 @@
 """Lateness costs what the rule says, and one student can be given more time."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from points_given import give
 from traitlets import TraitError
 
 from course.grading import extend, lateness
+from course.grading.extensions import later
 from course.grading.lateness import DAY, GradualLateness
 from course.grading.reading import time_of
 
@@ -281,6 +283,90 @@ def test_a_table_that_was_spoiled_is_said(course, run, handed_in, table, command
     assert status == 1
     assert TABLES[table] in said
     assert penalties(course) == {"ada": 0, "bob": 0}
+
+
+def by_hand(course, *lines):
+    """Write the table of extensions as a person does."""
+    table = "\n".join(["student,assignment,days", *lines]) + "\n"
+    (course.root / "classroom/extensions.csv").write_text(table)
+
+
+def test_a_table_that_was_written_by_hand(course, run, handed_in):
+    """Blanks around a cell, capitals in the first line, and empty rows, as Excel leaves them."""
+    table = "Student; Assignment ;Days\r\n;;\r\nada; count; 2\r\nbob ;count;1\r\n;;\r\n"
+    (course.root / "classroom/extensions.csv").write_bytes(("\ufeff" + table).encode())
+    assert run(lateness, NAME) == ("0 of 2 penalties changed.\n", 0)
+    listed = "ada, count: 2 days more\nbob, count: 1 day more\n"
+    assert run(extend, "--list") == (listed, 0)
+
+
+def test_a_line_that_was_taken_out_no_longer_counts(course, run, handed_in):
+    """Nor does it where another line of the table stays."""
+    by_hand(course, "ada,count,3", "bob,count,3")
+    assert run(lateness, NAME) == ("0 of 2 penalties changed.\n", 0)
+    by_hand(course, "ada,count,3")
+    said = "bob: the penalty was 0 and is 1\n1 of 2 penalties changed.\n"
+    assert run(lateness, NAME) == (said, 0)
+    assert extension(course, "bob") is None
+
+
+def test_without_a_table_what_nbgrader_holds_stays(course, run, handed_in):
+    """Who gives extensions in nbgrader's own way has no table."""
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(NAME, "ada", days=2)
+    run(lateness, NAME)
+    assert penalties(course) == {"ada": 0, "bob": 1}
+
+
+SLIP = (
+    "NOT IN THE GRADEBOOK: {}, which extensions.csv names. Is it a slip? Nobody has those days.\n"
+)
+
+
+def test_names_that_nobody_bears_are_said(course, run, handed_in):
+    """By both commands; the others' days hold all the same."""
+    by_hand(course, "ada,cuont,3", "adda,count,3", "bob,count,1", "ada,*,0")
+    slips = SLIP.format("assignment cuont") + SLIP.format("student adda")
+    changed = "ada: the penalty was 0 and is 2\n1 of 2 penalties changed.\n"
+    assert run(lateness, NAME) == (slips + changed, 0)
+    said, status = run(extend, "--list")
+    assert said.endswith("bob, count: 1 day more\n" + slips) and status == 0
+
+
+# A date in Berlin, the days more, and the new date there. The clocks change on 25 October and on
+# 28 March; in the night of October an hour comes twice.
+ON_THE_CLOCK = [
+    ("2026-10-23 18:00", 3, "2026-10-26 18:00"),
+    ("2027-03-26 18:00", 3, "2027-03-29 18:00"),
+    ("2027-03-26 18:00", 1.5, "2027-03-28 06:00"),
+    ("2027-01-15 18:00", 3, "2027-01-18 18:00"),
+    ("2026-10-25 02:30", 0, "2026-10-25 02:30"),
+]
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+@pytest.mark.parametrize(("due", "days", "end"), ON_THE_CLOCK)
+def test_days_are_those_of_the_course_zone(due, days, end, fold):
+    """Where the clocks are changed on the way, the hour of the day stays."""
+    zone = ZoneInfo("Europe/Berlin")
+    local = datetime.fromisoformat(due).replace(tzinfo=zone, fold=fold)
+    in_utc = local.astimezone(UTC).replace(tzinfo=None)
+    new = (in_utc + later(in_utc, days, zone)).replace(tzinfo=UTC).astimezone(zone)
+    assert (new.strftime("%Y-%m-%d %H:%M"), new.fold) == (end, local.fold if days == 0 else 0)
+
+
+def test_the_zone_is_that_of_the_settings(course, run, handed_in):
+    """Three days more end at the same hour, which is an hour later in UTC."""
+    settings = course.root / "_config.yml"
+    settings.write_text("course:\n  timezone: Europe/Berlin\n")
+    by_hand(course, "ada,count,3")
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-10-23 16:00:00")
+    run(lateness, NAME)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate=DUE)
+    settings.unlink()
+    assert extension(course, "ada").total_seconds() == 3 * DAY + HOUR
 
 
 RIGHT = {

@@ -1,6 +1,7 @@
 """Grading again: only what changed, manual marks stay, and whose score moved is said."""
 
 import shutil
+from datetime import timedelta
 
 import nbformat
 import pytest
@@ -104,6 +105,24 @@ def test_another_time_is_graded_again(mended):
     folder = mended.root / "classroom/submitted/bob" / NAME
     (folder / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
     assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
+
+
+def test_extensions_are_those_of_the_table(mended):
+    """A line that was taken out no longer counts for who is graded again, and a slip is said."""
+    table = mended.root / "classroom/extensions.csv"
+    with mended.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 10:00:00")
+    more = []
+    for line in (f"bob, {NAME}, 3", f"bbo,{NAME},3"):
+        table.write_text(f"student,assignment,days\n{line}\n")
+        said = grade(mended, NAME, "--students", "bob", "--again")
+        with mended.gradebook() as gradebook:
+            more.append(gradebook.find_submission(NAME, "bob").extension)
+    with mended.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate=None)
+    table.unlink()
+    assert more == [timedelta(days=3), None]
+    assert "NOT IN THE GRADEBOOK: student bbo, which extensions.csv names." in said
 
 
 def test_a_time_that_is_none_is_said(mended):
