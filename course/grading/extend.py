@@ -9,6 +9,7 @@ It holds for what is handed in later, and at once for what has been graded.
 """
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _names(config, student, assignment):
         except MissingEntry:
             raise ExtensionError(
                 f"The gradebook has no student {student}. Import the roster, or add the student "
-                f"by `nbgrader db student add {student}`."
+                f"by `nbgrader db student add {shlex.quote(student)}`."
             ) from None
         names = sorted(one.name for one in gradebook.assignments)
     if assignment not in (EVERY, *names):

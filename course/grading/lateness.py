@@ -7,6 +7,7 @@ reckons it anew for all who handed in, after points were given by hand or a rule
 
 import argparse
 import math
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"No penalty was changed: {error}", file=sys.stderr)
         return 1
     if not students:
-        print(f"Nobody's {chosen.assignment} is graded: make grade ASSIGNMENT={chosen.assignment}")
+        name = chosen.assignment
+        print(f"Nobody's {name} is graded: make grade ASSIGNMENT={shlex.quote(name)}")
         return 0
     changed = {student: both for student, both in changes.items() if both[0] != both[1]}
     for student, (before, after) in changed.items():

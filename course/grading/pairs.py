@@ -8,6 +8,7 @@ kept in `classroom/replaced`.
 import argparse
 import csv
 import io
+import shlex
 import shutil
 import sys
 from collections.abc import Collection
@@ -64,13 +65,13 @@ def share(classroom: Path, assignment: str, roster: Collection[str] = ()) -> lis
     found = groups(classroom / "pairs.csv", assignment)
     for name in sorted(set().union(*found)) if roster else ():
         if name not in roster and not (classroom / "submitted" / name).is_dir():
-            raise PairError(STRANGER.format(name=name))
+            raise PairError(STRANGER.format(name=name, quoted=shlex.quote(name)))
     return [line for group in found for line in _share(classroom, assignment, sorted(group))]
 
 
 STRANGER = (
     "classroom/pairs.csv names {name}, whom the gradebook does not know and who has handed in "
-    "nothing. Correct the name there, or add the student: nbgrader db student add {name}"
+    "nothing. Correct the name there, or add the student: nbgrader db student add {quoted}"
 )
 
 

@@ -22,6 +22,8 @@ STRANGER = (
     "Moodle names %s, and the gradebook has %s of that name: collected as student '%s'. Correct "
     "the name in the roster, import it, and collect again with --force."
 )
+# What Moodle leaves out of the names of folders and files.
+LEFT_OUT = str.maketrans("", "", "&<>\"`|':\\/")
 NAMESAKES = "Several people in Moodle are called %s: this one is collected as student '%s'."
 
 
@@ -121,10 +123,10 @@ class PlatformCollector(FileNameCollectorPlugin):
 
 
 def words(*names: str | None) -> list[str]:
-    """The words of a name; languages put first and last names in another order."""
-    return sorted(
-        plain(" ".join(name or "" for name in names)).casefold().replace(",", " ").split()
-    )
+    """The words of a name as Moodle writes it in a zip; languages put first and last names in
+    another order."""
+    name = plain(" ".join(name or "" for name in names)).translate(LEFT_OUT)
+    return sorted(name.casefold().replace(",", " ").split())
 
 
 def litter(place: Path) -> bool:

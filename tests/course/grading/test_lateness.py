@@ -233,6 +233,7 @@ def test_what_is_not_graded_stays_so(course, run, handed_in):
 
 REFUSED = {
     ("nobody", NAME, "--days", "3"): "The gradebook has no student nobody. Import the roster",
+    ("O'Brien", NAME, "--days", "3"): """by `nbgrader db student add 'O'"'"'Brien'`.""",
     ("ada", "cuont", "--days", "3"): "no assignment cuont. It has: count, free.",
     ("ada", NAME, "--remove"): "ada, count has no days that could go.",
 }

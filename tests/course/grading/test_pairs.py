@@ -1,5 +1,6 @@
 """What a pair handed in once counts for both, and nothing that somebody handed in is lost."""
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -162,6 +163,15 @@ def test_a_name_that_nobody_bears_is_refused(room):
     assert not Path("classroom/submitted/nobody").exists()
     room("nobody", "mine", LATE)
     assert pairs.share(Path("classroom"), NAME, {"ada", "bob"}) != []
+
+
+def test_a_name_in_a_command_is_quoted(room):
+    """A shell waits for the other half of an apostrophe for ever."""
+    table("count,ada,Conan O'Brien")
+    room("ada", "ours", EARLY)
+    with pytest.raises(pairs.PairError, match="add the student: (.*)$") as refused:
+        pairs.share(Path("classroom"), NAME, {"ada"})
+    assert shlex.split(str(refused.value).partition("student: ")[2])[-1] == "Conan O'Brien"
 
 
 def test_a_table_from_excel(room, capsys):

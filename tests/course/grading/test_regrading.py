@@ -1,12 +1,13 @@
 """Grading again: only what changed, manual marks stay, and whose score moved is said."""
 
+import shlex
 import shutil
 from datetime import timedelta
 
 import nbformat
 import pytest
 
-from course.grading import jail
+from course.grading import jail, telling
 from course.grading.grade import main
 
 NAME, OTHER = "count", "again"
@@ -200,3 +201,11 @@ def test_whom_the_roster_does_not_have_is_said(mended):
     assert "NOT IN THE ROSTER: ada. Graded all the same." in said
     assert "nbgrader db student add ada --first-name=" in said and "ROSTER: bob" not in said
     assert "ROSTER" not in grade(mended, NAME)  # of those who were graded before, it was said then
+
+
+def test_a_command_that_is_said_can_be_pasted(capsys):
+    """An apostrophe in a name, and a blank, are nothing to the shell."""
+    telling.of_strangers(["Conan O'Brien"])
+    said = capsys.readouterr().out.partition("added by: ")[2]
+    command = ["nbgrader", "db", "student", "add", "Conan O'Brien"]
+    assert shlex.split(said) == [*command, "--first-name=...", "--last-name=..."]

@@ -160,6 +160,8 @@ def test_moodle(course, collect):
         gradebook.add_student("a1", first_name="Ali", last_name="Hassan")
         gradebook.add_student("a2", first_name="Hassan", last_name="Ali")
         gradebook.add_student("s1", first_name="Anna", last_name="Schmidt")
+        gradebook.add_student("co", first_name="Conan", last_name="O'Brien")
+        gradebook.add_student("dd", first_name='D\'Arcy "Dee"', last_name="Wells")
     folder = "_assignsubmission_file_"
     names = [
         f"Zoe\u0308 Mu\u0308ller_5{folder}/count.ipynb",
@@ -170,6 +172,8 @@ def test_moodle(course, collect):
         f"Anna Schmidt_8{folder}/count.ipynb",
         f"Jean-Luc O'Neil_9{folder}/count.ipynb",
         f"Jean-Luc O'Neil_9{folder}/count (1).ipynb",
+        f"Conan OBrien_11{folder}/count.ipynb",
+        f"DArcy Dee Wells_12{folder}/count.ipynb",
         "Ada Lovelace_10_assignsubmission_onlinetext_/onlinetext.html",
     ]
     found, said = collect(names)
@@ -179,6 +183,8 @@ def test_moodle(course, collect):
         "Anna Schmidt_7": ("count.ipynb", names[4]),
         "Anna Schmidt_8": ("count.ipynb", names[5]),
         "Jean-Luc O'Neil": ("count.ipynb", names[7]),
+        "co": ("count.ipynb", names[8]),
+        "dd": ("count.ipynb", names[9]),
     }
     assert "Several people in Moodle are called Anna Schmidt" in said
     assert "Moodle names Jean-Luc O'Neil, and the gradebook has nobody of that name" in said
