@@ -165,6 +165,17 @@ def test_a_name_that_nobody_bears_is_refused(room):
     assert pairs.share(Path("classroom"), NAME, {"ada", "bob"}) != []
 
 
+def test_an_assignment_that_there_is_not_is_said(room, monkeypatch, capsys):
+    """A slip in its name would leave one of the pair without anything, and without a word."""
+    table("cuont,ada,bob", "other,ada,bob")
+    monkeypatch.setattr(pairs, "_known", lambda: ({"ada", "bob"}, {NAME, "other"}))
+    assert shared(capsys) == (
+        f"Nothing to copy for {NAME} by classroom/pairs.csv.\nNOT IN THE GRADEBOOK: assignment "
+        "cuont, which pairs.csv names. Is it a slip? Nothing is copied for it.\n",
+        0,
+    )
+
+
 def test_a_name_in_a_command_is_quoted(room):
     """A shell waits for the other half of an apostrophe for ever."""
     table("count,ada,Conan O'Brien")
