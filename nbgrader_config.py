@@ -78,6 +78,7 @@ c.Autograde.sanitize_preprocessors = ["course.grading.autograde.RestoreCells"]
 c.GradualLateness.update(PLAN.late)
 c.AssignLatePenalties.plugin_class = "course.grading.lateness.GradualLateness"
 c.LatePenalties.extensions = str(CLASSROOM / "extensions.csv")
+c.LatePenalties.timezone = PLAN.timezone
 # Of several attempts the latest counts; "best" takes the one with the most points.
 c.HonestExport.attempts = PLAN.attempts
 c.HonestExport.verdicts = str(CLASSROOM / "verdicts")

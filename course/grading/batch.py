@@ -210,7 +210,8 @@ class Batch:
     def _take_off(self, gradebook, entry, student):
         """What lateness costs, by nbgrader's own step; most are on time and need none."""
         has_more = days_for(self._extensions, student, self._assignment) is not None
-        if has_more or entry.total_seconds_late > 0:
+        # A line that was taken out of the table holds until the step has seen it.
+        if has_more or entry.extension or entry.total_seconds_late > 0:
             for notebook in entry.notebooks:
                 ids = {"notebook": notebook.name, "assignment": self._assignment}
                 ids |= {"student": student, "db_url": self._course.db_url}

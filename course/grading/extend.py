@@ -9,14 +9,15 @@ It holds for what is handed in later, and at once for what has been graded.
 """
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import Config
 
-from course.grading.extensions import EVERY, ExtensionError, Extensions, days_for, read, write
-from course.grading.lateness import LatePenalties, reckon
+from course.grading.extensions import EVERY, ExtensionError, Extensions, read, write
+from course.grading.lateness import LatePenalties, reckon, slips
 from course.grading.release import ReleaseError, load_config
 
 
@@ -34,7 +35,7 @@ def extend(config: Config, student: str, assignment: str, days: float | None) ->
     else:
         extensions[student, assignment] = days
     write(file, extensions)
-    return [line for name in names for line in _follow(config, extensions, student, name)]
+    return [line for name in names for line in _follow(config, student, name)]
 
 
 def _names(config, student, assignment):
@@ -46,7 +47,7 @@ def _names(config, student, assignment):
         except MissingEntry:
             raise ExtensionError(
                 f"The gradebook has no student {student}. Import the roster, or add the student "
-                f"by `nbgrader db student add {student}`."
+                f"by `nbgrader db student add {shlex.quote(student)}`."
             ) from None
         names = sorted(one.name for one in gradebook.assignments)
     if assignment not in (EVERY, *names):
@@ -55,8 +56,8 @@ def _names(config, student, assignment):
     return names if assignment == EVERY else [assignment]
 
 
-def _follow(config, extensions, student, name):
-    """Bring what the gradebook holds up to the table."""
+def _follow(config, student, name):
+    """Bring what the gradebook holds up to the table that was written."""
     course = config.CourseDirectory
     with Gradebook(course.db_url, course.course_id) as gradebook:
         if gradebook.find_assignment(name).duedate is None:
@@ -65,7 +66,6 @@ def _follow(config, extensions, student, name):
             gradebook.find_submission(name, student)
         except MissingEntry:
             return []
-        gradebook.grant_extension(name, student, days=days_for(extensions, student, name) or 0)
     before, after = reckon(config, name, student)
     return [f"{name}: the penalty was {before:g} and is {after:g}"] if before != after else []
 
@@ -95,10 +95,11 @@ def main(arguments: list[str] | None = None) -> int:
         config = load_config(Path.cwd())
         told = [] if chosen.list else extend(config, chosen.student, assignment, chosen.days)
         given = read(Path(LatePenalties(config=config).extensions))
+        told += [*listed(given), *slips(config)]
     except (ReleaseError, ExtensionError) as error:
         print(f"Nothing is changed: {error}", file=sys.stderr)
         return 1
-    print("\n".join(told + listed(given)))
+    print("\n".join(told))
     return 0
 
 

@@ -1,15 +1,19 @@
 """The table of extensions, `classroom/extensions.csv`: who has how many days more, and for what.
 
 nbgrader keeps an extension with what was handed in, so it cannot hold one before that, nor one for
-assignments to come. This table can; grading writes it into nbgrader's own terms.
+assignments to come. This table can; grading writes it into nbgrader's own terms. People write in it
+by hand, too.
 """
 
 import csv
+import io
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, Student
 
-from course.grading.reading import table
+from course.grading.reading import plain_roster
 
 EVERY = "*"  # in the place of an assignment: all of them, those to come too
 COLUMNS = ["student", "assignment", "days"]
@@ -22,10 +26,12 @@ class ExtensionError(Exception):
 
 def read(file: Path) -> Extensions:
     """The days of each student and assignment, {(student, assignment): days}."""
-    rows = table(file.read_bytes())[0] if file.exists() else [COLUMNS]
+    if not file.exists():
+        return {}
+    rows = list(csv.reader(io.StringIO(plain_roster(file.read_bytes()), newline="")))
     if rows[:1] != [COLUMNS]:
         raise ExtensionError(f"The first line of {file} has to be: {','.join(COLUMNS)}")
-    return dict(_entry(file, row) for row in rows[1:] if row)
+    return dict(_entry(file, row) for row in rows[1:])
 
 
 def _entry(file, row):
@@ -56,12 +62,36 @@ def days_for(extensions: Extensions, student: str, assignment: str) -> float | N
     return extensions.get((student, assignment), extensions.get((student, EVERY)))
 
 
-def grant(gradebook: Gradebook, extensions: Extensions, student: str, assignment: str) -> None:
+def grant(
+    gradebook: Gradebook, extensions: Extensions, student: str, assignment: str, zone: str
+) -> None:
     """Write a student's days into what the gradebook holds of the student's submission.
 
-    An assignment without a date has none to move, and nbgrader would stop there with an error. An
-    extension that was given in nbgrader's own way, and is not in the table, stays.
+    Who is not in the table has none: a line that was taken out no longer counts. An assignment
+    without a date has none to move, and nbgrader would stop there with an error.
     """
-    days = days_for(extensions, student, assignment)
-    if days is not None and gradebook.find_assignment(assignment).duedate is not None:
-        gradebook.grant_extension(assignment, student, days=days)
+    due = gradebook.find_assignment(assignment).duedate
+    if due is not None:
+        more = later(due, days_for(extensions, student, assignment) or 0, ZoneInfo(zone))
+        gradebook.grant_extension(assignment, student, minutes=more / timedelta(minutes=1))
+
+
+def later(due: datetime, days: float, zone: ZoneInfo) -> timedelta:
+    """How much later a date in UTC is by days on a zone's clocks: where they are changed on the
+    way, it is due at the same hour all the same."""
+    local = due.replace(tzinfo=UTC).astimezone(zone)
+    end = (local + timedelta(days=days)).replace(fold=local.fold)
+    return end.astimezone(UTC).replace(tzinfo=None) - due
+
+
+def unknown(gradebook: Gradebook, file: Path, extensions: Extensions) -> list[str]:
+    """A line for each name in the table that nobody bears, where the gradebook knows anybody."""
+    students = {one for (one,) in gradebook.db.query(Student.id)}
+    assignments = {EVERY, *(one.name for one in gradebook.assignments)}
+    slips = {f"student {one}" for one, _ in extensions if students and one not in students}
+    slips |= {f"assignment {one}" for _, one in extensions if one not in assignments}
+    return [
+        f"NOT IN THE GRADEBOOK: {slip}, which {file.name} names. Is it a slip? Nobody has those "
+        "days."
+        for slip in sorted(slips)
+    ]

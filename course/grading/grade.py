@@ -70,6 +70,7 @@ def _status(chosen, arguments, cases_of):
     from course.grading.execute import settings_of
     from course.grading.extensions import ExtensionError
     from course.grading.jail import NoJail
+    from course.grading.lateness import slips
     from course.grading.pool import NoCluster
     from course.grading.release import ReleaseError, load_config
 
@@ -80,6 +81,8 @@ def _status(chosen, arguments, cases_of):
             return container.grade(arguments)
         batch = Batch(Path.cwd(), config, chosen.assignment, chosen.students)
         _all_of(batch, chosen, partial(cases_of, config))
+        for line in slips(config):
+            print(line)
     except (BatchError, ExtensionError, NoCluster, NoJail, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ reckons it anew for all who handed in, after points were given by hand or a rule
 
 import argparse
 import math
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from traitlets import Float, Unicode
 from traitlets.config import Config
 
 from course.grading.export import is_graded
-from course.grading.extensions import ExtensionError, grant, read
+from course.grading.extensions import ExtensionError, grant, read, unknown
 from course.grading.release import ReleaseError, load_config
 
 DAY = 24 * 60 * 60  # seconds
@@ -53,9 +54,15 @@ class GradualLateness(LateSubmissionPlugin):
 
 
 class LatePenalties(AssignLatePenalties):
-    """nbgrader's step, which first writes down the extension that the student has."""
+    """nbgrader's step, which first writes down the extension that the student has.
+
+    As long as there is no table, extensions that were given in nbgrader's own way stay.
+    """
 
     extensions = Unicode("classroom/extensions.csv", help="The table of extensions.").tag(
+        config=True
+    )
+    timezone = Unicode("UTC", help="The zone in whose days extensions are counted.").tag(
         config=True
     )
 
@@ -63,9 +70,10 @@ class LatePenalties(AssignLatePenalties):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
-        extensions = read(Path(self.extensions))
-        with Gradebook(ids["db_url"]) as gradebook:
-            grant(gradebook, extensions, ids["student"], ids["assignment"])
+        if (file := Path(self.extensions)).exists():
+            whose = ids["student"], ids["assignment"]
+            with Gradebook(ids["db_url"]) as gradebook:
+                grant(gradebook, read(file), *whose, self.timezone)
         return super().preprocess(nb, resources)
 
 
@@ -85,6 +93,13 @@ def reckon(config: Config, assignment: str, student: str) -> tuple[float, float]
         return before, gradebook.find_submission(assignment, student).late_submission_penalty
 
 
+def slips(config: Config) -> list[str]:
+    """What the table of extensions says of nobody, in lines."""
+    file = Path(LatePenalties(config=config).extensions)
+    with Gradebook(config.CourseDirectory.db_url) as gradebook:
+        return unknown(gradebook, file, read(file))
+
+
 def graded(config: Config, assignment: str) -> list[str]:
     """The students whose submission of the assignment has been graded."""
     with Gradebook(config.CourseDirectory.db_url) as gradebook:
@@ -99,13 +114,16 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         config = load_config(Path.cwd())
+        for line in slips(config):
+            print(line)
         students = graded(config, chosen.assignment)
         changes = {student: reckon(config, chosen.assignment, student) for student in students}
     except (ReleaseError, ExtensionError, MissingEntry) as error:
         print(f"No penalty was changed: {error}", file=sys.stderr)
         return 1
     if not students:
-        print(f"Nobody's {chosen.assignment} is graded: make grade ASSIGNMENT={chosen.assignment}")
+        name = chosen.assignment
+        print(f"Nobody's {name} is graded: make grade ASSIGNMENT={shlex.quote(name)}")
         return 0
     changed = {student: both for student, both in changes.items() if both[0] != both[1]}
     for student, (before, after) in changed.items():

@@ -8,6 +8,7 @@ kept in `classroom/replaced`.
 import argparse
 import csv
 import io
+import shlex
 import shutil
 import sys
 from collections.abc import Collection
@@ -31,13 +32,24 @@ class PairError(Exception):
 def groups(file: Path, assignment: str) -> list[set[str]]:
     """The students who work together on an assignment; none where there is no table."""
     found: list[set[str]] = []
-    for one, other in _lines(file, assignment):
+    for one, other in (pair for name, *pair in _lines(file) if name == assignment):
         joined = {one, other}.union(*(group for group in found if group & {one, other}))
         found = [*(group for group in found if not group & joined), joined]
     return found
 
 
-def _lines(file, assignment):
+def slips(file: Path, assignments: Collection[str]) -> list[str]:
+    """A line for each assignment in the table that is none of those that there are."""
+    named = {name for name, *_ in _lines(file)}
+    return [
+        f"NOT IN THE GRADEBOOK: assignment {name}, which {file.name} names. Is it a slip? Nothing "
+        "is copied for it."
+        for name in sorted(named - {*assignments})
+    ]
+
+
+def _lines(file):
+    """Each line of the table: the assignment, the student and the partner."""
     if not file.exists():
         return
     table = csv.DictReader(io.StringIO(plain_roster(file.read_bytes()), newline=""))
@@ -47,8 +59,7 @@ def _lines(file, assignment):
         pair = line["student"], line["partner"]
         if not all(_is_name(name) for name in pair) or pair[0] == pair[1]:
             raise PairError(f"Line {table.line_num} of {file} does not name two students.")
-        if line["assignment"] == assignment:
-            yield pair
+        yield line["assignment"], *pair
 
 
 def _is_name(name):
@@ -64,24 +75,25 @@ def share(classroom: Path, assignment: str, roster: Collection[str] = ()) -> lis
     found = groups(classroom / "pairs.csv", assignment)
     for name in sorted(set().union(*found)) if roster else ():
         if name not in roster and not (classroom / "submitted" / name).is_dir():
-            raise PairError(STRANGER.format(name=name))
+            raise PairError(STRANGER.format(name=name, quoted=shlex.quote(name)))
     return [line for group in found for line in _share(classroom, assignment, sorted(group))]
 
 
 STRANGER = (
     "classroom/pairs.csv names {name}, whom the gradebook does not know and who has handed in "
-    "nothing. Correct the name there, or add the student: nbgrader db student add {name}"
+    "nothing. Correct the name there, or add the student: nbgrader db student add {quoted}"
 )
 
 
-def _roster():
-    """The students whom the gradebook of this folder knows."""
+def _known():
+    """The students and the assignments that the gradebook of this folder knows."""
     try:
         course = load_config(Path.cwd()).CourseDirectory
     except ReleaseError:  # there is none
-        return set()
+        return set(), set()
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        return {one.id for one in gradebook.students}
+        students = {one.id for one in gradebook.students}
+        return students, {one.name for one in gradebook.assignments}
 
 
 def _share(classroom, assignment, group):
@@ -131,13 +143,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("assignment")
     chosen = parser.parse_args(arguments)
     classroom = Path("classroom")
+    students, assignments = _known()
     try:
-        lines = share(classroom, chosen.assignment, _roster())
+        lines = share(classroom, chosen.assignment, students)
     except PairError as error:
         print(f"Nothing is copied: {error}", file=sys.stderr)
         return 1
     nothing = f"Nothing to copy for {chosen.assignment} by {classroom / 'pairs.csv'}."
-    print("\n".join(lines or [nothing]))
+    slipped = slips(classroom / "pairs.csv", assignments) if assignments else []
+    print("\n".join([*(lines or [nothing]), *slipped]))
     return 0
 
 

@@ -5,15 +5,15 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 
 
 def decoded(data: bytes) -> str:
@@ -47,14 +47,38 @@ class AnyEncoding(NotebookExporter):
         return super().from_file(text, resources=resources, **options)
 
 
+# A date, a time on a clock of 24 hours, and a zone. What can mean two times is not guessed at: PM,
+# a month in the second place, the letters of a zone that has summer time.
+MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:T|\s+)(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)"
+    r"\s*([+-]\d\d(?::?[0-5]\d)?|[A-Za-z]\S*)?"
+)
+
+
 def time_of(text: str) -> datetime | None:
-    """The time in a text, in UTC, of which it is if it names no zone; None if there is none."""
-    # nbgrader takes the +0200 that stands alone for 200 seconds, and such a student for late.
-    plain = text.strip("\ufeff \t\r\n\0")
-    try:
-        return parse_utc(re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", plain))
-    except (ValueError, OverflowError):
+    """The time in a text, in UTC, of which it is if it names no zone; None if that is not sure."""
+    found = MOMENT.fullmatch(text.strip("\ufeff \t\r\n\0"))
+    if not found:
         return None
+    day, clock, zone = found.groups(default="UTC")
+    try:
+        when = _in_zone(f"{day} {clock}", zone)
+        return when.astimezone(UTC).replace(tzinfo=None)
+    except (KeyError, ValueError, OSError, OverflowError):  # no such day, hour, or zone
+        return None
+
+
+def _in_zone(moment, zone):
+    """A moment in a zone, if that is an offset, a place, or letters that are sure to be meant."""
+    if zone.upper() in ("UTC", "Z"):
+        zone = "+00:00"
+    if not zone[0].isalpha():
+        return datetime.fromisoformat(moment + zone)
+    when = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
+    # In July, CET is Berlin's clock for one and an hour behind it for another.
+    if "/" not in zone and when.tzname() != zone:
+        raise ValueError(zone)
+    return when
 
 
 def existing_timestamp(coursedir: CourseDirectory, folder: str) -> datetime | None:

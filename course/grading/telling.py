@@ -1,5 +1,6 @@
 """What whoever grades gets to see: how far it is, and at the end whatever was odd, a line each."""
 
+import shlex
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ def of_strangers(students: list[str]) -> None:
     for student in students:
         print(
             f"NOT IN THE ROSTER: {student}. Graded all the same. Is it a slip in the name? Who has "
-            f"joined is added by: nbgrader db student add {student} --first-name=... "
+            f"joined is added by: nbgrader db student add {shlex.quote(student)} --first-name=... "
             "--last-name=..."
         )
 

@@ -3,6 +3,8 @@
 Canvas   lovelaceada_LATE_340934_208490284_backprop-1.ipynb, all in one folder
 Moodle   Ada Lovelace_12345_assignsubmission_file_/backprop.ipynb, or without folders
 others   a folder a student
+
+A student's own zip is a folder by now, of the zip's name.
 """
 
 import re
@@ -16,6 +18,8 @@ from pathlib import PurePath
 CANVAS = re.compile(
     r"(?:(?P<name>.+?)_)??(?:LATE_)?(?P<number>anon_[^_]+|\d+)_(?P<order>\d+)_(?P<title>.+)"
 )
+# The same for what was a zip. What begins with a number alone is a folder with a date.
+CANVAS_FOLDER = re.compile(rf"(?!\d+_){CANVAS.pattern}")
 # Moodle: a person, its number of the person in this assignment, and how it was handed in.
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<title>.*)")
 # What a platform or a browser puts after a name that is taken.
@@ -41,22 +45,37 @@ class Handed:
     copy: int = 0
 
 
-def read(path: PurePath, released: Iterable[str]) -> Handed | None:
-    """What a path in an unpacked archive tells; None if not whose notebook it is."""
+def read(path: PurePath, released: Iterable[str], folders: Iterable[str] = ()) -> Handed | None:
+    """What a path in an unpacked archive tells; None if not whose notebook it is.
+
+    Students pack the folder that they got: one that is called like a notebook, or like one of
+    `folders`, tells of nobody.
+    """
     names = {name.casefold(): name for name in released}
-    for part in (*path.parts[:-1], path.stem):
-        if found := MOODLE.fullmatch(part):
-            person = Person("Moodle", plain(found["name"]), found["number"])
-            notebook, copy = called(path.stem if part != path.stem else found["title"], names)
-            return Handed(person, notebook, 0, copy)
-    if found := CANVAS.fullmatch(path.stem):
-        person = Person("Canvas", plain(found["name"] or ""), found["number"])
-        notebook, copy = called(found["title"], names)
-        return Handed(person, notebook, int(found["order"]), copy)
-    if len(path.parts) == 1:
-        return None
+    given = names | {name.casefold(): name for name in folders}
+    above = [part for part in path.parts[:-1] if called(part, given)[0] not in given.values()]
+    own = [path.stem] if called(path.stem, given)[0] not in given.values() else []
+    for pattern, part in _tries(above, own, path.parts[0]):
+        if found := pattern.fullmatch(part):
+            title = found["title"] if part == path.stem else path.stem
+            return _by_platform(found.groupdict(""), *called(title, names))
     notebook, copy = called(path.stem, names)
-    return Handed(Person("", plain(path.parts[-2])), notebook, 0, copy)
+    return Handed(Person("", plain(above[-1])), notebook, 0, copy) if above else None
+
+
+def _tries(above, own, archive):
+    """Which pattern is tried on what, in turn. What a platform wrote lies outside of what a student
+    did; the archive's own name is the teacher's, unless no other tells of anybody."""
+    yield from ((MOODLE, part) for part in (*above, *own))
+    yield from ((CANVAS_FOLDER, part) for part in above if part != archive)
+    yield from ((CANVAS, part) for part in own)
+    yield from ((CANVAS_FOLDER, part) for part in above[-1:])
+
+
+def _by_platform(found, notebook, copy):
+    platform = "Canvas" if "order" in found else "Moodle"
+    person = Person(platform, plain(found["name"]), found["number"])
+    return Handed(person, notebook, int(found.get("order", 0)), copy)
 
 
 def called(stem: str, names: dict[str, str]) -> tuple[str, int]:

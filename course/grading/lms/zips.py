@@ -22,6 +22,8 @@ STRANGER = (
     "Moodle names %s, and the gradebook has %s of that name: collected as student '%s'. Correct "
     "the name in the roster, import it, and collect again with --force."
 )
+# What Moodle leaves out of the names of folders and files.
+LEFT_OUT = str.maketrans("", "", "&<>\"`|':\\/")
 NAMESAKES = "Several people in Moodle are called %s: this one is collected as student '%s'."
 
 
@@ -45,7 +47,7 @@ class PlatformCollector(FileNameCollectorPlugin):
             key = students[one.person], one.notebook
             if key in latest:
                 later = "Student '%s' handed in several: %s is taken, and not %s."
-                self.log.warning(later, key[0], path.name, latest[key])
+                self.log.warning(later, key[0], self._place(path), self._place(latest[key]))
             latest[key] = path
         return {
             path: {"student_id": student, "file_id": notebook}
@@ -58,15 +60,23 @@ class PlatformCollector(FileNameCollectorPlugin):
         released = course.format_path(course.release_directory, ".", course.assignment_id)
         names = [path.stem for path in Path(released).glob("*.ipynb")]
         folder = self._folder(self.parent.extracted_directory)
-        found = {path: path.relative_to(folder) for path in sorted(folder.rglob("*.ipynb"))}
-        handed = {path: read(place, names) for path, place in found.items() if not litter(place)}
+        found = {path: self._place(path) for path in sorted(folder.rglob("*.ipynb"))}
+        handed = {
+            path: read(place, names, [course.assignment_id])
+            for path, place in found.items()
+            if not litter(place)
+        }
         return {path: one for path, one in handed.items() if one}
 
     def _when(self, path: Path, one: Handed) -> tuple[int, float, int]:
         """What is larger for a later attempt: Canvas's number, the archive's time, the copy's."""
-        top = path.relative_to(self._folder(self.parent.extracted_directory)).parts[0]
+        top = self._place(path).parts[0]
         archive = self._folder(self.parent.archive_directory) / f"{top}.zip"
         return one.order, archive.stat().st_mtime if archive.exists() else 0.0, one.copy
+
+    def _place(self, path):
+        """Where a file lies among all that was unpacked: a name alone may be many students'."""
+        return path.relative_to(self._folder(self.parent.extracted_directory))
 
     def _folder(self, step: str) -> Path:
         """Where nbgrader has the archives, or what was in them."""
@@ -113,10 +123,10 @@ class PlatformCollector(FileNameCollectorPlugin):
 
 
 def words(*names: str | None) -> list[str]:
-    """The words of a name; languages put first and last names in another order."""
-    return sorted(
-        plain(" ".join(name or "" for name in names)).casefold().replace(",", " ").split()
-    )
+    """The words of a name as Moodle writes it in a zip; languages put first and last names in
+    another order."""
+    name = plain(" ".join(name or "" for name in names)).translate(LEFT_OUT)
+    return sorted(name.casefold().replace(",", " ").split())
 
 
 def litter(place: Path) -> bool:

@@ -1,11 +1,16 @@
 """Lateness costs what the rule says, and one student can be given more time."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from points_given import give
 from traitlets import TraitError
 
 from course.grading import extend, lateness
+from course.grading.extensions import later
 from course.grading.lateness import DAY, GradualLateness
+from course.grading.reading import time_of
 
 NAME = "count"
 DUE = "2026-01-01 10:00:00"
@@ -59,6 +64,63 @@ def test_settings_that_mean_nothing_are_refused(setting):
     """A share is between none and all."""
     with pytest.raises(TraitError):
         GradualLateness(**setting)
+
+
+# What a file of the time may say, and the hour and minute in UTC. The first is nbgrader's own.
+MOMENTS = {
+    "2027-07-17 09:00:00.123456 UTC": "09:00",
+    "2027-07-17 09:00": "09:00",
+    "2027-07-17 09:00:59\r\n": "09:00",
+    "2027-07-17T09:00Z": "09:00",
+    "2027-07-17T09:00:00.5+02:00": "07:00",
+    "2027-07-17 09:00 +0200": "07:00",
+    "2027-07-17 09:00 -05": "14:00",
+    "2027-07-17 09:00 utc": "09:00",
+    "2027-07-17 09:00 GMT": "09:00",
+    "2027-07-17 09:00 EST": "14:00",
+    "2027-01-17 09:00 CET": "08:00",
+    "2027-07-17 09:00 Europe/Berlin": "07:00",
+    "2027-01-17 09:00 Europe/Berlin": "08:00",
+}
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_times(text):
+    """A zone is an offset, a place, or letters of which the zone database is sure."""
+    assert time_of(text).strftime("%Y-%m-%d %H:%M") == f"{text[:10]} {MOMENTS[text]}"
+
+
+def test_parts_of_a_second():
+    """nbgrader writes them, and may ask which of two was the later."""
+    assert time_of("2027-07-17 09:00:00.25 UTC") == datetime(2027, 7, 17, 9, 0, 0, 250_000)
+
+
+# Each of them was read as some time, and most as a wrong one.
+NO_MOMENTS = [
+    "2027-01-17 9:00 PM",
+    "2027-01-17 09:00 PM",
+    "2027-01-17 09:00 PST",
+    "2027-07-17 09:00 CEST",
+    "2027-07-17 09:00 CET",  # which is not the clock of that day
+    "2027-07-17 09:00 BST",
+    "2027-01-17 09:00 MEZ",
+    "2027-01-17 09:00 UTC+1",
+    "2027-01-17 09:00 +1",
+    "2027-01-17 09:00 Berlin",
+    "2027-01-17 18:00 Uhr",
+    "03.01.2027 09:00",
+    "01/03/2027 09:00",
+    "17 January 2027, 09:00",
+    "Sun Jan 17 09:00:00 CET 2027",
+    "2027-01-17",
+    "9:00",
+]
+
+
+@pytest.mark.parametrize("text", [*NO_MOMENTS, "2027-02-30 09:00", "2027-01-17 09:00 ../UTC", ""])
+def test_a_time_that_is_not_sure_is_none(text):
+    """Whoever grades is told of it; a guess would be late, or in time, without a word."""
+    assert time_of(text) is None
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +233,7 @@ def test_what_is_not_graded_stays_so(course, run, handed_in):
 
 REFUSED = {
     ("nobody", NAME, "--days", "3"): "The gradebook has no student nobody. Import the roster",
+    ("O'Brien", NAME, "--days", "3"): """by `nbgrader db student add 'O'"'"'Brien'`.""",
     ("ada", "cuont", "--days", "3"): "no assignment cuont. It has: count, free.",
     ("ada", NAME, "--remove"): "ada, count has no days that could go.",
 }
@@ -221,6 +284,90 @@ def test_a_table_that_was_spoiled_is_said(course, run, handed_in, table, command
     assert status == 1
     assert TABLES[table] in said
     assert penalties(course) == {"ada": 0, "bob": 0}
+
+
+def by_hand(course, *lines):
+    """Write the table of extensions as a person does."""
+    table = "\n".join(["student,assignment,days", *lines]) + "\n"
+    (course.root / "classroom/extensions.csv").write_text(table)
+
+
+def test_a_table_that_was_written_by_hand(course, run, handed_in):
+    """Blanks around a cell, capitals in the first line, and empty rows, as Excel leaves them."""
+    table = "Student; Assignment ;Days\r\n;;\r\nada; count; 2\r\nbob ;count;1\r\n;;\r\n"
+    (course.root / "classroom/extensions.csv").write_bytes(("\ufeff" + table).encode())
+    assert run(lateness, NAME) == ("0 of 2 penalties changed.\n", 0)
+    listed = "ada, count: 2 days more\nbob, count: 1 day more\n"
+    assert run(extend, "--list") == (listed, 0)
+
+
+def test_a_line_that_was_taken_out_no_longer_counts(course, run, handed_in):
+    """Nor does it where another line of the table stays."""
+    by_hand(course, "ada,count,3", "bob,count,3")
+    assert run(lateness, NAME) == ("0 of 2 penalties changed.\n", 0)
+    by_hand(course, "ada,count,3")
+    said = "bob: the penalty was 0 and is 1\n1 of 2 penalties changed.\n"
+    assert run(lateness, NAME) == (said, 0)
+    assert extension(course, "bob") is None
+
+
+def test_without_a_table_what_nbgrader_holds_stays(course, run, handed_in):
+    """Who gives extensions in nbgrader's own way has no table."""
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(NAME, "ada", days=2)
+    run(lateness, NAME)
+    assert penalties(course) == {"ada": 0, "bob": 1}
+
+
+SLIP = (
+    "NOT IN THE GRADEBOOK: {}, which extensions.csv names. Is it a slip? Nobody has those days.\n"
+)
+
+
+def test_names_that_nobody_bears_are_said(course, run, handed_in):
+    """By both commands; the others' days hold all the same."""
+    by_hand(course, "ada,cuont,3", "adda,count,3", "bob,count,1", "ada,*,0")
+    slips = SLIP.format("assignment cuont") + SLIP.format("student adda")
+    changed = "ada: the penalty was 0 and is 2\n1 of 2 penalties changed.\n"
+    assert run(lateness, NAME) == (slips + changed, 0)
+    said, status = run(extend, "--list")
+    assert said.endswith("bob, count: 1 day more\n" + slips) and status == 0
+
+
+# A date in Berlin, the days more, and the new date there. The clocks change on 25 October and on
+# 28 March; in the night of October an hour comes twice.
+ON_THE_CLOCK = [
+    ("2026-10-23 18:00", 3, "2026-10-26 18:00"),
+    ("2027-03-26 18:00", 3, "2027-03-29 18:00"),
+    ("2027-03-26 18:00", 1.5, "2027-03-28 06:00"),
+    ("2027-01-15 18:00", 3, "2027-01-18 18:00"),
+    ("2026-10-25 02:30", 0, "2026-10-25 02:30"),
+]
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+@pytest.mark.parametrize(("due", "days", "end"), ON_THE_CLOCK)
+def test_days_are_those_of_the_course_zone(due, days, end, fold):
+    """Where the clocks are changed on the way, the hour of the day stays."""
+    zone = ZoneInfo("Europe/Berlin")
+    local = datetime.fromisoformat(due).replace(tzinfo=zone, fold=fold)
+    in_utc = local.astimezone(UTC).replace(tzinfo=None)
+    new = (in_utc + later(in_utc, days, zone)).replace(tzinfo=UTC).astimezone(zone)
+    assert (new.strftime("%Y-%m-%d %H:%M"), new.fold) == (end, local.fold if days == 0 else 0)
+
+
+def test_the_zone_is_that_of_the_settings(course, run, handed_in):
+    """Three days more end at the same hour, which is an hour later in UTC."""
+    settings = course.root / "_config.yml"
+    settings.write_text("course:\n  timezone: Europe/Berlin\n")
+    by_hand(course, "ada,count,3")
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-10-23 16:00:00")
+    run(lateness, NAME)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate=DUE)
+    settings.unlink()
+    assert extension(course, "ada").total_seconds() == 3 * DAY + HOUR
 
 
 RIGHT = {

@@ -1,5 +1,6 @@
 """What a pair handed in once counts for both, and nothing that somebody handed in is lost."""
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_the_same_work_is_left_as_it_is(room, capsys):
     assert held("ada")[2] == EARLY and held("bob")[2] == LATE
 
 
-@pytest.mark.parametrize("time", [None, "yesterday, I think"])
+@pytest.mark.parametrize("time", [None, "yesterday, I think", "2026-01-01 9:00 PM"])
 def test_an_unknown_time_is_not_guessed(room, capsys, time):
     """Where it is not known which was the last, nothing is copied, and it is said."""
     room("ada", "mine", EARLY)
@@ -162,6 +163,26 @@ def test_a_name_that_nobody_bears_is_refused(room):
     assert not Path("classroom/submitted/nobody").exists()
     room("nobody", "mine", LATE)
     assert pairs.share(Path("classroom"), NAME, {"ada", "bob"}) != []
+
+
+def test_an_assignment_that_there_is_not_is_said(room, monkeypatch, capsys):
+    """A slip in its name would leave one of the pair without anything, and without a word."""
+    table("cuont,ada,bob", "other,ada,bob")
+    monkeypatch.setattr(pairs, "_known", lambda: ({"ada", "bob"}, {NAME, "other"}))
+    assert shared(capsys) == (
+        f"Nothing to copy for {NAME} by classroom/pairs.csv.\nNOT IN THE GRADEBOOK: assignment "
+        "cuont, which pairs.csv names. Is it a slip? Nothing is copied for it.\n",
+        0,
+    )
+
+
+def test_a_name_in_a_command_is_quoted(room):
+    """A shell waits for the other half of an apostrophe for ever."""
+    table("count,ada,Conan O'Brien")
+    room("ada", "ours", EARLY)
+    with pytest.raises(pairs.PairError, match="add the student: (.*)$") as refused:
+        pairs.share(Path("classroom"), NAME, {"ada"})
+    assert shlex.split(str(refused.value).partition("student: ")[2])[-1] == "Conan O'Brien"
 
 
 def test_a_table_from_excel(room, capsys):

@@ -1,11 +1,13 @@
 """Grading again: only what changed, manual marks stay, and whose score moved is said."""
 
+import shlex
 import shutil
+from datetime import timedelta
 
 import nbformat
 import pytest
 
-from course.grading import jail
+from course.grading import jail, telling
 from course.grading.grade import main
 
 NAME, OTHER = "count", "again"
@@ -106,6 +108,24 @@ def test_another_time_is_graded_again(mended):
     assert grade(mended, NAME) == "1 graded; 2 were graded before and have not changed.\n"
 
 
+def test_extensions_are_those_of_the_table(mended):
+    """A line that was taken out no longer counts for who is graded again, and a slip is said."""
+    table = mended.root / "classroom/extensions.csv"
+    with mended.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-01-01 10:00:00")
+    more = []
+    for line in (f"bob, {NAME}, 3", f"bbo,{NAME},3"):
+        table.write_text(f"student,assignment,days\n{line}\n")
+        said = grade(mended, NAME, "--students", "bob", "--again")
+        with mended.gradebook() as gradebook:
+            more.append(gradebook.find_submission(NAME, "bob").extension)
+    with mended.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate=None)
+    table.unlink()
+    assert more == [timedelta(days=3), None]
+    assert "NOT IN THE GRADEBOOK: student bbo, which extensions.csv names." in said
+
+
 def test_a_time_that_is_none_is_said(mended):
     """With what it says, and how a time is written; the time before is no longer the folder's."""
     file = mended.root / "classroom/submitted/bob" / NAME / "timestamp.txt"
@@ -181,3 +201,11 @@ def test_whom_the_roster_does_not_have_is_said(mended):
     assert "NOT IN THE ROSTER: ada. Graded all the same." in said
     assert "nbgrader db student add ada --first-name=" in said and "ROSTER: bob" not in said
     assert "ROSTER" not in grade(mended, NAME)  # of those who were graded before, it was said then
+
+
+def test_a_command_that_is_said_can_be_pasted(capsys):
+    """An apostrophe in a name, and a blank, are nothing to the shell."""
+    telling.of_strangers(["Conan O'Brien"])
+    said = capsys.readouterr().out.partition("added by: ")[2]
+    command = ["nbgrader", "db", "student", "add", "Conan O'Brien"]
+    assert shlex.split(said) == [*command, "--first-name=...", "--last-name=..."]
