@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.answers import Answer
-from course.checks.around import pot_watched, quiet, solved_with_numbers
+from course.checks.around import pot_watched, quiet, solved_with_numbers, with_an_end
 from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
@@ -50,7 +50,7 @@ def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
     given = [_copy(value) for value in arguments]
     # A function that runs behind a wall brings along how the random state is watched there.
     watched = getattr(function, "course_pot", pot_watched)
-    with quiet(), solved_with_numbers(), watched() as touched:
+    with quiet(), solved_with_numbers(), with_an_end(), watched() as touched:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
