@@ -48,8 +48,8 @@ BY_TEXT = (
     ),
     (
         ("Cannot cast ufunc",),
-        "An array of whole numbers was to take in a number with decimals. Make it an array of "
-        "decimals first, with .astype(float).",
+        "An array of whole numbers, or of True and False, was to take in a number that it cannot "
+        "hold, as one with decimals. Make it an array of decimals first, with .astype(float).",
     ),
     (
         ("NoneType",),

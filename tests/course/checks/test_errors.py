@@ -97,6 +97,7 @@ ERRORS = {
     "dW = np.linalg.inv(X[0])": ("LinAlgError", "That step takes a table with as many rows as"),
     "dW = range(0.5)": ("TypeError", "A place in an array or a size has to be a whole number"),
     "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
+    "dW = X > 0; dW *= X": ("UFunc", "An array of whole numbers, or of True and False, was to"),
     "dW = None * 2": ("TypeError", "Something is None that should have a value."),
     "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
     "dW = max([])": ("ValueError", "the list or array is empty"),

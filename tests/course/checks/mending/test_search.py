@@ -585,6 +585,14 @@ def test_nobody_is_asked_to_type(blamed, monkeypatch):
     assert 0 < len(asked) <= 3
 
 
+@pytest.mark.parametrize("made", ["(x > 0).astype(int)", "x > 0"])
+def test_what_an_array_cannot_hold_is_not_put_down_to_writing_into_it(blamed, made):
+    """Nobody else holds the array: `y = y * x` would make one that can hold the product."""
+    cell = f"def f(x):\n    y = {made}\n    y *= x\n    return y"
+    words = blamed(lambda x: (x > 0) * x, cell)
+    assert "holds the same array" not in words and "line 2 of its cell" in words
+
+
 HELPER = "import math\n\ndef away(x):\n    m = x.max()\n    return x - m\n"
 
 
