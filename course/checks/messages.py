@@ -73,7 +73,8 @@ def _(fault: faults.Missing) -> str:
     if fault.alike:
         return (
             f"There is no function called {name}, but there is one called {fault.alike}. "
-            "If that is yours, spell it as asked, run its cell again, and then this one."
+            "If that is yours, spell it as asked, run its cell again, and then this one. "
+            f"If the cell of {name} shows an error of its own, fix that first."
         )
     return (
         f"There is no function called {name} yet. Run the cell that begins with "

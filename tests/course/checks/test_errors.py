@@ -20,7 +20,26 @@ def test_a_missing_function_says_which_cell_to_run(notebook):
 def test_a_misspelt_function_is_found(notebook):
     """A name that is nearly right is pointed out."""
     notebook.cell("def relu_bakward(dA, z):\n    return dA")
-    assert "there is one called relu_bakward" in joined(notebook.refusal("check('relu_backward')"))
+    text = joined(notebook.refusal("check('relu_backward')"))
+    assert "there is one called relu_bakward" in text
+    assert text.endswith("If the cell of relu_backward shows an error of its own, fix that first.")
+
+
+OTHERS = {
+    "activations": ("softmax_at", "softmax"),
+    "classification": ("cross_entropy_grad", "cross_entropy"),
+    "debugging": ("loss_and_gradients", "broken_loss_and_gradients"),
+}
+
+
+@pytest.mark.parametrize("assignment", OTHERS)
+def test_what_has_its_name_for_another_reason_is_not_taken_for_misspelt(notebook, assignment):
+    """Another task's function, and one that the notebook hands over; the cell has an error."""
+    name, other = OTHERS[assignment]
+    notebook.cell(f"from course.checks.{assignment} import check")
+    notebook.cell(f"def {other}(x):\n    return x")
+    text = joined(notebook.refusal(f"check({name!r})"))
+    assert f"There is no function called {name} yet." in text and "there is one called" not in text
 
 
 def test_a_name_that_is_not_a_function_any_more(notebook):
