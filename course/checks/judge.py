@@ -14,7 +14,7 @@ from course.checks import faults
 from course.checks.answers import Answer, Case, Part, Prediction, SelfMarked
 from course.checks.around import quiet
 from course.checks.faults import Call, Fault, Item
-from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, is_silent, run
+from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, generators, is_silent, run
 from course.checks.places import place
 
 MOST_OUTPUTS = 4  # whose order is worth trying
@@ -198,7 +198,9 @@ def _fault(call, outcome, expected, outputs, namespace):
         if wrong.any():
             got, right = outcome.values[name], expected.values[name]
             return faults.WrongValues(call, name, got, right, wrong)
-    return faults.DrewOtherwise(call) if outcome.drawn != expected.drawn else None
+    if outcome.drawn == expected.drawn:
+        return None
+    return faults.DrewOtherwise(call, outcome.drawn == generators(call.arguments.values()))
 
 
 def _wrong(outcome, expected, name):

@@ -57,17 +57,17 @@ def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
             return Outcome(error=error, changed=_changed(answer, arguments, given) | _pot(touched))
         values, problems, rough = _read(returned, answer)
         changed = _changed(answer, arguments, given) | _pot(touched)
-    return Outcome(values, problems, None, changed, _places(given), rough)
+    return Outcome(values, problems, None, changed, generators(given), rough)
 
 
 def _pot(touched):
     return {POT: None} if touched() else {}
 
 
-def _places(arguments):
-    """Where each generator stands, after the call."""
-    generators = [one for one in arguments if isinstance(one, np.random.Generator)]
-    return tuple(str(one.bit_generator.state) for one in generators)
+def generators(arguments: Iterable) -> tuple[str, ...]:
+    """Where each generator among them stands."""
+    found = [one for one in arguments if isinstance(one, np.random.Generator)]
+    return tuple(str(one.bit_generator.state) for one in found)
 
 
 def same(one: Outcome, other: Outcome, outputs: Iterable[str]) -> bool:

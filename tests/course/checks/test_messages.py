@@ -256,6 +256,20 @@ def test_a_comma_after_the_result_is_explained(notebook):
     assert all(way in text for way in ways)
 
 
+def test_a_bare_number_is_told_from_too_few(notebook):
+    """Where one number is expected, in an array, no line made one number of several."""
+    notebook.cell("def affine_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum()")
+    text = joined(notebook.refusal("check('affine_backward', 'db')"))
+    assert (
+        "db has shape (); expected (1,). A bare number came out, where there should be an" in text
+    )
+    notebook.cell(
+        "def affine_backward(dZ, X, W):\n    return dZ @ W.T, (X.T @ dZ).sum(), dZ.sum(0)"
+    )
+    text = joined(notebook.refusal("check('affine_backward', 'dW')"))
+    assert "expected (2, 1). One number came out, where there should be more." in text
+
+
 def test_results_in_another_order_are_told_so(notebook, capsys):
     """All values are right; a part whose own one stands in its place is right as well."""
     notebook.put("affine_backward", lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T))
