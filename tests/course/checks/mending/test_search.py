@@ -89,6 +89,16 @@ def test_two_lines_that_mend_alike_are_both_said(blamed):
     assert said in words
 
 
+def test_a_stretch_of_an_array_is_no_tuple_without_its_comma(blamed):
+    """`y = x[i:i + 4],` mends a divisor too much by chance: `len(y)` is then 1."""
+    cell = (
+        "def f(x):\n    new = 0.0\n    for i in range(0, len(x), 4):\n"
+        "        y = x[i:i + 4]\n        new = new + np.sum(y) / len(y)\n    return new"
+    )
+    words = blamed(lambda x: x.sum(), cell)
+    assert "line 5 of its cell" in words and "comma" not in words and "line 4" not in words
+
+
 def test_of_three_lines_none_is_said(blamed):
     """Three places are as good as the whole function."""
     cell = "def f(x):\n    w = x + 1\n    y = w + 1\n    z = y + 1\n    return z"
