@@ -99,6 +99,16 @@ def test_a_stretch_of_an_array_is_no_tuple_without_its_comma(blamed):
     assert "line 5 of its cell" in words and "comma" not in words and "line 4" not in words
 
 
+ROUGH = ("np.array(x, dtype='float32')", "np.asarray(x, dtype=np.float16)")
+
+
+@pytest.mark.parametrize("made", ROUGH)
+def test_what_asks_for_decimals_is_not_said_to_hold_whole_numbers(blamed, made):
+    """Single precision is too rough, and that is another thing."""
+    words = blamed(lambda x: x * 7, f"def f(x):\n    y = {made}\n    return (y * 7).tolist()")
+    assert "whole numbers" not in words
+
+
 def test_of_three_lines_none_is_said(blamed):
     """Three places are as good as the whole function."""
     cell = "def f(x):\n    w = x + 1\n    y = w + 1\n    z = y + 1\n    return z"
