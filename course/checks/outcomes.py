@@ -7,6 +7,7 @@ everything gains nothing by it.
 """
 
 import copy
+import functools
 import numbers
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -247,7 +248,17 @@ def _pick(name, returned, answer):
         return _pick_by_key(name, returned)
     if len(answer.outputs) == 1:
         return returned
+    if type(returned) is np.ndarray and returned.ndim == 1 and _is_of_numbers(answer):
+        returned = tuple(returned)  # the page shows them as a list of numbers
     return _pick_by_place(name, returned, answer.outputs)
+
+
+@functools.cache
+def _is_of_numbers(answer):
+    """Is each of its outputs one number?"""
+    case = next(case for case in answer.cases if not case.refused)
+    right = answer.reference(*map(_copy, case.draw(np.random.default_rng(1))))
+    return all(np.shape(one) == () for one in right)
 
 
 def _pick_by_key(name, returned):

@@ -318,6 +318,26 @@ def test_too_few_results_are_counted(notebook):
     assert "It returned an array; expected 3 things, dX, dW, db." in text
 
 
+@pytest.mark.parametrize("name", ["tangent", "precision_recall"])
+def test_single_numbers_may_come_in_one_array(notebook, capsys, name):
+    """The example shows them in square brackets. One too many is counted."""
+    assignment = {"tangent": "derivatives", "precision_recall": "machine"}[name]
+    notebook.cell(f"from course.checks.{assignment} import check")
+    right = notebook.names["check"].assignment.answers[name].reference
+    notebook.put(name, lambda *given: np.array(right(*given)))
+    notebook.cell(f"check({name!r})")
+    assert capsys.readouterr().out.endswith("right.\n")
+    notebook.put(name, lambda *given: np.array([*right(*given), 1.0]))
+    assert "It returned 3 thing(s); expected 2" in joined(notebook.refusal(f"check({name!r})"))
+
+
+def test_arrays_may_not_come_in_a_flat_one(notebook):
+    """A list of three numbers is not three arrays, whatever its length."""
+    notebook.put("affine_backward", lambda dZ, X, W: np.ones(3))
+    text = joined(notebook.refusal("check('affine_backward')"))
+    assert "It returned an array; expected 3 things, dX, dW, db." in text
+
+
 def test_a_missing_key_is_named_and_costs_only_its_part(notebook, capsys):
     """A dictionary with the output layer alone is right as far as it goes."""
     notebook.cell(
