@@ -136,12 +136,14 @@ class SelfMarked:
 class Assignment:
     """Everything that carries points, in the order of the notebook.
 
-    `variants` are the answers that a task of `course.checks.variants` exchanges, by task.
+    `variants` are the answers that a task of `course.checks.variants` exchanges, by task. `given`
+    are functions of the notebook's own, where they are called nearly as an answer is.
     """
 
     name: str
     items: tuple[Answer | Prediction | SelfMarked, ...]
     variants: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """ValueError if an answer builds on anything but earlier ones, of which its check asks."""

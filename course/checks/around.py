@@ -96,6 +96,25 @@ def solved_with_numbers() -> Iterator[None]:
         np.linalg.lstsq = solve
 
 
+ENDLESS: Any = {type(one) for one in (np.c_, np.r_, np.mgrid, np.ogrid, np.s_)}
+
+
+@contextlib.contextmanager
+def with_an_end() -> Iterator[None]:
+    """Refuse `np.c_` and its like where a list is wanted: they have an entry at every place.
+
+    Whoever takes them for one, as NumPy does, collects entries until the memory is full.
+    """
+    kinds = [kind for kind in ENDLESS if "__iter__" not in vars(kind)]  # another call is around
+    for kind in kinds:
+        kind.__iter__ = None
+    try:
+        yield
+    finally:
+        for kind in kinds:
+            del kind.__iter__
+
+
 @contextlib.contextmanager
 def pot_watched() -> Iterator[Callable[[], bool]]:
     """Give NumPy's common random state a known start, tell whether it was used, and restore it."""

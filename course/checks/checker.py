@@ -62,6 +62,7 @@ class Check:
         taken.listen()
         afterwards.listen()
         self._checked = {item.name: item for item in assignment.items}
+        self._others = {*self._checked, *assignment.given}
 
     def variant(self, task: str | None = None, seed: int = SEED) -> "Check":
         """The check of another year: other inputs and, with a task, functions that differ.
@@ -92,7 +93,7 @@ class Check:
 
     def _read(self, read, item, namespace):
         """The learner's own number, be it a guess or marks, or CheckFailed with what is wrong."""
-        function, fault = look_up(item, namespace)
+        function, fault = look_up(item, namespace, self._others)
         number, fault = (None, fault) if fault else read(function, item, namespace)
         if fault:
             raise CheckFailed(messages.heading(item.name, {}), messages.words(fault), fault=fault)
@@ -100,7 +101,7 @@ class Check:
 
     def _answer(self, answer, parts, seed, namespace):
         """The line that says all is right, or CheckFailed with the first fault."""
-        function, fault = look_up(answer, namespace)
+        function, fault = look_up(answer, namespace, self._others)
         if fault:
             found = {part.name: fault for part in parts}
             said = messages.heading(answer.name, found), messages.words(fault)
@@ -133,7 +134,7 @@ class Check:
         broken = []
         for name in answer.builds_on:
             below = self.assignment.answers[name]
-            function, _ = look_up(below, namespace)
+            function, _ = look_up(below, namespace, self._others)
             if function is not None and any(
                 judge(function, below, part, seed, namespace) for part in below.parts
             ):

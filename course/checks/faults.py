@@ -155,7 +155,9 @@ class WrongOrder(FaultOfACall):
 
 @dataclass(frozen=True, eq=False)
 class DrewOtherwise(FaultOfACall):
-    """The results are right, and the generator stands where it should not: too many draws."""
+    """The results are right, and the generator is not where it should be, or never moved."""
+
+    nothing: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import difflib
 import functools
 import inspect
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -14,20 +14,26 @@ from course.checks import faults
 from course.checks.answers import Answer, Case, Part, Prediction, SelfMarked
 from course.checks.around import quiet
 from course.checks.faults import Call, Fault, Item
-from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, is_silent, run
+from course.checks.outcomes import ROUGH, RTOL, Outcome, differing, generators, is_silent, run
 from course.checks.places import place
 
 MOST_OUTPUTS = 4  # whose order is worth trying
 FEWEST_WORDS = 15  # of an answer in words
+ALIKE = 0.8  # of 1, for a name that is meant
 
 Tried = Callable[[Case], Outcome]
 
 
-def look_up(item: Item, namespace: dict[str, Any]) -> tuple[Callable | None, Fault | None]:
-    """The learner's function by its name, or the Fault that shows before it has run."""
+def look_up(
+    item: Item, namespace: dict[str, Any], others: Collection[str]
+) -> tuple[Callable | None, Fault | None]:
+    """The learner's function by its name, or the Fault that shows before it has run.
+
+    The `others` are names that mean something else, and no misspelt one.
+    """
     function = namespace.get(item.name)
     if function is None:
-        return None, faults.Missing(item, _alike(item.name, namespace))
+        return None, faults.Missing(item, _alike(item.name, namespace, others))
     if not callable(function):
         return None, faults.NotAFunction(item, function)
     try:
@@ -39,10 +45,11 @@ def look_up(item: Item, namespace: dict[str, Any]) -> tuple[Callable | None, Fau
     return function, None
 
 
-def _alike(name, namespace):
+def _alike(name, namespace, others):
     """A function of the learner's with nearly this name."""
     functions = [key for key, value in namespace.items() if inspect.isfunction(value)]
-    return next(iter(difflib.get_close_matches(name, functions, n=1, cutoff=0.8)), None)
+    functions = [key for key in functions if key not in others]
+    return next(iter(difflib.get_close_matches(name, functions, n=1, cutoff=ALIKE)), None)
 
 
 def read_prediction(
@@ -191,7 +198,9 @@ def _fault(call, outcome, expected, outputs, namespace):
         if wrong.any():
             got, right = outcome.values[name], expected.values[name]
             return faults.WrongValues(call, name, got, right, wrong)
-    return faults.DrewOtherwise(call) if outcome.drawn != expected.drawn else None
+    if outcome.drawn == expected.drawn:
+        return None
+    return faults.DrewOtherwise(call, outcome.drawn == generators(call.arguments.values()))
 
 
 def _wrong(outcome, expected, name):

@@ -73,7 +73,8 @@ def _(fault: faults.Missing) -> str:
     if fault.alike:
         return (
             f"There is no function called {name}, but there is one called {fault.alike}. "
-            "If that is yours, spell it as asked, run its cell again, and then this one."
+            "If that is yours, spell it as asked, run its cell again, and then this one. "
+            f"If the cell of {name} shows an error of its own, fix that first."
         )
     return (
         f"There is no function called {name} yet. Run the cell that begins with "
@@ -218,9 +219,16 @@ def _(fault: faults.WrongOrder) -> str:
 
 @words.register
 def _(fault: faults.DrewOtherwise) -> str:
+    if fault.nothing:
+        return (
+            "The result is right, but your function drew no random numbers here, and the task asks "
+            "for some even so. The next draw from the same generator then gives other numbers than "
+            "it should."
+        )
     return (
-        "The result is right, but your function drew more random numbers than the task asks for, "
-        "or others. The next draw from the same generator then gives other numbers than it should."
+        "The result is right, but your function drew other random numbers than the task asks for, "
+        "more or fewer. The next draw from the same generator then gives other numbers than it "
+        "should."
     )
 
 
@@ -346,6 +354,8 @@ def _given(call, describe=show.described):
 def _usual_reason(fault):
     """What most often leads from the one shape to the other."""
     got, expected = fault.got.shape, fault.expected.shape
+    if got == () and np.prod(expected) == 1:
+        return "A bare number came out, where there should be an array with that one number in it."
     if got == ():
         return (
             "One number came out, where there should be more. Which line made one number of them?"

@@ -7,6 +7,7 @@ everything gains nothing by it.
 """
 
 import copy
+import functools
 import numbers
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.answers import Answer
-from course.checks.around import pot_watched, quiet, solved_with_numbers
+from course.checks.around import pot_watched, quiet, solved_with_numbers, with_an_end
 from course.checks.show import POT, kind
 
 RTOL = 1e-9  # of the largest entry: room for another order of summation, not for another formula
@@ -50,24 +51,24 @@ def run(function: Callable, answer: Answer, arguments: tuple) -> Outcome:
     given = [_copy(value) for value in arguments]
     # A function that runs behind a wall brings along how the random state is watched there.
     watched = getattr(function, "course_pot", pot_watched)
-    with quiet(), solved_with_numbers(), watched() as touched:
+    with quiet(), solved_with_numbers(), with_an_end(), watched() as touched:
         try:
             returned = function(*given)
         except Exception as error:  # whatever it is, the learner gets to hear of it
             return Outcome(error=error, changed=_changed(answer, arguments, given) | _pot(touched))
         values, problems, rough = _read(returned, answer)
         changed = _changed(answer, arguments, given) | _pot(touched)
-    return Outcome(values, problems, None, changed, _places(given), rough)
+    return Outcome(values, problems, None, changed, generators(given), rough)
 
 
 def _pot(touched):
     return {POT: None} if touched() else {}
 
 
-def _places(arguments):
-    """Where each generator stands, after the call."""
-    generators = [one for one in arguments if isinstance(one, np.random.Generator)]
-    return tuple(str(one.bit_generator.state) for one in generators)
+def generators(arguments: Iterable) -> tuple[str, ...]:
+    """Where each generator among them stands."""
+    found = [one for one in arguments if isinstance(one, np.random.Generator)]
+    return tuple(str(one.bit_generator.state) for one in found)
 
 
 def same(one: Outcome, other: Outcome, outputs: Iterable[str]) -> bool:
@@ -247,7 +248,17 @@ def _pick(name, returned, answer):
         return _pick_by_key(name, returned)
     if len(answer.outputs) == 1:
         return returned
+    if type(returned) is np.ndarray and returned.ndim == 1 and _is_of_numbers(answer):
+        returned = tuple(returned)  # the page shows them as a list of numbers
     return _pick_by_place(name, returned, answer.outputs)
+
+
+@functools.cache
+def _is_of_numbers(answer):
+    """Is each of its outputs one number?"""
+    case = next(case for case in answer.cases if not case.refused)
+    right = answer.reference(*map(_copy, case.draw(np.random.default_rng(1))))
+    return all(np.shape(one) == () for one in right)
 
 
 def _pick_by_key(name, returned):

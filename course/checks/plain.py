@@ -15,9 +15,41 @@ BY_TEXT = (
         "A place in an array or a size has to be a whole number, and this one is something else.",
     ),
     (
+        ("arrays used as indices must be of integer",),
+        "The places that an array was asked for have to be whole numbers, or True and False for "
+        "all of them. These have decimals, or are something else.",
+    ),
+    (
+        ("too many indices for array", "invalid index to scalar variable"),
+        "There are more indices than the array has dimensions: a flat list takes one, a table two, "
+        "a single number none. Print its shape.",
+    ),
+    (
+        ("boolean index did not match", "indexing arrays could not be broadcast"),
+        "The shape of what stands between the square brackets does not fit the array before them, "
+        "or one of the lists there is longer than another.",
+    ),
+    (
+        ("pop from empty",),
+        "Something was to be taken out of a list, and the list is empty.",
+    ),
+    (
+        ("is out of bounds for array of dimension",),
+        "That array has no such axis. A flat list has axis 0 alone, a table the axes 0 and 1, and "
+        "a single number has none. Print its shape.",
+    ),
+    (
+        ("negative dimensions are not allowed",),
+        "A size came out below zero. Print the numbers that it is worked out from.",
+    ),
+    (
+        ("must be square", "must be at least two-dimensional"),
+        "That step takes a table with as many rows as columns, and was given another shape.",
+    ),
+    (
         ("Cannot cast ufunc",),
-        "An array of whole numbers was to take in a number with decimals. Make it an array of "
-        "decimals first, with .astype(float).",
+        "An array of whole numbers, or of True and False, was to take in a number that it cannot "
+        "hold, as one with decimals. Make it an array of decimals first, with .astype(float).",
     ),
     (
         ("NoneType",),

@@ -1,6 +1,8 @@
 """Every assignment: its solution passes, its stubs are told so, its points and words agree."""
 
 import ast
+import difflib
+import itertools
 import re
 
 import numpy as np
@@ -10,6 +12,7 @@ from masters import master as named
 
 from course.checks.answers import Answer, Prediction, SelfMarked
 from course.checks.checker import SEED
+from course.checks.judge import ALIKE
 
 STUB = '"""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
 SLIPS = [
@@ -212,6 +215,14 @@ def test_each_stub_has_the_signature_that_is_checked(master):
         function = ast.parse(master.cells[f"{name}-answer"].source).body[0]
         assert function.name == name and ast.get_docstring(function)
         assert tuple(argument.arg for argument in function.args.args) == item.inputs
+
+
+def test_what_the_notebook_hands_over_is_not_taken_for_a_misspelt_answer(master):
+    """A function of its own whose name is nearly an answer's is given, and no other."""
+    code = "\n".join(cell.source for cell in master.cells.values() if cell.cell_type == "code")
+    handed = set(re.findall(r"^def (\w+)", code, re.M)) - {*master.items}
+    near = (difflib.get_close_matches(name, handed, cutoff=ALIKE) for name in master.items)
+    assert {*itertools.chain(*near)} == {*master.assignment.given}
 
 
 # --- What the tasks say ---

@@ -21,5 +21,6 @@ ASSIGNMENT = Assignment(
         FOLDS,
         SelfMarked("right_and_sure", 4),
     ),
+    given=("cross_entropy",),
 )
 check = Check(ASSIGNMENT)

@@ -23,5 +23,6 @@ ASSIGNMENT = Assignment(
         DIAGNOSIS,
         SelfMarked("what_pointed", 4),
     ),
+    given=("broken_loss_and_gradients",),
 )
 check = Check(ASSIGNMENT)

@@ -98,6 +98,16 @@ def _short_batch_weighs_less(params, X, y, orders, size, rate):
     return params
 
 
+def _divided_again(params, X, y, orders, size, rate):
+    for X_batch, y_batch in _dealt(X, y, orders, size):
+        params = step(params, backward(params, X_batch, y_batch), rate / len(X_batch))
+    return params
+
+
+def _divided_by_the_batch_size(params, X, y, orders, size, rate):
+    return fit(params, X, y, orders, size, rate / size)
+
+
 def _gradient_of_the_epoch_before(params, X, y, orders, size, rate):
     for order in orders:
         start = params
@@ -184,6 +194,18 @@ MISCONCEPTIONS = (
         _short_batch_weighs_less,
         "The step of the short batch is too small: its gradient was divided by `batch_size`. "
         "Divide by how many rows it has.",
+    ),
+    Misconception(
+        "divided by n twice",
+        _divided_again,
+        "Every step is too short by the number of rows in its batch: the gradient was divided by "
+        "it twice. `backward` has done it once, and a mean needs it once.",
+    ),
+    Misconception(
+        "divided by the batch size as well",
+        _divided_by_the_batch_size,
+        "Every step is too short by `batch_size`. What `backward` returns is divided already, by "
+        "how many rows it was given; `fit` takes it as it is.",
     ),
     Misconception(
         "orders not used",

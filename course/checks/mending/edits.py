@@ -178,7 +178,8 @@ class Kind:
 
     `changes(function)` gives each place with its change. Kinds of a lower `rank` are tried first:
     those that leave most of what the learner meant. `words` may name the `{piece}`. Those that are
-    easily made twice are also tried `in_pairs`.
+    easily made twice are also tried `in_pairs`. One is not to blame where an error says the text
+    of `not_for`, although its change would have none.
     """
 
     name: str
@@ -186,6 +187,7 @@ class Kind:
     words: str
     changes: Callable[[Function], Changes]
     in_pairs: bool = False
+    not_for: str | None = None
 
     def edits(self, function: Function) -> Iterator[Edit]:
         """Every edit of this kind in the function, in the order of its lines."""

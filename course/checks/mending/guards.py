@@ -1,17 +1,31 @@
 """An edited copy must come to an end, whatever the edit did, and leave Python alive."""
 
 import ast
+import itertools
 import time
 import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from course.checks.mending.edits import Swap, located, name_of, swapped
+import numpy as np
+
+from course.checks.mending.edits import Slot, Swap, located, name_of, swapped
 
 # NumPy takes the third argument of these for an array and writes into it, whatever it is: with a
 # number there Python itself breaks down, and with it a page or a kernel.
 WRITING = ("random", "standard_normal", "standard_exponential", "standard_gamma")
-TICK, TICKING = "__tick", "__ticking"  # no name of a learner's begins so
+# No name of a learner's begins so, and inside a class Python leaves those that end so as they are.
+TICK, TICKING, SIZED, TIMES, POWER = (
+    "__tick__", "__ticking__", "__sized__", "__times__", "__power__",
+)  # fmt: skip
+
+# What makes as much as it is told to, where nobody asks whether to go on.
+MAKERS = (
+    "range", "arange", "linspace", "zeros", "ones", "empty", "full", "repeat", "tile",
+    "random", "normal", "standard_normal", "uniform", "permutation", "count", "cycle",
+)  # fmt: skip
+WITHOUT_END = (itertools.count, itertools.cycle, itertools.repeat)
+MOST, MOST_BITS = 4_000_000, 1_000_000  # entries of anything that is made, and bits of a number
 
 
 class TooLong(BaseException):
@@ -61,23 +75,116 @@ SHORTEST, MOST_TIMES = 0.02, 3  # seconds that any copy may take, and then how o
 
 
 def asking(tick: Callable[[], bool]) -> dict[str, Any]:
-    """The names by which a guarded function asks `tick`."""
+    """The names by which a guarded function asks `tick`, and whether something is too large."""
 
     def ticking(values: Iterable) -> Iterator:
         for value in values:
             tick()
             yield value
 
-    return {TICK: tick, TICKING: ticking}
+    def sized(maker: Callable) -> Callable:
+        def made(*given, **named):
+            _within(_most(maker, given, named), MOST)
+            new = maker(*given, **named)
+            return ticking(new) if isinstance(new, WITHOUT_END) else new
+
+        return made
+
+    return {TICK: tick, TICKING: ticking, SIZED: sized, TIMES: _times, POWER: _power}
+
+
+def _within(many, most):
+    """TooLong where it is more than that: to make it would take memory or time without end."""
+    if many > most:
+        raise TooLong
+
+
+def _most(maker, given, named):
+    """How many entries a call asks for, of an array or along one side of it."""
+    if maker is np.arange and len(given) == 3 and given[2]:
+        return abs((given[1] - given[0]) / given[2])
+    asked = given[:1] if maker is np.full else given
+    return max(map(_entries, (*asked, *named.values())), default=0)
+
+
+def _entries(size):
+    """The entries of something of that size or shape; 0 where it is neither."""
+    if isinstance(size, (tuple, list)) and len(size) < MOST_SIDES:
+        size = np.prod([_entries(one) for one in size])
+    return size if isinstance(size, WHOLE) else 0
+
+
+MOST_SIDES, WHOLE = 10, (int, np.integer)
+
+
+def _times(one, other):
+    """The product, where it is no list that is repeated without end."""
+    for what, often in ((one, other), (other, one)):
+        if isinstance(what, (list, tuple, str)) and isinstance(often, WHOLE):
+            _within(len(what) * int(often), MOST)
+    return one * other
+
+
+def _power(one, other):
+    """The power, where it is no whole number that fills the memory."""
+    if isinstance(one, int) and isinstance(other, int):
+        _within(one.bit_length() * other, MOST_BITS)
+    return one**other
 
 
 def guarded(tree: ast.FunctionDef) -> types.CodeType:
     """A function's definition, compiled so that each call and each round of a loop asks first."""
-    if writes(tree):
-        raise ValueError("a call that could write anywhere")
-    counted = Swap(tree, "body", [located(ast.Expr(_asked()), tree), *tree.body])
-    with swapped([counted, *(_watched(node) for node in _loops(tree))]):
+    with swapped(_watched(tree)):
         return compile(ast.Module([tree], []), "<a copy>", "exec")
+
+
+def _watched(tree):
+    """The swaps, made one by one: each holds what those inside it have made."""
+    for owner, name, place, node in _inside(tree, []):
+        if isinstance(node, (ast.For, ast.comprehension)):
+            yield Swap(node, "iter", located(_call(TICKING, node.iter), node.iter))
+        elif isinstance(node, ast.While):
+            asked = ast.BoolOp(ast.And(), [_call(TICK), node.test])
+            yield Swap(node, "test", located(asked, node))
+        elif isinstance(node, ast.BinOp):
+            asked = _call(OPERATIONS[type(node.op)], node.left, node.right)
+            yield Slot(owner, name, place, node).put(asked)
+        else:
+            yield Swap(node, "func", located(_call(SIZED, node.func), node.func))
+    yield Swap(tree, "body", [located(ast.Expr(_call(TICK)), tree), *tree.body])
+
+
+def _call(name, *arguments):
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def _inside(owner, found):
+    """What has to ask, with where it stands, from the inside out.
+
+    Hundreds of copies are made of a function, so that this goes through its tree once.
+    """
+    for name, value in vars(owner).items():
+        for place, node in enumerate(value) if type(value) is list else ((None, value),):
+            if isinstance(node, ast.AST) and type(node) not in LEAVES:
+                _inside(node, found)
+                if _asks(node, name):
+                    found.append((owner, name, place, node))
+    return found
+
+
+LEAVES = (ast.Name, ast.Constant, ast.Load, ast.Store)
+OPERATIONS = {ast.Mult: TIMES, ast.Pow: POWER}
+
+
+def _asks(node, name):
+    """Is it a loop, or could what it makes be too large? ValueError where it could do harm."""
+    if isinstance(node, ast.Call):
+        if _writes(node):
+            raise ValueError("a call that could write anywhere")
+        return name != "iter" and name_of(node) in MAKERS
+    if isinstance(node, ast.BinOp):
+        return type(node.op) in OPERATIONS
+    return isinstance(node, (ast.For, ast.While, ast.comprehension))
 
 
 def writes(tree: ast.AST) -> bool:
@@ -90,24 +197,3 @@ def _writes(node):
         return False
     starred = any(isinstance(one, ast.Starred) for one in node.args)
     return starred or len(node.args) > 2 or any(one.arg in ("out", None) for one in node.keywords)
-
-
-def _loops(statement):
-    """The loops among the statements of a statement, at any depth."""
-    if isinstance(statement, (ast.For, ast.While)):
-        yield statement
-    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-        for inner in getattr(statement, name, []):
-            yield from _loops(inner)
-
-
-def _watched(loop):
-    if isinstance(loop, ast.While):
-        asked = ast.BoolOp(ast.And(), [_asked(), loop.test])
-        return Swap(loop, "test", located(asked, loop))
-    wrapped = ast.Call(ast.Name(TICKING, ast.Load()), [loop.iter], [])
-    return Swap(loop, "iter", located(wrapped, loop.iter))
-
-
-def _asked():
-    return ast.Call(ast.Name(TICK, ast.Load()), [], [])

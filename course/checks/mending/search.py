@@ -10,7 +10,7 @@ from course.checks.mending.edits import Edit, name_of, swapped
 from course.checks.mending.guards import Clock, TooLong
 from course.checks.mending.kinds import KINDS
 from course.checks.mending.source import Source
-from course.checks.mending.trial import NOT, PARTLY, WHOLE, aim, mends
+from course.checks.mending.trial import NOT, PARTLY, WHOLE, Aim, aim, mends
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def search(read: Source, answer: Answer, seed: int, seconds: float) -> Search:
     if wanted is None:
         return []
     aside: dict[int, list[Finding]] = {PARTLY: [], IDLE: []}
-    for _, edits in itertools.groupby(_ranked(read), key=lambda one: one[1].kind.rank):
+    for _, edits in itertools.groupby(_ranked(read, wanted), key=lambda one: one[1].kind.rank):
         whole = yield from _mending(read, wanted, clock, edits, aside)
         if whole or clock.is_over:
             return whole
@@ -105,9 +105,10 @@ def _of_lowest_rank(found):
     return [one for one in found if one.edit.kind.rank == lowest]
 
 
-def _ranked(read: Source) -> Iterator[tuple[str, Edit]]:
+def _ranked(read: Source, wanted: Aim) -> Iterator[tuple[str, Edit]]:
     """Every edit of every function, the likelier kinds first."""
-    for kind in sorted(KINDS, key=lambda kind: kind.rank):
+    kinds = [kind for kind in KINDS if kind.not_for is None or kind.not_for not in wanted.error]
+    for kind in sorted(kinds, key=lambda kind: kind.rank):
         for name, function in read.functions.items():
             for edit in kind.edits(function):
                 yield name, edit
@@ -115,8 +116,8 @@ def _ranked(read: Source) -> Iterator[tuple[str, Edit]]:
 
 def _pair(read, wanted, clock):
     """Two mistakes on two lines, of kinds that are easily made, if two edits mend the answer."""
-    likely = [one for one in _ranked(read) if one[1].kind.in_pairs]
-    others = [one for one in _ranked(read) if not one[1].kind.in_pairs]
+    likely = [one for one in _ranked(read, wanted) if one[1].kind.in_pairs]
+    others = [one for one in _ranked(read, wanted) if not one[1].kind.in_pairs]
     pairs = itertools.chain(itertools.combinations(likely, 2), itertools.product(likely, others))
     for (name, first), (other_name, other) in pairs:
         if clock.is_over:

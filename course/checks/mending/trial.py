@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from course.checks.answers import Answer, Part
-from course.checks.faults import FaultOfACall
+from course.checks.faults import Crashed, FaultOfACall
 from course.checks.judge import Tried, first_fault, known_outcome, tried
 from course.checks.mending.guards import Clock, TooLong
 from course.checks.mending.source import Source
@@ -25,6 +25,7 @@ class Aim:
     wrong: Part
     right: tuple[Part, ...]
     others: tuple[Part, ...]
+    error: str  # what the error said that ended the call, if one did
 
 
 def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
@@ -42,7 +43,8 @@ def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     case = fault.call.case  # what fails is tried first
     first = replace(first, cases=(case, *(one for one in first.tried if one != case)))
     right = tuple(part for part, fault in faults.items() if not fault)
-    return Aim(answer, seed, first, right, tuple(part for part, _ in others))
+    error = str(fault.error) if isinstance(fault, Crashed) else ""
+    return Aim(answer, seed, first, right, tuple(part for part, _ in others), error)
 
 
 def _longest(outcomes, answer, clock):

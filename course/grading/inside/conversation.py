@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from course.checks.around import pot_watched, quiet, solved_with_numbers
+from course.checks.around import pot_watched, quiet, solved_with_numbers, with_an_end
 from course.checks.bent import remade
 from course.checks.places import place
 from course.checks.plain import names_there
@@ -129,7 +129,8 @@ class Inhabitant:
         printed = io.StringIO()
         call = self._functions[function]
         touched = self._pot()
-        with quiet(), solved_with_numbers(), contextlib.redirect_stdout(printed):
+        around = contextlib.redirect_stdout(printed)
+        with quiet(), solved_with_numbers(), with_an_end(), around:
             try:
                 answer = {"returned": packer.tree(call(*given, **by_name))}
             except BaseException as error:  # the grader decides what is done with it

@@ -20,7 +20,26 @@ def test_a_missing_function_says_which_cell_to_run(notebook):
 def test_a_misspelt_function_is_found(notebook):
     """A name that is nearly right is pointed out."""
     notebook.cell("def relu_bakward(dA, z):\n    return dA")
-    assert "there is one called relu_bakward" in joined(notebook.refusal("check('relu_backward')"))
+    text = joined(notebook.refusal("check('relu_backward')"))
+    assert "there is one called relu_bakward" in text
+    assert text.endswith("If the cell of relu_backward shows an error of its own, fix that first.")
+
+
+OTHERS = {
+    "activations": ("softmax_at", "softmax"),
+    "classification": ("cross_entropy_grad", "cross_entropy"),
+    "debugging": ("loss_and_gradients", "broken_loss_and_gradients"),
+}
+
+
+@pytest.mark.parametrize("assignment", OTHERS)
+def test_what_has_its_name_for_another_reason_is_not_taken_for_misspelt(notebook, assignment):
+    """Another task's function, and one that the notebook hands over; the cell has an error."""
+    name, other = OTHERS[assignment]
+    notebook.cell(f"from course.checks.{assignment} import check")
+    notebook.cell(f"def {other}(x):\n    return x")
+    text = joined(notebook.refusal(f"check({name!r})"))
+    assert f"There is no function called {name} yet." in text and "there is one called" not in text
 
 
 def test_a_name_that_is_not_a_function_any_more(notebook):
@@ -85,8 +104,19 @@ ERRORS = {
     "dW = np.zeros(2); dW[0] = X": ("ValueError", "a whole array was put into a place for one"),
     "dW = X if X > 0 else -X": ("ValueError", "asked a whole array one question"),
     "dW = X[0.5]": ("IndexError", "A place in an array or a size has to be a whole number"),
+    "dW = X[dZ]": ("IndexError", "asked for have to be whole numbers, or True and False"),
+    "dW = X[0][0, 0]": ("IndexError", "There are more indices than the array has dimensions"),
+    "dW = X[0][0][0]": ("IndexError", "There are more indices than the array has dimensions"),
+    "dW = X[[True, False]]": ("IndexError", "between the square brackets does not fit the array"),
+    "dW = X[[0, 1, 2], [0, 1]]": ("IndexError", "one of the lists there is longer than another"),
+    "dW = [].pop()": ("IndexError", "to be taken out of a list, and the list is empty"),
+    "dW = X[0].sum(axis=1)": ("AxisError", "That array has no such axis."),
+    "dW = np.zeros(2 - 3)": ("ValueError", "A size came out below zero."),
+    "dW = np.linalg.inv(X)": ("LinAlgError", "That step takes a table with as many rows as"),
+    "dW = np.linalg.inv(X[0])": ("LinAlgError", "That step takes a table with as many rows as"),
     "dW = range(0.5)": ("TypeError", "A place in an array or a size has to be a whole number"),
     "dW = np.zeros(3, int); dW += 0.5": ("UFunc", "Make it an array of decimals first"),
+    "dW = X > 0; dW *= X": ("UFunc", "An array of whole numbers, or of True and False, was to"),
     "dW = None * 2": ("TypeError", "Something is None that should have a value."),
     "dW = np.array([[1, 2], [3]])": ("ValueError", "made of rows that are not equally long"),
     "dW = max([])": ("ValueError", "the list or array is empty"),

@@ -1,5 +1,6 @@
 """Answers that refuse, that draw random numbers, or return more than arrays, are judged too."""
 
+import signal
 from dataclasses import replace
 
 import nbformat
@@ -16,7 +17,7 @@ from course.checks.answers import (
     Prediction,
     SelfMarked,
 )
-from course.checks.around import pot_watched
+from course.checks.around import ENDLESS, pot_watched, with_an_end
 from course.checks.checker import Check
 
 
@@ -183,8 +184,15 @@ def test_one_draw_too_many_is_refused(asked, draw):
         return batches
 
     text = asked("deal", draws_again)
-    assert "The result is right, but your function drew more random numbers" in text
+    assert "your function drew other random numbers than the task asks for, more or fewer" in text
     assert "The next draw from the same generator" in text
+
+
+def test_a_draw_that_is_missing_is_not_told_as_one_too_many(asked):
+    """The result is right, and nothing was drawn for it."""
+    found = deal(np.arange(5.0), np.random.default_rng(3))
+    text = asked("deal", lambda X, rng: found)
+    assert "your function drew no random numbers here" in text and "The next draw" in text
 
 
 def test_the_same_draws_in_other_words_pass(notebook, capsys):
@@ -344,6 +352,33 @@ def test_least_squares_of_numbers_are_solved_in_a_check(notebook, capsys):
     notebook.put("total", fitted)
     notebook.cell("check('total')")
     assert "right." in capsys.readouterr().out
+
+
+BARE = ("np.asarray(np.c_)", "list(np.r_)", "np.ones(3) @ np.mgrid", "[np.s_, np.c_]", "np.ogrid")
+
+
+@pytest.mark.parametrize("bare", BARE)
+def test_a_list_without_an_end_is_refused(notebook, asked, bare):
+    """`np.c_` without its brackets has an entry at every place; afterwards it is as it was."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("It goes on and on."))
+    signal.setitimer(signal.ITIMER_REAL, 10)
+    try:
+        notebook.put("check", Check(Assignment("toy", (TOTAL,))))
+        asked("total", lambda rows, sizes: eval(bare))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert not [kind for kind in ENDLESS if "__iter__" in vars(kind)]
+    assert next(iter(np.r_)) == 0
+
+
+def test_it_is_refused_until_the_outer_call_is_over():
+    """A function of the learner's is called by one that it was given to."""
+    with with_an_end():
+        with with_an_end():
+            pass
+        with pytest.raises(TypeError):
+            list(np.c_)
 
 
 LONG = "The mean of the misses cancels, so a network that is off both ways looks perfect to it."

@@ -256,6 +256,20 @@ def test_a_comma_after_the_result_is_explained(notebook):
     assert all(way in text for way in ways)
 
 
+def test_a_bare_number_is_told_from_too_few(notebook):
+    """Where one number is expected, in an array, no line made one number of several."""
+    notebook.cell("def affine_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum()")
+    text = joined(notebook.refusal("check('affine_backward', 'db')"))
+    assert (
+        "db has shape (); expected (1,). A bare number came out, where there should be an" in text
+    )
+    notebook.cell(
+        "def affine_backward(dZ, X, W):\n    return dZ @ W.T, (X.T @ dZ).sum(), dZ.sum(0)"
+    )
+    text = joined(notebook.refusal("check('affine_backward', 'dW')"))
+    assert "expected (2, 1). One number came out, where there should be more." in text
+
+
 def test_results_in_another_order_are_told_so(notebook, capsys):
     """All values are right; a part whose own one stands in its place is right as well."""
     notebook.put("affine_backward", lambda dZ, X, W: (X.T @ dZ, dZ.sum(axis=0), dZ @ W.T))
@@ -301,6 +315,26 @@ def test_too_few_results_are_counted(notebook):
     assert "It returned 2 thing(s); expected 3 things, dX, dW, db." in text
     notebook.cell("def affine_backward(dZ, X, W):\n    return X.T @ dZ")
     text = joined(notebook.refusal("check('affine_backward', 'db')"))
+    assert "It returned an array; expected 3 things, dX, dW, db." in text
+
+
+@pytest.mark.parametrize("name", ["tangent", "precision_recall"])
+def test_single_numbers_may_come_in_one_array(notebook, capsys, name):
+    """The example shows them in square brackets. One too many is counted."""
+    assignment = {"tangent": "derivatives", "precision_recall": "machine"}[name]
+    notebook.cell(f"from course.checks.{assignment} import check")
+    right = notebook.names["check"].assignment.answers[name].reference
+    notebook.put(name, lambda *given: np.array(right(*given)))
+    notebook.cell(f"check({name!r})")
+    assert capsys.readouterr().out.endswith("right.\n")
+    notebook.put(name, lambda *given: np.array([*right(*given), 1.0]))
+    assert "It returned 3 thing(s); expected 2" in joined(notebook.refusal(f"check({name!r})"))
+
+
+def test_arrays_may_not_come_in_a_flat_one(notebook):
+    """A list of three numbers is not three arrays, whatever its length."""
+    notebook.put("affine_backward", lambda dZ, X, W: np.ones(3))
+    text = joined(notebook.refusal("check('affine_backward')"))
     assert "It returned an array; expected 3 things, dX, dW, db." in text
 
 

@@ -134,3 +134,20 @@ def test_answers_written_from_the_text_alone(answer, nursery):
     (mine,), (theirs,) = here(cells), there(cells, nursery, sources)
     assert replace(theirs, line="") == replace(mine, line="")
     assert theirs.line in ("", mine.line) or not mine.line
+
+
+BARE = {
+    "in a copy": "np.c_[X, np.ones(len(X))] @ np.r_[W, [0 * b]]",
+    "in the learner's own": "np.c_ @ np.ones(3) + X @ W + b",
+}
+
+
+@pytest.mark.parametrize("where", BARE)
+def test_a_list_without_an_end_is_refused_on_both_sides(where, nursery):
+    """`np.c_` without its brackets: whoever collects its entries never comes back."""
+    sources = above("affine", "affine")
+    answer = Cell(f"def affine(X, W, b):\n    return {BARE[where]}")
+    cells = [*map(Cell, sources), answer, Cell("check('affine')", True)]
+    (mine,), (theirs,) = here(cells), there(cells, nursery, sources)
+    assert replace(theirs, line="") == replace(mine, line="")
+    assert mine.error == "CheckFailed"

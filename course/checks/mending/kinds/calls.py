@@ -199,6 +199,8 @@ def whole_numbers(function: Function) -> Changes:
     """A place for results that takes whole numbers alone, as what went in does."""
     makers = ("zeros_like", "ones_like", "empty_like", "full_like", "array", "asarray", "zeros")
     for slot in _calls(function, *makers, "ones", "full", "empty", "copy"):
+        if _is_of_decimals(slot.node):
+            continue
         kept = [k for k in slot.node.keywords if k.arg != "dtype"]
         if name_of(slot.node) == "copy":
             floats = ast.Attribute(slot.node, "astype", ast.Load())
@@ -207,6 +209,12 @@ def whole_numbers(function: Function) -> Changes:
             dtype = ast.keyword("dtype", ast.Name("float", ast.Load()))
             changed = ast.Call(slot.node.func, slot.node.args, [*kept, dtype])
         yield slot.node, (slot.put(changed),), ast.unparse(slot.node)
+
+
+def _is_of_decimals(call):
+    """Does it ask for decimals, if only for few of them, as in `dtype=np.float32`?"""
+    asked = [ast.unparse(k.value) for k in call.keywords if k.arg == "dtype"]
+    return any(word in text for text in asked for word in ("float", "double", "single", "half"))
 
 
 KINDS = (

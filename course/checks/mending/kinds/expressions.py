@@ -318,11 +318,18 @@ def _shape_of(node):
 
 
 def comma_missing(function: Function) -> Changes:
-    """`(n)` for `(n,)`."""
+    """`(n)` for `(n,)`, where it is handed back or kept as an entry."""
     for slot in function.of(ast.Name, ast.Subscript, ast.Call):
-        if isinstance(slot.owner, ast.Dict) or slot in function.values:
+        if slot.field in ("value", "values") and _is_result(slot.owner):
             changed = ast.Tuple([slot.node], ast.Load())
             yield slot.node, (slot.put(changed),), ast.unparse(slot.node)
+
+
+def _is_result(owner):
+    """Is it what a function returns, or an entry of something, as of a table of shapes?"""
+    if isinstance(owner, ast.Assign):
+        return isinstance(owner.targets[0], ast.Subscript)
+    return isinstance(owner, (ast.Return, ast.Dict))
 
 
 def comma_too_much(function: Function) -> Changes:

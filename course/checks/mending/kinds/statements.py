@@ -272,7 +272,7 @@ KINDS = (
     Kind("return missing", 1, "After that line it ends, and nothing is returned.",
          return_missing),
     Kind("written into", 1, "That line writes into `{piece}` itself, and other code holds "
-         "the same array.", written_into),
+         "the same array.", written_into, not_for="Cannot cast ufunc"),
     Kind("entries written into", 1, "That line changes `{piece}` itself. Other code holds the same "
          "one: work on a copy.", entries_written_into),
 )  # fmt: skip

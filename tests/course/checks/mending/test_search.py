@@ -89,6 +89,26 @@ def test_two_lines_that_mend_alike_are_both_said(blamed):
     assert said in words
 
 
+def test_a_stretch_of_an_array_is_no_tuple_without_its_comma(blamed):
+    """`y = x[i:i + 4],` mends a divisor too much by chance: `len(y)` is then 1."""
+    cell = (
+        "def f(x):\n    new = 0.0\n    for i in range(0, len(x), 4):\n"
+        "        y = x[i:i + 4]\n        new = new + np.sum(y) / len(y)\n    return new"
+    )
+    words = blamed(lambda x: x.sum(), cell)
+    assert "line 5 of its cell" in words and "comma" not in words and "line 4" not in words
+
+
+ROUGH = ("np.array(x, dtype='float32')", "np.asarray(x, dtype=np.float16)")
+
+
+@pytest.mark.parametrize("made", ROUGH)
+def test_what_asks_for_decimals_is_not_said_to_hold_whole_numbers(blamed, made):
+    """Single precision is too rough, and that is another thing."""
+    words = blamed(lambda x: x * 7, f"def f(x):\n    y = {made}\n    return (y * 7).tolist()")
+    assert "whole numbers" not in words
+
+
 def test_of_three_lines_none_is_said(blamed):
     """Three places are as good as the whole function."""
     cell = "def f(x):\n    w = x + 1\n    y = w + 1\n    z = y + 1\n    return z"
@@ -356,19 +376,106 @@ def test_a_loop_that_an_edit_makes_endless_is_left(refused, small_answer):
     assert refused((answer,), HALVED.format("+= n % 5 + 7.3"), seconds=2).looking.to_the_end() == ""
 
 
-def test_a_recursion_that_grows_and_grows_is_left():
+@pytest.fixture
+def in_seconds():
+    """A test fails after some seconds in Python: what it is about would never end."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("It goes on and on."))
+    signal.setitimer(signal.ITIMER_REAL, 10)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def test_a_recursion_that_grows_and_grows_is_left(in_seconds):
     """An edit of what is called with `n - 1` may double the calls at each step."""
     (tree,) = ast.parse("def f(n):\n    return f(n - 1) + f(n - 1) if n else 1").body
     names = asking(Clock(0.05).tick)
     exec(guarded(tree), names)
-    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("It goes on and on."))
-    signal.setitimer(signal.ITIMER_REAL, 3)
-    try:
-        with pytest.raises(TooLong):
-            names["f"](60)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(TooLong):
+        names["f"](60)
+
+
+WITHOUT_AN_END = {
+    "np.c_": "def f(x):\n    A = np.c_[x, x]\n    return 3 * A @ np.ones(2)",
+    "np.r_": "def f(x):\n    return sum(list(np.r_[x, 1])) * 3",
+    "a name for it": "def f(x):\n    cols = np.c_\n    return cols[x, x].max() * 3",
+    "np.s_": "def f(x):\n    return x[list(np.s_[0, 1])] * 3",
+}
+
+
+@pytest.mark.parametrize("what", WITHOUT_AN_END)
+def test_what_has_an_entry_at_every_place_is_not_collected(refused, small_answer, in_seconds, what):
+    """`np.c_` for `np.c_[x, x]`: NumPy takes it for a list, and no copy comes back from there."""
+    answer = small_answer(lambda x: x.sum() * 7.3, {"all": (("result",), rows(4, 6))})
+    error = refused((answer,), WITHOUT_AN_END[what], seconds=1)
+    assert error.looking.to_the_end() == ""
+
+
+HUGE = {
+    "a range": "list(range(n))",
+    "a range within another": "sum(range(0, n, 2))",
+    "a list": "[0] * n",
+    "a list, turned round": "n * [0]",
+    "a text": "'x' * n",
+    "zeros": "np.zeros(n)",
+    "a table": "np.ones((n, 9))",
+    "by name": "np.full(shape=(9, n), fill_value=1)",
+    "small steps": "np.arange(0, n / 1e3, 1e-9)",
+    "draws": "np.random.default_rng(1).random((n, 2))",
+    "a copy for each": "np.tile(np.ones(3), (n, 1))",
+    "a power": "7 ** n",
+    "a power in place": "n ** n",
+    "the rounds of a list": "[i for i in range(n)]",
+    "the rounds of a sum": "sum(i for i in range(n))",
+    "a count": "list(itertools.count())",
+    "a round": "list(itertools.cycle([n]))",
+    "one thing": "max(itertools.repeat(n))",
+    "in a class": "type('C', (), {'m': lambda self: n ** n})().m()",
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_what_would_fill_the_memory_is_not_begun(in_seconds, what):
+    """Inside a call of Python's or NumPy's own nobody asks the clock."""
+    (tree,) = ast.parse(f"def f(n):\n    return {HUGE[what]}").body
+    code = guarded(tree)
+    assert names_in(code) & set(asking(Clock(0.5).tick)) != {TICK}, "Run, it would never end."
+    names = {"np": np, "itertools": itertools} | asking(Clock(0.5).tick)
+    exec(code, names)
+    with pytest.raises(TooLong):
+        names["f"](10**9)
+
+
+def names_in(code):
+    """The names that a compiled text looks up."""
+    inner = (const for const in code.co_consts if isinstance(const, types.CodeType))
+    return set(code.co_names).union(*map(names_in, inner))
+
+
+ORDINARY = {
+    "a range": ("list(range(4))", [0, 1, 2, 3]),
+    "a list": ("[0] * 3 + 2 * [1]", [0, 0, 0, 1, 1]),
+    "a power": ("2 ** 10 * 3", 3072),
+    "zeros": ("np.zeros((2, 3)).shape", (2, 3)),
+    "a large number to fill with": ("np.full(2, 10**9).sum()", 2 * 10**9),
+    "steps": ("len(np.arange(0, 1, 0.25))", 4),
+    "rounds": ("[(i, j * 2) for i in range(2) for j in 'ab' if i]", [(1, "aa"), (1, "bb")]),
+    "a count": ("next(itertools.count(7))", 7),
+    "one of its own": ("[1, 2, 1].count(1)", 2),
+    "a class": ("type('C', (), {'m': lambda self, n: n ** 2})().m(3)", 9),
+}
+
+
+@pytest.mark.parametrize("what", ORDINARY)
+def test_what_is_not_large_comes_to_the_same(what):
+    """Guards are not noticed, and the tree is afterwards what it was."""
+    text, result = ORDINARY[what]
+    (tree,) = ast.parse(f"def f():\n    return {text}").body
+    before, names = ast.dump(tree), {"np": np, "itertools": itertools}
+    names |= asking(Clock(5).tick)
+    exec(guarded(tree), names)
+    assert names["f"]() == result
+    assert ast.dump(tree) == before
 
 
 def halvings(n):
@@ -496,6 +603,14 @@ def test_nobody_is_asked_to_type(blamed, monkeypatch):
     answer = "def f(x):\n    k = float(input('k'))\n    return x * k + 7.3"
     assert blamed(lambda x: x * 2, answer) == ""
     assert 0 < len(asked) <= 3
+
+
+@pytest.mark.parametrize("made", ["(x > 0).astype(int)", "x > 0"])
+def test_what_an_array_cannot_hold_is_not_put_down_to_writing_into_it(blamed, made):
+    """Nobody else holds the array: `y = y * x` would make one that can hold the product."""
+    cell = f"def f(x):\n    y = {made}\n    y *= x\n    return y"
+    words = blamed(lambda x: (x > 0) * x, cell)
+    assert "holds the same array" not in words and "line 2 of its cell" in words
 
 
 HELPER = "import math\n\ndef away(x):\n    m = x.max()\n    return x - m\n"
