@@ -41,7 +41,7 @@ def labels(root: Path) -> dict[str, tuple[str, str]]:
 def read(path: Path) -> str:
     """The words of a page; of a notebook, its cells of text."""
     if path.suffix != ".ipynb":
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     cells = nbformat.read(path, as_version=4).cells
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 

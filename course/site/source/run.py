@@ -106,7 +106,7 @@ def _read(path):
     from myst_nb.core import read
     from myst_parser.config.main import MdParserConfig
 
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".ipynb":
         return read.standard_nb_read(text)
     if not read.is_myst_markdown_notebook(text):

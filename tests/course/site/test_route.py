@@ -85,6 +85,15 @@ def pages(tmp_path_factory):
     return Book(tmp_path_factory.mktemp("book")).build()
 
 
+def test_a_mark_at_the_beginning_is_no_word(tmp_path):
+    """As Windows' editor puts it there: the chapter was told to say nothing of itself."""
+    book = Book(tmp_path)
+    before = way(tmp_path)
+    chapter = tmp_path / "chapters/two.md"
+    chapter.write_bytes(b"\xef\xbb\xbf" + chapter.read_bytes())
+    assert way(book.root) == before
+
+
 def test_a_chapter_ends_with_the_next(pages):
     """By its title, with a link; a side trip says where the main route goes on."""
     aside = "That is a side trip, and the main route goes on with The three."

@@ -6,6 +6,7 @@ import pytest
 
 from course.site.errors import BuildError
 from course.site.source import run
+from course.site.source.left_out import read
 
 CHAPTER = """\
 ---
@@ -88,3 +89,12 @@ def test_sources_that_change_while_the_book_is_built(book, ran, name):
     (book / name).write_text(CHAPTER.replace("1", "2"))
     with pytest.raises(BuildError, match="changed while the book was built; build once more"):
         run.executed_chapters(book)
+
+
+def test_a_mark_at_the_beginning_is_no_word(book, ran):
+    """As Windows' editor puts it there: the page was no chapter, and Sphinx alone ran it."""
+    chapter = book / "chapters/one.md"
+    chapter.write_bytes(b"\xef\xbb\xbf" + chapter.read_bytes())
+    built(book)
+    assert ran == ["chapters/one"]
+    assert read(chapter).startswith("---\njupytext:")
