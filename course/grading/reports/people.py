@@ -1,6 +1,5 @@
 """Who is in the class, and who has handed in."""
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +49,12 @@ def _gradings(folder, assignment):
     except (ValueError, TypeError, KeyError, OSError) as error:
         raise NoReport(
             f"A file in {folder / assignment} is damaged ({error}). Remove it and grade that "
-            f"student again: python -m course.grading.grade {shlex.quote(assignment)}"
+            f"student again: python -m course.grading.grade {assignment}"
         ) from error
     if not gradings:
         raise NoReport(
             f"Nothing of {assignment!r} has been graded: {folder / assignment} holds no verdicts. "
-            f"Grade it first: python -m course.grading.grade {shlex.quote(assignment)}"
+            f"Grade it first: python -m course.grading.grade {assignment}"
         )
     return gradings
 
