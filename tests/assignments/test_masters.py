@@ -268,6 +268,41 @@ def test_a_worked_example_gives_what_it_says(master, solved):
                 hold_to_its_word(block.replace(comment, wrong), solved(master.label))
 
 
+@pytest.mark.whole
+def test_an_example_hands_over_what_the_check_does(master, solved):
+    """Where an array always holds whole numbers, somebody may take them for places or for truths:
+    what works in the example has to work in the check, and the other way round."""
+    for name, answer in master.assignment.answers.items():
+        shown = given_in(worked_example(master, name), name, solved(master.label))
+        cases = [case for case in answer.cases if not (case.whole or case.refused)]
+        drawn = [case.draw(np.random.default_rng(1)) for case in cases]
+        for place, given in enumerate(answer.inputs):
+            checked = arrays(drawn, place)
+            if checked and not any((one % 1).any() for one in checked):
+                assert kinds(arrays(shown, place)) <= kinds(checked), f"{name}: {given}"
+
+
+def given_in(block, name, names):
+    """What a worked example hands to the function of that name, call by call."""
+    calls, function = [], names[name]
+
+    def noted(*arguments):
+        calls.append(arguments)
+        return function(*arguments)
+
+    hold_to_its_word(block, names | {name: noted})
+    return calls
+
+
+def arrays(calls, place):
+    return [given[place] for given in calls if isinstance(given[place], np.ndarray)]
+
+
+def kinds(found):
+    """Whole numbers, decimals or truths, by NumPy's letters."""
+    return {one.dtype.kind for one in found}
+
+
 def test_tables_stand_outside_lists(master):
     """nbgrader's feedback shows a table within a list as its source."""
     for cell in master.notebook.cells:

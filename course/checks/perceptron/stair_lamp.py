@@ -18,7 +18,7 @@ def stair_lamp(X: np.ndarray) -> np.ndarray:
 
 
 def settings(rng: np.random.Generator, n: int) -> np.ndarray:
-    return rng.integers(0, 2, (n, 2)).astype(float)
+    return rng.integers(0, 2, (n, 2))
 
 
 ONE_IS_UP = [[1.0, -1.0], [-1.0, 1.0]]  # (2, 2): only the first, only the second

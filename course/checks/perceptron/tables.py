@@ -11,6 +11,7 @@ def column(*numbers: float) -> np.ndarray:
 
 
 BOTTLES = np.array([[2.0, 1], [1, 4], [0, 2], [3, 2]])  # (4, 2): A, B, C, D
-VERDICTS = column(1, -1, -1, 1)  # (4, 1)
-SETTINGS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])  # (4, 2)
-ON = column(-1, 1, 1, -1)  # (4, 1)
+# Labels and switches are whole numbers, as in the notebook: somebody may take them for places.
+VERDICTS = np.array([[1], [-1], [-1], [1]])  # (4, 1)
+SETTINGS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # (4, 2)
+ON = np.array([[-1], [1], [1], [-1]])  # (4, 1)

@@ -32,7 +32,7 @@ def train_case(
     """
 
     def drawn(rng):
-        X, y = draw(rng, n, d), rng.choice([-1.0, 1.0], (n, 1))
+        X, y = draw(rng, n, d), rng.choice([-1, 1], (n, 1))
         y[0] = -1
         return X, y, epochs
 
