@@ -131,12 +131,17 @@ class CarefulAutograde(AnyFolder, Autograde):
         return {folder: text for folder, text in faults.items() if text}
 
     def _expected_notebooks(self):
+        name = self.coursedir.assignment_id
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
-                notebooks = gradebook.find_assignment(self.coursedir.assignment_id).notebooks
+                notebooks = gradebook.find_assignment(name).notebooks
             except MissingEntry:  # stock nbgrader says what to do
                 return []
-            return [f"{notebook.name}.ipynb" for notebook in notebooks]
+            names = [f"{notebook.name}.ipynb" for notebook in notebooks]
+        if not names:  # stock nbgrader says so when it has recorded what bars the release for ever
+            self.log.error(UNRELEASED, name, name)
+            raise NbGraderException("There is nothing to grade with.")
+        return names
 
     def _report(self):
         for folder, text in self.turned_away.items():
@@ -147,6 +152,10 @@ class CarefulAutograde(AnyFolder, Autograde):
             self.log.error("NOT GRADED: student '%s'. %s Earlier grades stay.", student, text)
 
 
+UNRELEASED = (
+    "The gradebook has no notebook of the assignment %r. Release it first: "
+    "nbgrader generate_assignment %s --force"
+)
 BROKE_OFF = "Grading stopped early; the messages above say where."
 
 

@@ -76,6 +76,8 @@ class Batch:
                 self._rostered = rostered(gradebook)
             except MissingEntry:
                 raise BatchError(self._unknown()) from None
+        if not self.masters:  # a date alone was entered; what is graded now would bar the release
+            raise BatchError(self._unknown())
         self._sources = sources(self.masters)
         self.edition = edition(self.masters, self._sources)
         self._late = LatePenalties(config=config)
@@ -84,12 +86,12 @@ class Batch:
             require()
 
     def _unknown(self):
-        """What to do about an assignment that the gradebook does not have."""
+        """What to do about an assignment of which the gradebook has no notebook."""
         name = self._assignment
         known = sorted(subfolders(self._root / self._config.CourseDirectory.source_directory))
         if name in known:
             return (
-                f"The gradebook has no assignment {name!r}. Release it first: "
+                f"The gradebook has no notebook of the assignment {name!r}. Release it first: "
                 f"nbgrader generate_assignment {name} --force"
             )
         return f"There is no assignment {name!r}. There are: {', '.join(known)}."

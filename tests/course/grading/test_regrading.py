@@ -168,9 +168,23 @@ def test_what_the_gradebook_does_not_know_is_said(course):
     )
     (course.root / "solutions/later").mkdir()
     assert course.grade("later", status=1).stderr == (
-        "The gradebook has no assignment 'later'. Release it first: "
+        "The gradebook has no notebook of the assignment 'later'. Release it first: "
         "nbgrader generate_assignment later --force\n"
     )
+
+
+@pytest.mark.parametrize("status", [1, 0])
+def test_a_date_alone_is_no_release(course, small_solution, status):
+    """nbgrader refuses a release for ever once anything is recorded: so nothing is, by either."""
+    name = f"dated-{status}"
+    course.add_solution(small_solution, name)
+    course.submit("ada", name, small_solution)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(name, duedate="2027-01-15 17:00:00")
+    said = course.grade(name, status=1).stderr if status else course.autograde(name, status=1)
+    assert f"nbgrader generate_assignment {name} --force" in said
+    course.run("generate_assignment", name, "--force")
+    assert grade(course, name) == "1 graded.\n"
 
 
 def test_whom_the_roster_does_not_have_is_said(mended):
