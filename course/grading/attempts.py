@@ -54,14 +54,21 @@ def _attempt(submission, grading, by_machine, penalty):
 
 def _points(submission, grading, by_machine):
     """The machine's points for that notebook, and a person's as they stand in the gradebook."""
-    given = {verdict.grade_id: verdict.points for verdict in grading.verdicts}
+    said = {verdict.grade_id: verdict for verdict in grading.verdicts}
     points = 0.0
     for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
         if grade.manual_score is None and grade.name in by_machine:
-            points += given.get(grade.name, 0.0) + (grade.extra_credit or 0.0)
+            points += _worth(said.get(grade.name), grade.max_score) + (grade.extra_credit or 0.0)
         else:
             points += grade.score
     return points
+
+
+def _worth(verdict, most):
+    """The points of a verdict where a question may be worth more now, or less, than it was."""
+    if verdict is None or not verdict.most:
+        return 0.0
+    return verdict.points * most / verdict.most
 
 
 def seconds_late(submission: SubmittedAssignment, submitted: datetime | None) -> float:

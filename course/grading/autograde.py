@@ -29,7 +29,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Type
 
-from course.grading.editions import edition, sources
+from course.grading.editions import edition, given, sources
 from course.grading.execute import master_of
 from course.grading.folders import AnyFolder, CarefulFeedback, CarefulRelease
 from course.grading.masters import masters
@@ -37,8 +37,8 @@ from course.grading.reading import AnyEncoding, careful_import, existing_timesta
 from course.grading.recording import keep_verdicts
 from course.grading.replaced import careful
 from course.grading.restoring import restored
-from course.grading.submissions import Submission
-from course.grading.turning_away import fault
+from course.grading.submissions import Submission, shown
+from course.grading.turning_away import NO_NAME, fault
 from course.grading.verdicts import Verdict
 
 
@@ -87,17 +87,19 @@ class CarefulAutograde(AnyFolder, Autograde):
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """Stock nbgrader's last step with a submission."""
         super().set_permissions(assignment_id, student_id)
-        source = self._format_source(assignment_id, student_id)
-        submission = Submission(student_id, Path(source))
-        every, checks = self._edition
-        keep_verdicts(submission, every, checks, self._said)
-        self._begun.remove(source)
+        about = assignment_id, student_id, self._seen, self._edition, self._said
+        for note in keep_verdicts(*about):
+            self.log.warning("Student '%s': %s.", student_id, note)
+        self._begun.remove(self._format_source(assignment_id, student_id))
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Stock nbgrader copies what a link leads to, be it another student's."""
         self._said: list[Verdict] = []
         super().init_assignment(assignment_id, student_id)
         source = Path(self._format_source(assignment_id, student_id))
+        submission = Submission(student_id, source)  # as it is now: it is not converted yet
+        notebooks = submission.notebooks([master.name for master in self._masters])
+        self._seen = submission.seen(notebooks, submission.files())
         result = Path(self._format_dest(assignment_id, student_id))
         for path in source.rglob("*"):
             if path.is_symlink():
@@ -110,11 +112,14 @@ class CarefulAutograde(AnyFolder, Autograde):
             self._said += said
 
     @cached_property
-    def _edition(self):
-        """The released notebooks, and the hash of them and their checks: one for all students."""
+    def _masters(self):
+        """The released notebooks: the same ones for all students."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            every = tuple(masters(gradebook, self.coursedir.assignment_id))
-        return every, edition(every, sources(every))
+            return tuple(masters(gradebook, self.coursedir.assignment_id))
+
+    @cached_property
+    def _edition(self):
+        return edition(self._masters, sources(self._masters), given(self.coursedir))
 
     def _put_back(self):
         for copy in self._kept.glob("*/*"):
@@ -131,22 +136,31 @@ class CarefulAutograde(AnyFolder, Autograde):
         return {folder: text for folder, text in faults.items() if text}
 
     def _expected_notebooks(self):
+        name = self.coursedir.assignment_id
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
-                notebooks = gradebook.find_assignment(self.coursedir.assignment_id).notebooks
+                notebooks = gradebook.find_assignment(name).notebooks
             except MissingEntry:  # stock nbgrader says what to do
                 return []
-            return [f"{notebook.name}.ipynb" for notebook in notebooks]
+            names = [f"{notebook.name}.ipynb" for notebook in notebooks]
+        if not names:  # stock nbgrader says so when it has recorded what bars the release for ever
+            self.log.error(UNRELEASED, name, name)
+            raise NbGraderException("There is nothing to grade with.")
+        return names
 
     def _report(self):
         for folder, text in self.turned_away.items():
-            student = Path(folder).parent.name
-            if self.create_student:  # so that a table of grades names them
+            student = shown(Path(folder).parent.name)
+            if self.create_student and text != NO_NAME:  # so that a table of grades names them
                 with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
                     gradebook.update_or_create_student(student)
             self.log.error("NOT GRADED: student '%s'. %s Earlier grades stay.", student, text)
 
 
+UNRELEASED = (
+    "The gradebook has no notebook of the assignment %r. Release it first: "
+    "nbgrader generate_assignment %s --force"
+)
 BROKE_OFF = "Grading stopped early; the messages above say where."
 
 

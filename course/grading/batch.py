@@ -16,12 +16,13 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from course.grading import pool, verdicts
-from course.grading.editions import edition, sources
+from course.grading.editions import edition, given, sources
 from course.grading.execute import settings_of
 from course.grading.extensions import days_for, read
 from course.grading.graded import Graded, Job, Settings
 from course.grading.jail import require
 from course.grading.lateness import LatePenalties
+from course.grading.ledger import Note
 from course.grading.masters import masters
 from course.grading.reading import existing_timestamp
 from course.grading.recording import (
@@ -38,13 +39,14 @@ from course.grading.recording import (
     write,
 )
 from course.grading.release import CONFIG, subfolders
-from course.grading.submissions import Submission, digest, plain_files
-from course.grading.turning_away import missing
+from course.grading.submissions import Seen, Submission
+from course.grading.turning_away import NO_NAME, closed, missing
 
 NO_TIME = (
     "timestamp.txt says {said!r}, which is no time, so it counts as in time; write it as "
     "2027-01-17 09:00 UTC"
 )
+GONE = "Its notebook was not there when it was to be read. Say it once more"
 
 
 class BatchError(Exception):
@@ -69,6 +71,7 @@ class Batch:
         self._root, self._config = root, config
         self._assignment, self._students = assignment, students
         self._course = CourseDirectory(config=config, root=str(root), assignment_id=assignment)
+        self._note = Note(assignment, self._file())
         with self._gradebook() as gradebook:
             try:
                 self.masters = tuple(masters(gradebook, assignment))
@@ -76,20 +79,25 @@ class Batch:
                 self._rostered = rostered(gradebook)
             except MissingEntry:
                 raise BatchError(self._unknown()) from None
-        self._sources = sources(self.masters)
-        self.edition = edition(self.masters, self._sources)
+        if not self.masters:  # a date alone was entered; what is graded now would bar the release
+            raise BatchError(self._unknown())
+        ours = sources(self.masters)
+        self._note.look([root / CONFIG, self._released(), *ours])
+        self._given = given(self._course)
+        self.edition = edition(self.masters, ours, self._given)
+        self._seen: dict[str, Seen] = {}  # of those who are being graded: what was read of them
         self._late = LatePenalties(config=config)
         self._extensions = read(Path(self._late.extensions))
         if not settings_of(config).unsafe:
             require()
 
     def _unknown(self):
-        """What to do about an assignment that the gradebook does not have."""
+        """What to do about an assignment of which the gradebook has no notebook."""
         name = self._assignment
         known = sorted(subfolders(self._root / self._config.CourseDirectory.source_directory))
         if name in known:
             return (
-                f"The gradebook has no assignment {name!r}. Release it first: "
+                f"The gradebook has no notebook of the assignment {name!r}. Release it first: "
                 f"nbgrader generate_assignment {name} --force"
             )
         return f"There is no assignment {name!r}. There are: {', '.join(known)}."
@@ -99,15 +107,19 @@ class Batch:
 
     def submissions(self) -> list[Submission]:
         """What the chosen students handed in."""
-        above = self._above()
-        names = sorted(path.name for path in above.iterdir()) if above.is_dir() else []
+        above = self._folder(self._course.submitted_directory, "student").parents[1]
+        self._note.look(single=[above])  # before each is read: who comes later is not graded
+        there = sorted(above.iterdir()) if above.is_dir() else []
+        self._note.look(single=there)
         excluded = self._course.student_id_exclude.split(",")
         found = [
-            Submission(name, self._folder(self._course.submitted_directory, name))
-            for name in names
-            if fnmatchcase(name, self._students) and name not in excluded
+            Submission(one.name, self._folder(self._course.submitted_directory, one.name))
+            for one in there
+            if fnmatchcase(one.name, self._students) and one.name not in excluded
         ]
-        return [one for one in found if one.folder.exists()]
+        found = [one for one in found if _is_there(one.folder)]
+        self._note.look(one.folder for one in found)
+        return found
 
     def _folder(self, directory, student):
         return self._root / self._course.format_path(directory, student, self._assignment)
@@ -120,48 +132,57 @@ class Batch:
         return self._folder(self._course.autograded_directory, student)
 
     def is_graded(self, submission: Submission) -> bool:
-        """Has the same, handed in at the same time, been graded with the same checks?"""
+        """Has the same, with the same beside it, handed in at the same time, been graded with the
+        same checks?"""
         file = verdicts.path(FOLDER, self._assignment, submission.student)
-        earlier = verdicts.load(file)
-        if not earlier or not self.result(submission.student).is_dir():
+        try:
+            earlier = verdicts.load(file)
+            if not earlier or not self.result(submission.student).is_dir():
+                return False
+            seen = submission.seen(submission.notebooks(self._names()), submission.files())
+        except (OSError, verdicts.Damaged):  # which is said when it is graded
             return False
         if submission.student not in self._entered:  # the gradebook is another one
             return False
         last = earlier[-1]
-        same = digest(submission.notebooks(self._names())) == last.notebook
-        return same and last.submitted == submission.time() and last.edition == self.edition
+        same = seen == Seen(last.notebook, last.beside, last.submitted)
+        return same and last.edition == self.edition
 
-    def lying(self) -> tuple[list[str], list[str], str]:
-        """Files and whole folders, and single ones, that leave nothing to do as they lie; and the
-        file of the gradebook, if it is one."""
-        whole = [self._root / CONFIG, self._released(), FOLDER / self._assignment]
-        whole += self._sources
-        for one in self.submissions():
-            whole += [one.folder, self.result(one.student)]
-        above = self._above()
+    def note(self, found: list[Submission]) -> None:
+        """All that was found is graded: note it, so that the next batch knows it at once."""
+        made = [FOLDER / self._assignment, *(self.result(one.student) for one in found)]
+        self._note.write(made, [one.student for one in found])
+
+    def _file(self):
+        """The file of the gradebook, if it is one."""
         address = make_url(self._course.db_url)
-        file = str(address.database) if address.drivername == "sqlite" else ""
-        return list(map(str, whole)), [str(above), *map(str, above.iterdir())], file
-
-    def _above(self):
-        return self._folder(self._course.submitted_directory, "student").parents[1]
+        is_file = address.drivername == "sqlite"
+        return str(Path(str(address.database)).absolute()) if is_file else ""
 
     def _names(self):
         return [master.name for master in self.masters]
 
-    def turned_away(self, submission: Submission) -> str | None:
-        """Which of its notebooks is not there, and what is; None if they are."""
+    def turned_away(self, found: list[Submission]) -> dict[str, str]:
+        """Who can't be graded, as they are called, and why. The gradebook gets to know of them, so
+        that a table of grades names them."""
+        away = {one.called: text for one in found if (text := self._fault(one))}
+        with self._gradebook() as gradebook:
+            name(gradebook, [one.student for one in found if one.student in away])
+        return away
+
+    def _fault(self, submission):
+        """Why a submission can't be graded as it lies; None if it can."""
+        if submission.called != submission.student:
+            return NO_NAME
         paths = (submission.folder / f"{name}.ipynb" for name in self._names())
-        return next(filter(None, map(missing, paths)), None)
+        try:
+            return next(filter(None, map(missing, paths)), None)
+        except OSError as error:
+            return closed(error)
 
     def strangers(self, students: Iterable[str]) -> list[str]:
         """Whom a roster does not have, where there is one."""
         return [one for one in students if self._rostered and one not in self._rostered]
-
-    def name(self, students: Iterable[str]) -> None:
-        """Let the gradebook know of students, so that a table of grades names them."""
-        with self._gradebook() as gradebook:
-            name(gradebook, students)
 
     def grade(
         self,
@@ -170,24 +191,43 @@ class Batch:
         settings: Settings,
     ) -> Iterator[Case]:
         """Grade submissions; each, as soon as it is written down."""
-        common = plain_files(self._released(), self._course.ignore)
         folders = {one.student: one for one in wanted}
-        jobs = (self._job(one, common, settings) for one in wanted)
+        odd: list[Case] = []
+        jobs = self._jobs(wanted, settings, odd)
         with self._gradebook() as gradebook:
             gradebook.db().expire_on_commit = False  # nobody else changes what is read again
             name(gradebook, folders)
             every = parts(gradebook, self._assignment)
             for job, result in pool.graded(jobs, by):
                 if isinstance(result, Graded):
-                    yield self._record(gradebook, every, folders[job.student], result)
+                    yield self._recorded(gradebook, every, folders[job.student], result)
                 else:
                     yield Case(job.student, False, notes=[result.reason])
+        yield from odd
 
-    def _job(self, submission: Submission, common: dict[str, bytes], settings: Settings) -> Job:
-        notebooks = submission.notebooks(self._names())
-        files = submission.files() | common
-        folder = str(submission.folder)
+    def _jobs(self, wanted, settings, odd):
+        """What is to be done, read when its turn comes; what can't be read by then is odd."""
+        for one in wanted:
+            try:
+                job = self._job(one, settings)
+                if len(job.notebooks) == len(self.masters):
+                    yield job
+                else:  # they were there when the batch began
+                    odd.append(Case(one.student, False, notes=[self._fault(one) or GONE]))
+            except OSError as error:
+                odd.append(Case(one.student, False, notes=[closed(error)]))
+
+    def _job(self, submission: Submission, settings: Settings) -> Job:
+        notebooks, files = submission.notebooks(self._names()), submission.files()
+        self._seen[submission.student] = submission.seen(notebooks, files)
+        folder, files = str(submission.folder), files | self._given
         return Job(submission.student, folder, self.masters, notebooks, files, settings)
+
+    def _recorded(self, gradebook, every, submission, result):
+        try:
+            return self._record(gradebook, every, submission, result)
+        except (FileNotFoundError, PermissionError) as error:
+            return Case(submission.student, False, notes=[closed(error)])
 
     def _record(
         self, gradebook: Gradebook, every: list[Part], submission: Submission, result: Graded
@@ -201,10 +241,11 @@ class Batch:
         scores = result.scores
         entry, before = record(gradebook, self._assignment, student, when, scores, every)
         self._take_off(gradebook, entry, student)
-        keep_verdicts(submission, self.masters, self.edition, result.verdicts)
-        notes = result.notes
-        if when is None and (said := submission.time()):
-            notes = [*notes, NO_TIME.format(said=said)]
+        seen = self._seen.pop(student)
+        said = keep_verdicts(self._assignment, student, seen, self.edition, result.verdicts)
+        notes = [*result.notes, *said]
+        if when is None and seen.submitted:
+            notes.append(NO_TIME.format(said=seen.submitted))
         return Case(student, True, before, entry.score, notes)
 
     def _take_off(self, gradebook, entry, student):
@@ -217,3 +258,10 @@ class Batch:
                 ids |= {"student": student, "db_url": self._course.db_url}
                 self._late.preprocess(new_notebook(), {"nbgrader": ids})
             gradebook.db.expire_all()
+
+
+def _is_there(folder):
+    try:
+        return folder.exists()
+    except OSError:  # it can't be looked at, which is said when it is graded
+        return True

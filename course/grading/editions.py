@@ -1,26 +1,39 @@
 """Which checks a notebook was graded with, so that only what changed is graded again.
 
-An edition is a hash of the released notebook and of every file of ours that its check comes from.
+An edition is a hash of the released notebook, of the files that everybody gets beside it, and of
+every file of ours that its check comes from.
 """
 
 import hashlib
 from importlib.resources import files
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
+
 from course.grading.imports import imported
 from course.grading.masters import Master
+from course.grading.submissions import digest, plain_files
 
 TOPS = ("course", "reference_impl")
 
 
-def edition(masters: tuple[Master, ...], paths: set[Path]) -> str:
-    """The hash of an assignment's notebooks, and of the files that their cells import."""
+def edition(masters: tuple[Master, ...], paths: set[Path], given: dict[str, bytes]) -> str:
+    """The hash of an assignment's notebooks, of the files that their cells import, and of those
+    that are given with them."""
     text = hashlib.sha256()
     for master in masters:
         text.update(master.digest.encode())
     for path in sorted(paths):
         text.update(path.name.encode() + path.read_bytes())
+    if given:
+        text.update(digest(given).encode())
     return text.hexdigest()
+
+
+def given(course: CourseDirectory) -> dict[str, bytes]:
+    """The files that everybody gets beside the notebooks of an assignment."""
+    folder = course.format_path(course.source_directory, ".", course.assignment_id)
+    return plain_files(Path(course.root, folder), course.ignore)
 
 
 def sources(masters: tuple[Master, ...]) -> set[Path]:

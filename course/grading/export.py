@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Enum, Unicode
 
 from course.grading.attempts import Attempt, best, latest
-from course.grading.verdicts import load, path
+from course.grading.verdicts import Damaged, load, path
 
 NOT_GRADED = "not graded"
 COLUMNS = (
@@ -60,7 +61,11 @@ class HonestExport(CsvExportPlugin):
         kept = path(Path(self.verdicts), submission.name, submission.student.id)
         step = AssignLatePenalties(config=self.config)
         step.init_plugin()
-        return best(submission, load(kept), step.plugin_inst.late_submission_penalty)
+        try:
+            gradings = load(kept)
+        except Damaged as error:
+            sys.exit(f"{error}: python -m course.grading.grade {submission.name}")
+        return best(submission, gradings, step.plugin_inst.late_submission_penalty)
 
     def _is_wanted(self, assignment, student):
         return (not self.assignment or assignment.name in map(str, self.assignment)) and (

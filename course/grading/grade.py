@@ -91,25 +91,24 @@ def _status(chosen, arguments, cases_of):
 
 def _all_of(batch, chosen, cases_of):
     """Grade whatever is to be graded, and tell."""
-    from course.grading import ledger, telling
+    from course.grading import telling
     from course.grading.batch import BatchError
 
     found = batch.submissions()
     if not found and chosen.students != "*":
         called = f"is called {chosen.students!r}"
         raise BatchError(f"Of those who have handed in {chosen.assignment} nobody {called}.")
-    away = {one.student: text for one in found if (text := batch.turned_away(one))}
-    batch.name(away)
+    away = batch.turned_away(found)
     wanted = [
         one
         for one in found
-        if one.student not in away and (chosen.again or not batch.is_graded(one))
+        if one.called not in away and (chosen.again or not batch.is_graded(one))
     ]
     cases = list(telling.shown(cases_of(batch, wanted, chosen), len(wanted)))
     telling.of_strangers(batch.strangers(sorted(case.student for case in cases if case.graded)))
     telling.summary(cases, away, len(found) - len(wanted) - len(away))
     if chosen.students == "*" and all(case.graded for case in cases) and not away:
-        ledger.write(chosen.assignment, *batch.lying())
+        batch.note(found)
 
 
 def _cases(config, batch, wanted, chosen, given, nursery):

@@ -27,9 +27,8 @@ from sqlalchemy import func, or_
 from course.grading import verdicts
 from course.grading.export import is_graded
 from course.grading.graded import Scores
-from course.grading.masters import Master
-from course.grading.submissions import Submission, digest, paths
-from course.grading.verdicts import Verdict
+from course.grading.submissions import Seen, paths
+from course.grading.verdicts import Grading, Verdict
 
 READ_ONLY = 0o444
 NO_RESPONSE = "No response."  # nbgrader's words for an answer that was left as it was given
@@ -174,12 +173,18 @@ def _comment(said, name):
 
 
 def keep_verdicts(
-    submission: Submission, every: tuple[Master, ...], edition: str, said: list[Verdict]
-) -> None:
-    """Keep what the checks said of a submission, for the reports on the class."""
-    notebooks = digest(submission.notebooks([master.name for master in every]))
-    grading = verdicts.Grading(submission.time(), notebooks, edition, tuple(said))
-    verdicts.keep(verdicts.path(FOLDER, every[0].assignment, submission.student), grading)
+    assignment: str, student: str, seen: Seen, edition: str, said: list[Verdict]
+) -> list[str]:
+    """Keep what the checks said of a submission, as it was seen, for the reports on the class.
+
+    What was odd about those that were kept before.
+    """
+    file = verdicts.path(FOLDER, assignment, student)
+    odd = verdicts.set_aside(file)
+    grading = Grading(seen.submitted, seen.notebook, edition, tuple(said), seen.beside)
+    is_last = file.exists() and seen.since < file.stat().st_mtime_ns
+    verdicts.keep(file, grading, is_last)
+    return [odd] if odd else []
 
 
 @contextlib.contextmanager

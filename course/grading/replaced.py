@@ -13,7 +13,7 @@ REPLACED = "replaced"
 def set_aside(folder: Path, classroom: Path) -> Path:
     """Move a student's folder of an assignment (`.../student/assignment`) to what was replaced;
     where it is now. One that lies there already stays: the next ones get numbers."""
-    place = _free(classroom / REPLACED / folder.parent.name / folder.name)
+    place = free(classroom / REPLACED / folder.parent.name / folder.name)
     place.parent.mkdir(parents=True, exist_ok=True)
     return folder.rename(place)
 
@@ -40,7 +40,7 @@ KEPT = (
 )
 
 
-def _free(place: Path) -> Path:
+def free(place: Path) -> Path:
     """The place itself, or one with a number if that is taken."""
     numbered = (place.with_name(f"{place.name} {number}") for number in itertools.count(2))
     return next(one for one in itertools.chain([place], numbered) if not one.exists())

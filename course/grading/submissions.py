@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -15,11 +15,27 @@ TIME = "timestamp.txt"
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What tells a submission from another one: hashes of its notebooks and of the files beside
+    them ("" where there are none), and its time. Since when its notebooks lie there, too."""
+
+    notebook: str
+    beside: str
+    submitted: str
+    since: int = field(default=0, compare=False)  # nanoseconds, as the files' own times
+
+
+@dataclass(frozen=True)
 class Submission:
     """A student's folder of an assignment."""
 
     student: str
     folder: Path
+
+    @property
+    def called(self) -> str:
+        """The student's name as it can be shown, be it in UTF-8 or not."""
+        return shown(self.student)
 
     def notebooks(self, names: list[str]) -> dict[str, bytes]:
         """The notebooks of these names, as bytes; those that are there."""
@@ -34,6 +50,19 @@ class Submission:
         """When it was handed in, as text; empty where its file does not say."""
         path = self.folder / TIME
         return decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")[:40] if _is_file(path) else ""
+
+    def seen(self, notebooks: dict[str, bytes], files: dict[str, bytes]) -> Seen:
+        """How it is told from another one, by what was read of it."""
+        # Nobody can set this time of a file: another one that takes its place has a later one.
+        since = max(
+            ((self.folder / f"{name}.ipynb").stat().st_ctime_ns for name in notebooks), default=0
+        )
+        return Seen(digest(notebooks), digest(files) if files else "", self.time(), since)
+
+
+def shown(name: str) -> str:
+    """A file's name for people: the bytes that are no letters in UTF-8 as \\xfc."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def plain_files(folder: Path, ignored: Collection[str] = ()) -> dict[str, bytes]:
@@ -67,9 +96,9 @@ def _is_file(path):
     return path.is_file() and not path.is_symlink()
 
 
-def digest(notebooks: dict[str, bytes]) -> str:
-    """A hash of notebooks that were handed in."""
+def digest(contents: dict[str, bytes]) -> str:
+    """A hash of notebooks, or of other files, by their names."""
     text = hashlib.sha256()
-    for name in sorted(notebooks):
-        text.update(f"{name} {len(notebooks[name])}\n".encode() + notebooks[name])
+    for name in sorted(contents):
+        text.update(os.fsencode(f"{name} {len(contents[name])}\n") + contents[name])
     return text.hexdigest()

@@ -6,6 +6,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.grading.reading import decoded
+from course.grading.submissions import shown
 
 
 class Unreadable(Exception):
@@ -14,11 +15,15 @@ class Unreadable(Exception):
 
 def fault(folder: Path, names: list[str]) -> str | None:
     """What keeps a submission from being graded, and what to do about it; None if nothing does."""
+    if shown(folder.parent.name) != folder.parent.name:
+        return NO_NAME
     for path in (folder / name for name in names):
         try:
             if text := missing(path):
                 return text
             read(path, path.read_bytes())
+        except OSError as error:
+            return closed(error)
         except Unreadable as error:
             return str(error)
     return None
@@ -28,7 +33,19 @@ def missing(path: Path) -> str | None:
     """That there is no such notebook, and what there is; None if it is there."""
     if path.is_file() and not path.is_symlink():
         return None
-    return f"There is no file {path}; {_held(path.parent)}. Rename or ask for it."
+    return f"There is no file {shown(str(path))}; {_held(path.parent)}. Rename or ask for it."
+
+
+def closed(error: OSError) -> str:
+    """That a file can't be opened, and what to do about it."""
+    name = shown(str(error.filename))
+    return f"{name} cannot be opened ({error.strerror}). See that you may, or ask for a new copy."
+
+
+NO_NAME = (
+    "The folder's name is not in UTF-8, and no gradebook can hold it; bytes that are no letters "
+    "are shown as numbers here. Rename the folder."
+)
 
 
 def read(path: Path, data: bytes) -> NotebookNode:
@@ -47,7 +64,9 @@ def read(path: Path, data: bytes) -> NotebookNode:
 
 def _held(folder):
     """What a folder holds beside the file of the time, which nbgrader puts there."""
+    if not folder.exists():
+        return "its folder is gone"
     if not folder.is_dir():
         return "there is a file where the folder should be"
-    names = sorted({path.name for path in folder.iterdir()} - {"timestamp.txt"})
+    names = sorted({shown(path.name) for path in folder.iterdir()} - {"timestamp.txt"})
     return f"the folder holds {', '.join(names)}" if names else "the folder is empty"

@@ -19,9 +19,10 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.checks.variants import require
-from course.grading.release import ReleaseError, load_config, release, subfolders
+from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
 
 PATCHES = "instructor-variants"
+OWN = {"source_directory": "solutions", "release_directory": "exercises"}
 HIDDEN = re.compile(r"seed=(\d+)\)")
 # What is made anew there, or belongs to this course's people: hidden are git and the environment.
 NOT_COPIED = shutil.ignore_patterns(
@@ -52,7 +53,22 @@ def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str
         copied = folder / "solutions" / name
         shutil.copytree(solutions / name, copied, ignore=shutil.ignore_patterns(PATCHES, ".*"))
         nbformat.write(notebook, copied / f"{name}.ipynb")
+    _settle(folder)
     return release(folder)
+
+
+def _settle(folder):
+    """Let the new course's settings speak of its own folders, and of no others: from those it would
+    release the other course's notebooks, and over the other course's exercises."""
+    course = load_config(folder).CourseDirectory
+    lines = [
+        f'c.CourseDirectory.{name} = "{place}"\n'
+        for name, place in OWN.items()
+        if Path(course[name]) != Path(place)
+    ]
+    if lines:
+        with open(folder / CONFIG, "a", encoding="utf-8") as settings:
+            settings.write("\n# Written by `make variant`.\n" + "".join(lines))
 
 
 def _varied(folder, seed, task):

@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 
 from course.grading.gradebook import address
 from course.grading.release import load_config
-from course.grading.verdicts import Grading, of_class
+from course.grading.verdicts import Damaged, Grading, of_class
 
 
 class NoReport(Exception):
@@ -46,11 +46,8 @@ def of_course(root: Path, assignment: str) -> Class:
 def _gradings(folder, assignment):
     try:
         gradings = {student: kept for student, kept in of_class(folder, assignment) if kept}
-    except (ValueError, TypeError, KeyError, OSError) as error:
-        raise NoReport(
-            f"A file in {folder / assignment} is damaged ({error}). Remove it and grade that "
-            f"student again: python -m course.grading.grade {assignment}"
-        ) from error
+    except Damaged as error:
+        raise NoReport(f"{error}: python -m course.grading.grade {assignment}") from error
     if not gradings:
         raise NoReport(
             f"Nothing of {assignment!r} has been graded: {folder / assignment} holds no verdicts. "

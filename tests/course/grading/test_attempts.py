@@ -1,12 +1,18 @@
 """Of several attempts the best counts if the course says so, and a person's points stand."""
 
+import re
+from dataclasses import replace
+from time import sleep
+
 import pytest
 from points_given import give
 
 from course.grading.export import HonestExport
 from course.grading.lateness import reckon
+from course.grading.recording import FOLDER, keep_verdicts
 from course.grading.release import load_config
-from course.grading.verdicts import NOT_GRADED, RIGHT, WRONG, Grading, Verdict, keep, path
+from course.grading.submissions import Submission
+from course.grading.verdicts import NOT_GRADED, RIGHT, WRONG, Grading, Verdict, keep, load, path
 
 NAME = "count"
 DUE = "2026-01-02 00:00:00"
@@ -14,11 +20,11 @@ EARLY, LATER, LATE = "2026-01-01T10:00:00+00:00", "2026-01-01T11:00:00", "2026-0
 ANSWERS = ("one-check", "two-check", "three-check")
 
 
-def grading(submitted, *points):
+def grading(submitted, *points, most=2):
     """A record with those points for each answer; None is not graded."""
-    states = {2: RIGHT, 0: WRONG, None: NOT_GRADED}
+    states = {most: RIGHT, 0: WRONG, None: NOT_GRADED}
     verdicts = tuple(
-        Verdict(grade_id=name, answer=name, part="", points=got or 0, most=2, state=states[got])
+        Verdict(grade_id=name, answer=name, part="", points=got or 0, most=most, state=states[got])
         for name, got in zip(ANSWERS, points, strict=True)
     )
     return Grading(submitted, f"hash of {submitted}", "1", verdicts)
@@ -44,14 +50,15 @@ def exported(course, tmp_path):
     def export(gradings, by_hand=None, days=0, **settings):
         for one in gradings:
             keep(path(tmp_path, NAME, "ada"), one)
-        last = {verdict.grade_id: verdict.points for verdict in gradings[-1].verdicts}
         config = load_config(course.root)
         config.HonestExport.update({"verdicts": str(tmp_path), "attempts": "best", **settings})
         config.LatePenalties.extensions = str(tmp_path / "none.csv")
         config.AssignLatePenalties.plugin_class = "course.grading.lateness.GradualLateness"
         config.GradualLateness.share_per_day = 0.5
         with course.gradebook() as gradebook:
-            give(gradebook, NAME, "ada", last, by_hand, at=gradings[-1].submitted)
+            for one in gradings[-1:]:
+                last = {verdict.grade_id: verdict.points for verdict in one.verdicts}
+                give(gradebook, NAME, "ada", last, by_hand, at=one.submitted)
             gradebook.grant_extension(NAME, "ada", days=days)
         reckon(config, NAME, "ada")
         with course.gradebook() as gradebook:
@@ -144,10 +151,54 @@ def test_a_late_attempt_that_was_better(exported):
     assert exported(both) == ("2026-01-02 00:00:01", 6, 3, 3)
 
 
+def test_the_same_notebook_handed_in_again_late(exported):
+    """By mistake, say: what came in time counts whole."""
+    both = [replace(grading(at, 2, 2, 2), notebook="same") for at in (EARLY, LATE)]
+    assert exported(both) == ("2026-01-01 10:00:00", 6, 0, 6)
+
+
+def test_a_time_that_is_put_right_counts(tmp_path, monkeypatch):
+    """In another timestamp.txt, beside the very file that was graded; an earlier attempt stays."""
+    monkeypatch.chdir(tmp_path)
+
+    def kept(time, notebook=None):
+        sleep(0.05)  # a tick of the clock that files have is shorter
+        if notebook:
+            (tmp_path / f"{NAME}.ipynb").write_bytes(notebook)
+        (tmp_path / "timestamp.txt").write_text(time)
+        submission = Submission("ada", tmp_path)
+        seen = submission.seen(submission.notebooks([NAME]), {})
+        keep_verdicts(NAME, "ada", seen, "1", [])
+        return [one.submitted for one in load(path(FOLDER, NAME, "ada"))]
+
+    assert kept("", b"one") == [""]
+    assert kept(LATE) == [LATE]
+    assert kept(EARLY) == [EARLY]
+    assert kept(LATE, b"one") == [EARLY, LATE]
+    assert kept(LATER) == [EARLY, LATER]
+    assert kept(LATER, b"another") == [EARLY, LATER, LATER]
+
+
+def test_points_of_before_are_worth_what_they_are_worth_now(exported):
+    """The questions had five points each, and have two."""
+    both = [grading(EARLY, 5, 5, 0, most=5), grading(LATER, 2, 0, 0)]
+    assert exported(both)[1:] == (4, 0, 4)
+
+
 def test_an_extension_is_for_all_attempts(exported):
     """Lateness is after the student's own date."""
     both = [grading(LATE, 2, 2, 2), grading("2026-01-03T00:00:01", 2, 0, 0)]
     assert exported(both, days=1) == ("2026-01-02 00:00:01", 6, 0, 6)
+
+
+@pytest.mark.parametrize("text", ["", '[{"submitted": "2026', "[1]"])
+def test_a_damaged_record_is_named(exported, tmp_path, text):
+    """No table is written without the attempts that it had, and it is said what to do."""
+    exported(WORSE)
+    file = path(tmp_path, NAME, "ada")
+    file.write_text(text)
+    with pytest.raises(SystemExit, match=re.escape(str(file)) + " is damaged .*grade count$"):
+        exported([])
 
 
 def test_no_records_no_difference(course, tmp_path):

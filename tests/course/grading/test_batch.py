@@ -1,11 +1,13 @@
 """A batch gives the same each time, loses nothing to a process that dies, and goes on later."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 import small_class
 from nbgrader_course import grading
@@ -74,6 +76,33 @@ def test_half_a_result_of_a_batch_that_was_killed_is_thrown_away(fresh, once):
     (half / "some.txt").write_text("some of it")
     small_class.grade(fresh, "--jobs", "1")
     assert small_class.everything(fresh) == once
+
+
+@pytest.fixture
+def notebook(fresh):
+    """Ada's, which is put back afterwards; zed, who may come, is gone then."""
+    submitted = fresh.root / "classroom/submitted"
+    notebook = submitted / "ada" / small_class.NAME / f"{small_class.NAME}.ipynb"
+    before = notebook.read_bytes()
+    yield notebook
+    notebook.write_bytes(before)
+    shutil.rmtree(submitted / "zed")
+    with fresh.gradebook() as gradebook:
+        gradebook.remove_student("zed")
+
+
+def test_what_comes_meanwhile_is_graded_by_the_next_one(fresh, notebook, fill):
+    """Another notebook of one who is done, and one who is new: the batch ends well without."""
+    exercise = fresh.exercise(small_class.NAME)
+    batch = _begun(fresh, "--jobs", "1")
+    _wait_for(lambda: len(_kept(fresh)), 1)
+    notebook.write_text(nbformat.writes(fill(exercise, small_class.WRONG)))
+    fresh.submit("zed", small_class.NAME, fill(exercise, small_class.RIGHT))
+    said, _ = batch.communicate(timeout=120)
+    assert batch.returncode == 0 and said.startswith(f"{EVERY} graded."), said
+    said = small_class.grade(fresh)
+    assert said.startswith(f"2 graded; {EVERY - 1} were graded before"), said
+    assert "MOVED: ada had 6 and has 4 points." in said
 
 
 def test_who_is_missing_in_the_gradebook_is_graded_again(fresh, once):

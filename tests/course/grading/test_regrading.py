@@ -1,5 +1,6 @@
 """Grading again: only what changed, manual marks stay, and whose score moved is said."""
 
+import os
 import shutil
 from datetime import timedelta
 
@@ -93,6 +94,17 @@ def test_only_who_hands_in_anew_is_graded(mended, small_solution):
     assert said == "2 graded; 1 were graded before and have not changed.\n"
     assert mended.scores()["cleo"] == 6
     assert grade(mended, NAME) == f"{NAME}: nothing to do, all that was handed in is graded.\n"
+
+
+def test_a_release_that_was_forgotten_is_noticed(mended, fill):
+    """Graded too early, with the old check; then nothing but the gradebook changes."""
+    folder = mended.submit("dan", NAME, fill(mended.exercise(NAME), {"two": "def two(): return 4"}))
+    solution = mended.root / "solutions" / NAME / f"{NAME}.ipynb"
+    solution.write_text(solution.read_text().replace("in (2, 3)", "in (2, 3, 4)"))
+    assert grade(mended, NAME) == "1 graded; 3 were graded before and have not changed.\n"
+    mended.run("generate_assignment", NAME, "--force")
+    assert grade(mended, NAME) == "4 graded.\nMOVED: dan had 0 and has 2 points.\n"
+    shutil.rmtree(folder.parent)
 
 
 def test_what_was_graded_is_graded_again_on_demand(mended):
@@ -194,9 +206,23 @@ def test_what_the_gradebook_does_not_know_is_said(course):
     )
     (course.root / "solutions/later").mkdir()
     assert course.grade("later", status=1).stderr == (
-        "The gradebook has no assignment 'later'. Release it first: "
+        "The gradebook has no notebook of the assignment 'later'. Release it first: "
         "nbgrader generate_assignment later --force\n"
     )
+
+
+@pytest.mark.parametrize("status", [1, 0])
+def test_a_date_alone_is_no_release(course, small_solution, status):
+    """nbgrader refuses a release for ever once anything is recorded: so nothing is, by either."""
+    name = f"dated-{status}"
+    course.add_solution(small_solution, name)
+    course.submit("ada", name, small_solution)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(name, duedate="2027-01-15 17:00:00")
+    said = course.grade(name, status=1).stderr if status else course.autograde(name, status=1)
+    assert f"nbgrader generate_assignment {name} --force" in said
+    course.run("generate_assignment", name, "--force")
+    assert grade(course, name) == "1 graded.\n"
 
 
 def test_whom_the_roster_does_not_have_is_said(mended):
@@ -207,3 +233,32 @@ def test_whom_the_roster_does_not_have_is_said(mended):
     assert "NOT IN THE ROSTER: ada. Graded all the same." in said
     assert "nbgrader db student add ada --first-name=" in said and "ROSTER: bob" not in said
     assert "ROSTER" not in grade(mended, NAME)  # of those who were graded before, it was said then
+
+
+def test_a_file_beside_it_counts_too(mended, fill):
+    """A student forgot a table, and the teacher adds it; then a table that all get is changed."""
+    reads = {"two": "value = int(open('two.txt').read())\n\ndef two():\n    return value"}
+    folder = mended.submit("fay", NAME, fill(mended.exercise(NAME), reads))
+    grade(mended, NAME)
+    assert mended.grades("fay", NAME)["two-check"][0] == 0
+    (folder / "two.txt").write_text("2")
+    said = grade(mended, NAME)
+    assert "\n1 graded; " in f"\n{said}" and "MOVED: fay had 0 and has 2 points." in said
+    (mended.root / "solutions" / NAME / "two.txt").write_text("5")
+    said = grade(mended, NAME)
+    assert "before and have not changed" not in said
+    assert "MOVED: fay had 2 and has 0 points." in said
+
+
+def test_names_in_another_encoding(mended, fill):
+    """Of a folder: it is named, by both commands. Of a file: it lies where its notebook runs."""
+    counts = "import os\n\n\ndef two():\n    return 1 + ('.txt' in ''.join(os.listdir()))"
+    folder = mended.submit("gus", NAME, fill(mended.exercise(NAME), {"two": counts}))
+    os.close(os.open(os.fsencode(folder) + b"/M\xfcller.txt", os.O_CREAT))
+    odd = os.fsencode(mended.root / "classroom/submitted") + b"/M\xfcller"
+    os.makedirs(odd + b"/" + NAME.encode())
+    named = "NOT GRADED: student 'M\\xfcller'. The folder's name is not in UTF-8"
+    assert named in grade(mended, NAME)
+    assert mended.grades("gus", NAME)["two-check"][0] == 2
+    assert named in mended.autograde(NAME)
+    shutil.rmtree(odd)

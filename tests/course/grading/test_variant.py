@@ -147,6 +147,24 @@ def test_the_command_says_what_it_made(root, tmp_path, monkeypatch, capsys):
     assert "Write it as assignment=task" in capsys.readouterr().err
 
 
+def test_folders_elsewhere_stay_as_they_are(root, tmp_path):
+    """Private solutions, by the setting of credit.md, and exercises: the new course has its own."""
+    old, new, private = tmp_path / "old", tmp_path / "new", tmp_path / "private"
+    shutil.copytree(root / "solutions/affine", private / "solutions/affine")
+    old.mkdir()
+    settings = (root / "nbgrader_config.py").read_text()
+    for name, place in (("source", "solutions"), ("release", "handouts")):
+        settings += f'\nc.CourseDirectory.{name}_directory = "{private / place}"'
+    (old / "nbgrader_config.py").write_text(settings)
+    variant.make(old, new, YEAR, {})
+    for room in ("solutions", "exercises"):
+        assert f"check.variant(seed={YEAR})" in sources(read(new, room, "affine"))["setup"]
+    unvaried = sources(read(root, "solutions", "affine"))
+    assert sources(read(private, "solutions", "affine")) == unvaried
+    assert not (private / "handouts").exists()
+    assert load_config(new).CourseDirectory.source_directory == "solutions"
+
+
 def test_what_lies_beside_a_solution_comes_along(root, tmp_path):
     """A table for the students, words for the site and the instructor; not the variants' cells.
 
