@@ -49,7 +49,7 @@ class Submission:
     def time(self) -> str:
         """When it was handed in, as text; empty where its file does not say."""
         path = self.folder / TIME
-        return decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")[:40] if _is_file(path) else ""
+        return decoded(path.read_bytes()).strip("\ufeff \t\r\n\0")[:80] if _is_file(path) else ""
 
     def seen(self, notebooks: dict[str, bytes], files: dict[str, bytes]) -> Seen:
         """How it is told from another one, by what was read of it."""

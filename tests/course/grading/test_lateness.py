@@ -11,6 +11,7 @@ from course.grading import extend, lateness
 from course.grading.extensions import later
 from course.grading.lateness import DAY, GradualLateness
 from course.grading.reading import time_of
+from course.grading.submissions import Submission
 
 NAME = "count"
 DUE = "2026-01-01 10:00:00"
@@ -163,6 +164,12 @@ def handed_in(course):
         for name in ("ada", "bob", "carl"):
             gradebook.remove_student(name)
     (course.root / "classroom/extensions.csv").unlink(missing_ok=True)
+
+
+def test_a_zone_with_a_long_name_is_read_to_its_end(tmp_path):
+    """From the file it was cut, and such a student counted as in time."""
+    (tmp_path / "timestamp.txt").write_text("2027-01-17 09:00 America/Argentina/Buenos_Aires\n")
+    assert time_of(Submission("ada", tmp_path).time()) == datetime(2027, 1, 17, 12)
 
 
 def penalties(course):
