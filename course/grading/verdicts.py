@@ -75,8 +75,8 @@ def load(file: Path) -> list[Grading]:
 
 
 DAMAGED = (
-    "The file {file} is damaged ({reason}). Grade again: it is set aside then, and that student is "
-    "graded anew"
+    "The file {file} is damaged ({reason}). Grade once more: it is set aside then, and that "
+    "student is graded again"
 )
 
 
