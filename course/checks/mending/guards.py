@@ -161,9 +161,12 @@ def _call(name, *arguments):
 def _inside(owner, found):
     """What has to ask, with where it stands, from the inside out.
 
-    Hundreds of copies are made of a function, so that this goes through its tree once.
+    Hundreds of copies are made of a function, so that this goes through its tree once. By the
+    fields alone: a `+` is one and the same node in all trees, and IPython, when it shows an error,
+    notes on it in which tree it met it last.
     """
-    for name, value in vars(owner).items():
+    for name in owner._fields:
+        value = getattr(owner, name, None)
         for place, node in enumerate(value) if type(value) is list else ((None, value),):
             if isinstance(node, ast.AST) and type(node) not in LEAVES:
                 _inside(node, found)

@@ -111,7 +111,10 @@ def read(function: Callable, name: str, namespace: dict, known: Collection[str])
         if helper not in known and (tree := tree_of(namespace[helper], namespace)) is not None:
             if tree.name == helper:
                 trees[helper] = tree
-    return Source({key: Function(tree) for key, tree in trees.items()}, name, namespace)
+    try:
+        return Source({key: Function(tree) for key, tree in trees.items()}, name, namespace)
+    except RecursionError:  # a sum of a thousand numbers lies a thousand deep
+        return None
 
 
 def _called(tree, namespace, trees):
@@ -139,7 +142,7 @@ def tree_of(function: Any, namespace: dict) -> ast.FunctionDef | None:
     try:
         cell = ast.parse("".join(lines))
         written = _code_at(compile(cell, code.co_filename, "exec"), code.co_firstlineno)
-    except SyntaxError:  # magic lines, or another text by now
+    except (SyntaxError, RecursionError):  # magic lines, another text by now, or too deep a sum
         return None
     found = [
         node

@@ -119,7 +119,7 @@ def withstood(course, name):
     (submission,) = batch.submissions()
     with patch.dict(graded._nurseries, clear=True):
         try:
-            result = graded.grade(batch._job(submission, {}, settings_of(config)))
+            result = graded.grade(batch._job(submission, settings_of(config)))
         finally:
             for nursery in graded._nurseries.values():
                 nursery.close()

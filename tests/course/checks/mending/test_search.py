@@ -12,6 +12,7 @@ import time
 import types
 import weakref
 
+import executing
 import numpy as np
 import pytest
 
@@ -376,6 +377,16 @@ def test_a_loop_that_an_edit_makes_endless_is_left(refused, small_answer):
     assert refused((answer,), HALVED.format("+= n % 5 + 7.3"), seconds=2).looking.to_the_end() == ""
 
 
+def test_what_ipython_notes_on_a_tree_leads_nowhere():
+    """Once it has shown an error, the `+` of every tree leads to one tree, and back to itself."""
+    executing.Source.for_filename(__file__)
+    (tree,) = ast.parse("def f(a, b):\n    return a * b + a").body
+    assert hasattr(tree.body[0].value.op, "parent")
+    names = asking(bool)
+    exec(guarded(tree), names)
+    assert names["f"](2, 3) == 8
+
+
 @pytest.fixture
 def in_seconds():
     """A test fails after some seconds in Python: what it is about would never end."""
@@ -649,6 +660,8 @@ UNREAD = {
     "a generator function": "def f(x):\n    yield x.sum()",
     "a text that was run": "exec('def f(x):\\n    return x.sum()')",
     "a function of NumPy's": "f = np.sum",
+    "a sum of a thousand numbers": f"def f(x):\n    return x.sum(){' + 0' * 1000}",
+    "a sum of two thousand numbers": f"def f(x):\n    return x.sum(){' + 0' * 2000}",
     "another's name": "def g(x):\n    return x.sum()\nf = g",
 }
 
