@@ -24,7 +24,7 @@ STUCK = """import sys
 
 def relu_backward(dA, z):
     if sys._getframe().f_code.co_filename == "<a copy>":
-        sum(range(10**15))
+        sum(iter(int, 1))
     return dA * dA * z
 """
 ENDLESS = "def relu_backward(dA, z):\n    while True:\n        pass\n"
