@@ -16,7 +16,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import Config
 
-from course.grading.extensions import EVERY, ExtensionError, Extensions, read, write
+from course.grading.extensions import EVERY, ExtensionError, Extensions, read, said, write
 from course.grading.lateness import LatePenalties, reckon, slips
 from course.grading.release import ReleaseError, load_config
 
@@ -31,7 +31,7 @@ def extend(config: Config, student: str, assignment: str, days: float | None) ->
     extensions = read(file)
     if days is None:
         if extensions.pop((student, assignment), None) is None:
-            raise ExtensionError(f"{_said(student, assignment)} has no days that could go.")
+            raise ExtensionError(f"{said(student, assignment)} has no days that could go.")
     else:
         extensions[student, assignment] = days
     write(file, extensions)
@@ -73,14 +73,10 @@ def _follow(config, student, name):
 def listed(extensions: Extensions) -> list[str]:
     """A line for each extension, or one that says that there is none."""
     lines = [
-        f"{_said(*key)}: {days:g} day{'' if days == 1 else 's'} more"
+        f"{said(*key)}: {days:g} day{'' if days == 1 else 's'} more"
         for key, days in sorted(extensions.items())
     ]
     return lines or ["Nobody has more time."]
-
-
-def _said(student, assignment):
-    return f"{student}, {'all assignments' if assignment == EVERY else assignment}"
 
 
 def main(arguments: list[str] | None = None) -> int:

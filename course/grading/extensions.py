@@ -25,13 +25,27 @@ class ExtensionError(Exception):
 
 
 def read(file: Path) -> Extensions:
-    """The days of each student and assignment, {(student, assignment): days}."""
+    """The days of each student and assignment, {(student, assignment): days}.
+
+    Raises ExtensionError for a line that says none, and where two lines say different things.
+    """
     if not file.exists():
         return {}
     rows = list(csv.reader(io.StringIO(plain_roster(file.read_bytes()), newline="")))
     if rows[:1] != [COLUMNS]:
         raise ExtensionError(f"The first line of {file} has to be: {','.join(COLUMNS)}")
-    return dict(_entry(file, row) for row in rows[1:])
+    return _agreed(file, rows[1:])
+
+
+def _agreed(file, rows):
+    extensions = {}
+    for who, days in (_entry(file, row) for row in rows):
+        if extensions.setdefault(who, days) != days:
+            raise ExtensionError(
+                f"{file} gives {said(*who)} {extensions[who]:g} days in one line and {days:g} in "
+                "another: keep the one that holds"
+            )
+    return extensions
 
 
 def _entry(file, row):
@@ -55,6 +69,11 @@ def write(file: Path, extensions: Extensions) -> None:
         lines.writerow(COLUMNS)
         lines.writerows([*key, f"{days:g}"] for key, days in sorted(extensions.items()))
     new.replace(file)
+
+
+def said(student: str, assignment: str) -> str:
+    """Whose days they are, and for what, in words."""
+    return f"{student}, {'all assignments' if assignment == EVERY else assignment}"
 
 
 def days_for(extensions: Extensions, student: str, assignment: str) -> float | None:

@@ -279,6 +279,9 @@ TABLES = {
     "student,assignment,days\nada,count,soon\n": "a line that is not student, assignment",
     "student,assignment,days\nada,count\n": "a line that is not student, assignment",
     "student,assignment,days\nada,count,-2\n": "a line that is not student, assignment",
+    "student,assignment,days\nada,count,3\nbob,count,1\nada,count,5\n": (
+        "gives ada, count 3 days in one line and 5 in another: keep the one that holds"
+    ),
 }
 
 
