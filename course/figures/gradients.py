@@ -24,6 +24,7 @@ NUMBERED = (
     *((2.2, 1.56), (2.2, 1.25), (2.3, 1.06), (2.0, 1.0), (1.55, 0.98), (1.1, 1.07)),
     *((1.75, 0.64), (2.0, 0.5), (2.8, 0.26), (2.8, 0.13), (2.75, 0.0)),
 )
+EDGE = 6.2  # how far the three bowls are drawn, to either side
 
 
 def loss_at(first: float, second: float) -> float:
@@ -59,7 +60,7 @@ def draw_contours(
 
     A line bears its number where it is next to one of the places, if any are given.
     """
-    heights = np.array([[loss_at(u, v) for u in first] for v in second])  # (49, 51)
+    heights = np.array([[loss_at(u, v) for u in first] for v in second])  # a row for each v
     lines = axes.contour(
         first, second, heights, levels=[0.25, 1, 4, 9, 16, 36], colors=colour("loss"),
         linewidths=1.4, linestyles="-",
@@ -93,6 +94,10 @@ def _landscape_aloud(arrows):
     )
 
 
+def _decimals(value, digits):
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
 def descend(
     grad: Callable[[np.ndarray], np.ndarray], start: Sequence[float], rate: float, steps: int
 ) -> np.ndarray:
@@ -114,11 +119,12 @@ def three_rates(rates: dict[str, float], start: float = 4.0, steps: int = 8) -> 
         axes.plot(u, u**2, color=colour("loss"), ls="-", lw=1.6)
         axes.plot(path, path**2, color=colour("W"), ls="--", marker="o", ms=6, lw=1.2)
         axes.plot(path[0], path[0] ** 2, "s", color=colour("W"), ms=11)
-        axes.set(xlim=(-6.2, 6.2), ylim=(-2, 36), ylabel="loss")
+        axes.set(xlim=(-EDGE, EDGE), ylim=(-2, 36), ylabel="loss")
         axes.set_title(f"{name}: rate {rate:g}", loc="left")
     panels[-1].set_xlabel("one parameter")
     said = "; ".join(
-        f"{name}, with the rate {rate:g}, it ends at {end:.2f}"
+        f"{name}, with the rate {rate:g}, it ends at {_decimals(end, 2)}"
+        + (", outside the picture" if abs(end) > EDGE else "")
         for (name, rate), end in zip(rates.items(), ends, strict=True)
     )
     return figure, (
@@ -145,8 +151,8 @@ def valley(rate: float, steps: int = 24) -> Picture:
     return figure, (
         f"A long narrow valley seen from above. A walk of {steps} steps starts at the square, on "
         f"the left, and crosses the valley floor {crossings} times, from wall to wall. It moves "
-        f"along the floor from {number(path[0, 0])} to {path[-1, 0]:.1f}; the lowest place, a "
-        "star, is at 0."
+        f"along the floor from {number(path[0, 0])} to {_decimals(path[-1, 0], 1)}; the lowest "
+        "place, a star, is at 0."
     )
 
 
@@ -169,11 +175,11 @@ def bad_places() -> Picture:
     saddle.set_title("a saddle, from above", loc="left")
     return figure, (
         "Two pictures. Above, a curve with two valleys, the left one deeper. A walk that starts "
-        f"left of the top ends at {ends[0]:.1f}, in the deep valley; one that starts right of it "
-        f"ends at {ends[1]:.1f}, in the shallow one. Below, a saddle: it rises to the left and "
-        "right and falls upwards and downwards. A walk exactly along the middle stops at the "
-        "cross; a walk that starts a hair beside it slows down there, turns, and leaves down the "
-        "side."
+        f"left of the top ends at {_decimals(ends[0], 1)}, in the deep valley; one that starts "
+        f"right of it ends at {_decimals(ends[1], 1)}, in the shallow one. Below, a saddle: it "
+        "rises to the left and right and falls upwards and downwards. A walk exactly along the "
+        "middle stops at the cross; a walk that starts a hair beside it slows down there, turns, "
+        "and leaves down the side."
     )
 
 

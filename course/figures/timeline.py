@@ -30,7 +30,7 @@ EVENTS = (
     (2010, "neurons", "ReLU, and starts of the right size"),
     (2012, "world", "photographs named"),
     (2016, "world", "a champion at Go beaten"),
-    (2017, "neurons", "attention"),
+    (2017, "neurons", "a network of attention"),
     (2022, "world", "chatbots taught by preferences"),
     (2024, "world", "a Nobel Prize"),
 )
@@ -91,5 +91,5 @@ def _aloud(events):
     late = sum(year >= 2009 for year, _, _ in events)
     return (
         f"A line of years from {first} at the top to {last} at the foot, a mark for each event: "
-        f"{said}. The marks stand far apart until 2009; {late} of {len(events)} come since."
+        f"{said}. {late} of the {len(events)} stand at 2009 or after it."
     )

@@ -55,7 +55,7 @@ def starts(spreads: dict[str, list[float]]) -> Picture:
     for (start, values), (name, dashes), mark in zip(spreads.items(), LINES, MARKERS, strict=False):
         layers = np.arange(1, len(values) + 1)
         axes.semilogy(layers, values, color=colour(name), ls=dashes, marker=mark, ms=6, label=start)
-        said.append(f"{start} ends at {values[-1]:.1g}")
+        said.append(f"{start} ends at {values[-1]:.1g}".replace("e-", "e−"))
     axes.set(xlabel="layer", ylabel="spread of the activations", xticks=range(1, 11))
     axes.set_yticks([1e-12, 1e-6, 1, 1e6], ["1e−12", "1e−6", "1", "1e6"])
     axes.legend(loc="lower left")
@@ -78,9 +78,10 @@ def learnt_by_heart(training: np.ndarray, validation: np.ndarray) -> Picture:
     axes.set(xlabel="epochs", ylabel="typical miss, points of the score", ylim=(0, None))
     axes.legend(loc="center right")
     return figure, (
-        f"Two curves against epochs. The error on the training set falls all the way, to "
-        f"{training[-1]:.2f}. The error on the validation set falls to {validation[best]:.2f} at "
-        f"epoch {epochs[best]}, marked with a square, and then climbs to {validation[-1]:.2f}."
+        f"Two curves against epochs. The error on the training set keeps falling, with small "
+        f"wobbles, to {training[-1]:.2f}. The error on the validation set falls to "
+        f"{validation[best]:.2f} at epoch {epochs[best]}, marked with a square, and then climbs to "
+        f"{validation[-1]:.2f}."
     )
 
 

@@ -46,7 +46,8 @@ def test_three_rates():
         walk = axes.lines[1].get_xdata()
         np.testing.assert_allclose(walk, 4 * (1 - 2 * rate) ** np.arange(9))
     assert "Too small, with the rate 0.01, it ends at 3.40" in said
-    assert f"ends at {4 * (1 - 2.1) ** 8:.2f}" in said
+    assert f"ends at {4 * (1 - 2.1) ** 8:.2f}, outside the picture." in said
+    assert said.count("outside the picture") == 1
 
 
 def test_the_valley_is_crossed_at_each_step():
@@ -65,4 +66,4 @@ def test_bad_places():
         assert abs(end**3 - 4 * end + 1) < 0.01
     assert ends[0] < -2 < 1 < ends[1]
     assert gradients.two_valleys(ends[0]) < gradients.two_valleys(ends[1])
-    assert f"ends at {ends[0]:.1f}, in the deep valley" in said
+    assert f"ends at −{-ends[0]:.1f}, in the deep valley" in said

@@ -30,7 +30,7 @@ def test_rates_draws_each_curve():
 def test_starts():
     """The words give each line's end."""
     _, said = training.starts({"small": [1e-3] * 9 + [2e-8], "He": [1.0] * 10})
-    assert "small ends at 2e-08; He ends at 1" in said
+    assert "small ends at 2e−08; He ends at 1" in said
 
 
 def test_the_best_epoch_is_marked():
