@@ -16,6 +16,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 from traitlets.config import Config
 
+from course.grading.arguments import number_of_days
 from course.grading.extensions import EVERY, ExtensionError, Extensions, read, said, write
 from course.grading.lateness import LatePenalties, reckon, slips
 from course.grading.release import ReleaseError, load_config
@@ -105,17 +106,12 @@ def _parser():
     parser.add_argument("assignment", nargs="?")
     parser.add_argument("--all", action="store_true", help="all assignments, those to come too")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--days", type=_days, help="how much later; a part of a day is a decimal")
+    what.add_argument(
+        "--days", type=number_of_days, help="how much later; a part of a day is a decimal"
+    )
     what.add_argument("--remove", action="store_true", help="take the days back")
     what.add_argument("--list", action="store_true", help="show who has more time")
     return parser
-
-
-def _days(text):
-    days = float(text)
-    if not 0 <= days < 10_000:
-        raise ValueError(text)
-    return days
 
 
 if __name__ == "__main__":

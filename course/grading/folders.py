@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbconvert.exporters import Exporter
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from traitlets import List, Type
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:  # what a class with this mixin also is
     from nbgrader.converters.base import BaseConverter
 else:
     BaseConverter = object
+
+LEFT = (
+    "NOT IN THE GRADEBOOK: %s, with %s, so there is no feedback. If the student has left, delete "
+    "the folder; if not, grade first."
+)
 
 
 class AnyFolder(BaseConverter):
@@ -66,6 +72,16 @@ class CarefulFeedback(AnyFolder, GenerateFeedback):
 
     exporter_class = Type(FeedbackPage, klass=Exporter).tag(config=True)
     preprocessors = List([Marks]).tag(config=True)
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Whether to go on: not for whoever is not in the gradebook, such as a student who left."""
+        try:
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.find_submission(assignment_id, student_id)
+        except MissingEntry:
+            self.log.warning(LEFT, student_id, assignment_id)
+            return False
+        return super().init_destination(assignment_id, student_id)
 
 
 class CarefulRelease(AnyFolder, GenerateAssignment):

@@ -12,6 +12,8 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from course.grading.arguments import above_zero
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Grade, with a bar that shows how far it is, and say what was odd at the end."""
@@ -33,7 +35,8 @@ def _chosen(arguments):
     parser = argparse.ArgumentParser(prog="python -m course.grading.grade", description=__doc__)
     parser.add_argument("assignment")
     parser.add_argument("--students", default="*", help="a name or a pattern (default: all)")
-    parser.add_argument("--jobs", type=int, help="processes (default: one for each processor)")
+    jobs = "processes (default: one for each processor)"
+    parser.add_argument("--jobs", type=above_zero, help=jobs)
     parser.add_argument("--cluster", help="the address of a Dask cluster to grade on")
     parser.add_argument("--again", action="store_true", help="also what is graded already")
     return parser.parse_args(arguments)

@@ -98,16 +98,16 @@ def _known():
 
 def _share(classroom, assignment, group):
     folders = {name: classroom / "submitted" / name / assignment for name in group}
-    held = {name: work(folder) for name, folder in folders.items() if folder.is_dir()}
+    found = {name: work(folder) for name, folder in folders.items()}
+    held = {name: files for name, files in found.items() if files}
     if not held:
         return [f"{', '.join(group)}: nothing is handed in."]
-    last = next(iter(held))
-    if any(one != held[last] for one in held.values()):
-        times = {name: handed_in(folders[name]) for name in held}
-        if unknown := [name for name, time in times.items() if time is None]:
-            said = f"it is not known when {', '.join(unknown)} handed in; nothing is copied."
-            return [f"{', '.join(group)}: {said}"]
-        last = max(times, key=lambda name: (times[name], name))
+    times = {name: handed_in(folders[name]) for name in held}
+    unknown = [name for name, time in times.items() if time is None]
+    last = max(times, key=lambda name: (times[name] or datetime.min, name))
+    if unknown and any(one != held[last] for one in held.values()):
+        said = f"it is not known when {', '.join(unknown)} handed in; nothing is copied."
+        return [f"{', '.join(group)}: {said}"]
     takers = [name for name in group if held.get(name) != held[last]]
     return [_give(classroom, assignment, last, taker) for taker in takers]
 

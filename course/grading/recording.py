@@ -6,7 +6,6 @@ a submission in one transaction.
 
 import contextlib
 import shutil
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -189,17 +188,22 @@ def keep_verdicts(
 
 @contextlib.contextmanager
 def folder_of_result(final: Path) -> Iterator[Path]:
-    """A folder that takes the place of an earlier result when all is in it, and not before."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    for half in final.parent.glob(f"{UNFINISHED}*"):  # its batch was killed
-        shutil.rmtree(half)
-    with tempfile.TemporaryDirectory(dir=final.parent, prefix=UNFINISHED) as made:
-        new = Path(made, "new")
-        new.mkdir()
+    """A folder that takes the place of an earlier result when all is in it, and not before.
+
+    It bears the assignment's name: another batch may be at another assignment of this student.
+    """
+    made = final.with_name(UNFINISHED + final.name)
+    if made.exists():  # its batch was killed
+        shutil.rmtree(made)
+    new = made / "new"
+    new.mkdir(parents=True)
+    try:
         yield new
         if final.exists():
-            final.rename(Path(made, "old"))
+            final.rename(made / "old")
         new.rename(final)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def copy(source: Path, folder: Path, ignored: Collection[str]) -> None:

@@ -19,6 +19,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.checks.variants import require
+from course.grading.arguments import above_zero
 from course.grading.release import CONFIG, ReleaseError, load_config, release, subfolders
 
 PATCHES = "instructor-variants"
@@ -36,7 +37,7 @@ def make(root: Path, folder: Path, seed: int, tasks: dict[str, str]) -> dict[str
 
     Raises ReleaseError, with nothing written, if `folder` is in use or a task is not there.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReleaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
     if folder.resolve().is_relative_to(root.resolve()):
         raise ReleaseError(
@@ -83,7 +84,13 @@ def patch_of(folder: Path, task: str) -> dict[str, str]:
         require(task, folder.name)
     except LookupError as error:
         raise ReleaseError(error.args[0]) from None
-    patch = nbformat.read(folder / PATCHES / f"{task}.ipynb", as_version=4)
+    file = folder / PATCHES / f"{task}.ipynb"
+    if not file.is_file():  # a variant has none of its own
+        raise ReleaseError(
+            f"There is no {file}, so {task} can't be made of this course. Make it of the one that "
+            "this is a variant of."
+        )
+    patch = nbformat.read(file, as_version=4)
     return {cell.metadata.nbgrader.grade_id: cell.source for cell in patch.cells}
 
 
@@ -111,18 +118,24 @@ def vary(
 
 def _pairs(texts):
     """{assignment: task} from words such as backprop=half_mse."""
-    pairs = dict(text.partition("=")[::2] for text in texts)
-    for name, task in pairs.items():
+    pairs: dict[str, str] = {}
+    for name, task in (text.partition("=")[::2] for text in texts):
         if not task:
             raise ReleaseError(f"{name} is not a task. Write it as assignment=task.")
+        if pairs.setdefault(name, task) != task:
+            raise ReleaseError(f"{name} can have one task, and not both {pairs[name]} and {task}.")
     return pairs
+
+
+# With 0 the hidden numbers would be the published ones.
+SEED = "any whole number above zero"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the folder and say what is in it; the exit status is 1 if that failed."""
     parser = argparse.ArgumentParser(prog="python -m course.grading.variant")
     parser.add_argument("folder", type=Path, help="a new folder for that course")
-    parser.add_argument("--seed", type=int, required=True, help="any whole number above zero")
+    parser.add_argument("--seed", type=above_zero, required=True, help=SEED)
     parser.add_argument("--task", nargs="*", default=[], metavar="ASSIGNMENT=TASK")
     chosen = parser.parse_args(arguments)
     try:

@@ -8,6 +8,7 @@ that file it makes one, in which students are found by their login.
 import csv
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -78,8 +79,12 @@ class CanvasExport(PlatformExport):
             for name in told
         }
         columns = {name: found[0] for name, found in places.items() if len(found) == 1}
+        taken = Counter(columns.values())  # two assignments would write over each other
+        columns = {name: place for name, place in columns.items() if taken[place] == 1}
         if unclear := places.keys() - columns:
-            self.log.warning("Not exactly one column of %s is for: %s", given, listed(unclear))
+            self.log.warning(
+                "Not exactly one column of %s is for each of: %s", given, listed(unclear)
+            )
         if not columns:
             raise SystemExit(
                 f"No column of {given} has the name of an assignment. Its columns: "
@@ -116,14 +121,18 @@ def number(text: str) -> float | None:
 
 
 def people(students: Iterable[Student]) -> dict[tuple[str, str], str]:
-    """The ids of students by what Canvas may know them by, {(column, value): id}."""
-    known = {}
+    """The ids of students by what Canvas may know them by, {(column, value): id}.
+
+    A number that a slip in the roster gave to two is nobody's.
+    """
+    known: dict[tuple[str, str], str] = {}
+    numbers: dict[str | None, list[str]] = defaultdict(list)
     for student in students:
         known["SIS User ID", student.id] = student.id
         known["SIS Login ID", student.id] = student.id
-        if student.lms_user_id:
-            known["ID", student.lms_user_id] = student.id
-    return known
+        numbers[student.lms_user_id].append(student.id)
+    own = {("ID", one): ids[0] for one, ids in numbers.items() if one and len(ids) == 1}
+    return known | own
 
 
 def whose(row: dict[str, str], known: dict[tuple[str, str], str]) -> str | None:

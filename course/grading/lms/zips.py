@@ -15,7 +15,7 @@ from course.grading.lms.names import Handed, Person, plain, read
 # What computers put beside a notebook.
 LITTER = {".ipynb_checkpoints", "__MACOSX"}
 UNKNOWN = (
-    "%s knows %s as %s, and the gradebook has nobody with that number: it is collected as student "
+    "%s knows %s as %s, and the gradebook has %s with that number: it is collected as student "
     "'%s'. Import a roster with the column lms_user_id, and collect again with --force."
 )
 STRANGER = (
@@ -89,7 +89,7 @@ class PlatformCollector(FileNameCollectorPlugin):
         """The id of each person."""
         course = self.parent.coursedir
         with Gradebook(course.db_url, course.course_id) as gradebook:
-            numbers = {one.lms_user_id: one.id for one in gradebook.students if one.lms_user_id}
+            numbers = [(one.lms_user_id, one.id) for one in gradebook.students]
             ids = {one.id for one in gradebook.students}
             names = [(words(one.first_name, one.last_name), one.id) for one in gradebook.students]
         namesakes = Counter(one.name for one in people if one.platform == "Moodle")
@@ -104,10 +104,13 @@ class PlatformCollector(FileNameCollectorPlugin):
         return found
 
     def _by_number(self, one, numbers, ids):
-        student = numbers.get(one.number, one.number)
-        if student not in {*numbers.values(), *ids}:
-            self.log.warning(UNKNOWN, one.platform, one.name or "someone", one.number, student)
-        return student
+        known = [student for number, student in numbers if number == one.number]
+        if len(known) == 1:
+            return known[0]
+        if known or one.number not in ids:
+            about = one.platform, one.name or "someone", one.number
+            self.log.warning(UNKNOWN, *about, len(known) or "nobody", one.number)
+        return one.number
 
     def _by_name(self, one, names, ids, namesakes):
         if namesakes > 1:

@@ -49,6 +49,12 @@ def test_four_processes_leave_what_one_leaves(fresh, once, turn):
     assert small_class.everything(fresh) == once
 
 
+def test_no_processes_at_all_are_refused(course):
+    """Before anything is loaded, and in words."""
+    said = small_class.grade(course, "--jobs", "0", status=2)
+    assert "argument --jobs: '0' is no whole number above zero" in said
+
+
 def test_a_batch_that_was_killed_goes_on_where_it_stopped(fresh, once):
     """Nothing is lost or done twice, no process of its own stays, and no half of a result."""
     batch = _begun(fresh, "--jobs", "2")
@@ -71,7 +77,7 @@ def _kept(course):
 
 def test_half_a_result_of_a_batch_that_was_killed_is_thrown_away(fresh, once):
     """It lies beside the whole one, where nbgrader would take it for an assignment."""
-    half = fresh.root / "classroom/autograded/ada/.grading-half"
+    half = fresh.root / f"classroom/autograded/ada/.grading-{small_class.NAME}"
     half.mkdir(parents=True)
     (half / "some.txt").write_text("some of it")
     small_class.grade(fresh, "--jobs", "1")

@@ -1,6 +1,7 @@
 """What goes back to a student: points and words together, in one file that loads nothing."""
 
 import re
+import shutil
 
 import pytest
 from bs4 import BeautifulSoup
@@ -220,6 +221,16 @@ def test_a_check_is_called_as_its_cell_calls_it(source, said):
     """The name and the part; else the name of the cell."""
     cell = new_code_cell(source, metadata={"nbgrader": {"grade_id": "an-id"}})
     assert name(cell) == said
+
+
+def test_who_has_left_is_named(course, handed_back):
+    """A folder of a student whom the gradebook no longer has makes nobody's feedback fail."""
+    graded = course.root / "classroom/autograded"
+    shutil.copytree(graded / "right", graded / "gone")
+    said = course.run("generate_feedback", NAME, "--force")
+    assert f"NOT IN THE GRADEBOOK: gone, with {NAME}" in said and "Traceback" not in said
+    assert not (course.root / "classroom/feedback/gone").exists()
+    shutil.rmtree(graded / "gone")
 
 
 def test_the_exercise_needs_nothing_else(course, handed_back):

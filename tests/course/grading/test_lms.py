@@ -100,6 +100,26 @@ def test_who_is_not_in_canvas_is_named(exported):
     assert "count has 10 points here, and in Canvas 20.00." in said
 
 
+@pytest.fixture
+def two_of_a_number(course):
+    """A slip in the roster: Zoë has Ada's number in Canvas."""
+    with course.gradebook() as gradebook:
+        for student in ("ada", "zoe"):
+            gradebook.update_or_create_student(student, lms_user_id="101")
+    yield
+    with course.gradebook() as gradebook:
+        for student in ("ada", "zoe"):
+            gradebook.update_or_create_student(student, lms_user_id=None)
+
+
+def test_a_number_of_two_is_nobodys(exported, two_of_a_number):
+    """Each is found by login; the one would get the points of the other."""
+    canvas = CANVAS.replace("102,zoe,zm@uni.example", "102,s-2,zoe")
+    text, _ = exported(CanvasExport, canvas.encode(), titles={NAME: "Count"})
+    assert ",ada,Group 1,4.00,2,80.00" in text
+    assert "102,s-2,zoe,Group 1 and Group 2,,0.3,0.00" in text
+
+
 def test_no_column_is_an_error_that_says_what_to_do(exported):
     """Where no column has the assignment's title, the columns are listed, and the setting named."""
     with pytest.raises(SystemExit, match=r"Warm-up \(7\), Count \(8\).*c.CanvasExport.titles = "):
@@ -124,6 +144,14 @@ def test_two_columns_are_no_column(exported):
     """Of two columns with one title none is taken."""
     with pytest.raises(SystemExit):
         exported(CanvasExport, CANVAS.replace("Warm-up", "Count").encode(), titles={NAME: "Count"})
+
+
+def test_two_assignments_are_not_written_over_each_other(caplog):
+    """A title that was copied for another one: the column would hold what came last."""
+    exporter = CanvasExport(titles={"one": "Count", "two": "Count", "three": "Warm-up"})
+    head = CANVAS.splitlines()[0].split(",")
+    assert exporter._columns(head, dict.fromkeys(("one", "two", "three")), "it") == {"three": 5}
+    assert "Not exactly one column of it is for each of: one, two" in caplog.text
 
 
 def test_another_file_is_not_filled(exported):

@@ -122,6 +122,29 @@ def test_three(room, capsys, lines):
     assert not Path("classroom/submitted/dora").exists()
 
 
+@pytest.mark.parametrize("times", [(EARLY, LATE), (LATE, EARLY)])
+def test_the_third_of_three_has_the_last_time(room, times):
+    """Where two handed in one file: who comes first in the alphabet tells nothing."""
+    table("count,ada,bob", "count,bob,carl")
+    for student, time in zip(("ada", "bob"), times, strict=True):
+        room(student, "ours", time)
+    pairs.main([NAME])
+    assert held("carl") == ["ours", "ours", LATE]
+
+
+@pytest.mark.parametrize("time", [None, LATE])
+def test_an_empty_folder_is_nothing_handed_in(room, capsys, time):
+    """A time that was noted for it makes it no work, and takes nobody's work away."""
+    room("bob", "ours", EARLY)
+    empty = Path(f"classroom/submitted/ada/{NAME}")
+    empty.mkdir(parents=True)
+    if time:
+        (empty / "timestamp.txt").write_text(time)
+    kept = f"classroom/replaced/ada/{NAME}"
+    assert shared(capsys)[0] == f"ada has what bob handed in; the earlier one is in {kept}.\n"
+    assert held("ada") == held("bob") == ["ours", "ours", EARLY]
+
+
 def test_four(room):
     """A line that joins two pairs makes four of them."""
     table("count,a,b", "count,c,d", "count,b,c", "count,e,f")

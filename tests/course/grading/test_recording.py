@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 
 from course.grading.graded import Scores
-from course.grading.recording import name, parts, record
+from course.grading.recording import folder_of_result, name, parts, record
 
 pytestmark = pytest.mark.whole  # nbgrader asks alembic for each gradebook
 AT = datetime(2026, 3, 1, 12)
@@ -89,3 +89,16 @@ def test_names_are_entered_once(gradebook):
     name(gradebook, [])
     assert sorted(one.id for one in gradebook.students) == ["ada", "bob"]
     assert gradebook.find_student("ada").first_name == "Ada"
+
+
+def test_two_batches_at_once_keep_out_of_each_others_way(tmp_path):
+    """One is at another assignment of the same student: what it is writing is no half of mine."""
+    for assignment in ("affine", "affine-2"):
+        (tmp_path / assignment).mkdir()
+        (tmp_path / assignment / "old").write_text("old")
+    with folder_of_result(tmp_path / "affine") as one:
+        (one / "new").write_text("one")
+        with folder_of_result(tmp_path / "affine-2") as other:
+            (other / "new").write_text("other")
+    lies = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert lies == {"affine/new", "affine-2/new"}

@@ -105,6 +105,44 @@ def test_a_folder_in_use_is_left_alone(root, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
 
 
+def test_a_file_is_no_folder_to_write_to(root, tmp_path):
+    """It is refused as a folder in use is."""
+    (tmp_path / "spring").write_text("notes")
+    with pytest.raises(ReleaseError, match="is not empty"):
+        variant.make(root, tmp_path / "spring", YEAR, {})
+
+
+@pytest.mark.parametrize("seed", ["0", "-3", "x", "1.5"])
+def test_a_seed_that_changes_nothing_is_refused(root, tmp_path, monkeypatch, capsys, seed):
+    """With 0 the hidden numbers stay the published ones; below it no check can draw any."""
+    monkeypatch.chdir(root)
+    with pytest.raises(SystemExit):
+        variant.main([str(tmp_path / "spring"), f"--seed={seed}"])
+    assert f"{seed!r} is no whole number above zero" in capsys.readouterr().err
+    assert not (tmp_path / "spring").exists()
+
+
+def test_two_tasks_for_one_assignment_are_refused(root, tmp_path, monkeypatch, capsys):
+    """The last one alone would be made, and the other left out without a word."""
+    monkeypatch.chdir(root)
+    tasks = ["backprop=leaky", "affine=columns", "backprop=half_mse"]
+    assert variant.main([str(tmp_path / "spring"), "--seed=2027", "--task", *tasks]) == 1
+    said = capsys.readouterr().err
+    assert said.endswith("backprop can have one task, and not both leaky and half_mse.\n")
+    assert not (tmp_path / "spring").exists()
+
+
+def test_a_variant_cannot_be_given_a_task(root, tmp_path):
+    """The cells that a task changes stay with the first course, and that is said."""
+    shutil.copytree(
+        root / "solutions/affine",
+        tmp_path / "affine",
+        ignore=shutil.ignore_patterns(variant.PATCHES),
+    )
+    with pytest.raises(ReleaseError, match=r"no .*columns\.ipynb, so columns can't be made"):
+        variant.patch_of(tmp_path / "affine", "columns")
+
+
 def test_a_folder_inside_would_be_published(root, tmp_path):
     """It is refused, with a name that would do."""
     with pytest.raises(ReleaseError, match=r"inside this course.* such as \.\./spring\.$"):

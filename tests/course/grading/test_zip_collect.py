@@ -100,6 +100,16 @@ def test_canvas(course, collect):
     assert "knows x as 55" not in said and "lovelaceada as 11" not in said
 
 
+def test_a_number_of_two_is_nobodys(course, collect):
+    """A slip in the roster would lay one's work into the folder of the other, without a word."""
+    with course.gradebook() as gradebook:
+        gradebook.add_student("ada", lms_user_id="11")
+        gradebook.add_student("bob", lms_user_id="11")
+    found, said = collect(["lovelaceada_11_900_count.ipynb"])
+    assert set(found) == {"11"}
+    assert "knows lovelaceada as 11, and the gradebook has 2 with that number" in said
+
+
 def zipped(*names):
     """A student's own zip, whose files say which they are."""
     packed = io.BytesIO()

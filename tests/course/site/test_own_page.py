@@ -55,15 +55,30 @@ def terminal(assets, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def walked(terminal, address):
+def of_ada():
+    """What lies in the classroom of the one student when she is about to go."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def walked(terminal, address, of_ada):
     """The page's boxes, each gone through; what it says in words is done where it says it."""
 
     def prepare(box):
         box.lines = [line.replace("ADDRESS", address) for line in box.lines]
         if (box.kind, box.section) == ("sh", YOURS):
             change_a_sentence(terminal.folder)
+        if "nbgrader db student remove ada --force" in box.lines:
+            of_ada.extend(held(terminal.folder, "ada"))
 
     return walk(list(boxes(PAGE)), terminal, before=prepare)
+
+
+def held(course, student):
+    """The files and folders of a student, as the classroom has them."""
+    room = course / "classroom"
+    there = [path.relative_to(room) for path in room.rglob("*")]
+    return [str(path) for path in there if student in (*path.parts, path.stem)]
 
 
 def change_a_sentence(course):
@@ -89,10 +104,16 @@ def test_the_site_has_the_title_the_date_and_the_sentence(walked, terminal):
     assert "Due 15 January 2027, 18:00" in words and CHANGED in words
 
 
-def test_the_students_page_and_the_table_of_grades_are_there(walked, terminal):
+def test_the_student_goes_with_all_that_was_made(walked, terminal, of_ada):
+    """A graded notebook or a verdict that stays is one of the class in all that comes later."""
+    assert {"autograded/ada", "verdicts/affine/ada.json"} <= set(of_ada)
+    assert held(terminal.folder, "ada") == []
+
+
+def test_the_students_page_and_the_table_of_grades_are_there(walked, terminal, of_ada):
     """Where the page says, with the one student."""
     classroom = terminal.folder / "classroom"
-    assert (classroom / "feedback/ada/affine/affine.html").is_file()
+    assert "feedback/ada/affine/affine.html" in of_ada
     with open(classroom / "grades.csv", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["student_id"], row["assignment"], row["duedate"]) == (

@@ -187,6 +187,14 @@ def test_a_slip_in_a_file_of_settings_is_told_with_its_line(tmp_path):
         named_pages(tmp_path)
 
 
+def test_a_setting_that_stands_twice_is_told(tmp_path):
+    """YAML would take the last of them: a date that was corrected above it would never hold."""
+    lines = ["course:", "  dates:", "    affine: 2027-01-15", "    forward: 2027-02-01"]
+    (tmp_path / "_config.yml").write_text("\n".join([*lines, "    affine: 2027-01-22", ""]))
+    with pytest.raises(BuildError, match="line 5: affine stands here again. Keep the line that"):
+        check_settings(tmp_path)
+
+
 def test_how_to_cite(configured, root):
     """Who wrote it and what it is called, as CITATION.cff has them, and both addresses."""
     told = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
