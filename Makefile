@@ -54,7 +54,7 @@ release: $(READY) ## Make the exercises from the solutions
 variant: $(READY) ## A course with other numbers or tasks: TO=../spring SEED=2027 TASKS="backprop=leaky"
 	@test -n '$(TO)' && test -n '$(SEED)' || { \
 	  echo "Say into which folder, and with which seed: make variant TO=../spring SEED=2027" >&2; exit 2; }
-	@$(RUN) -m course.grading.variant '$(TO)' --seed '$(SEED)' --task $(TASKS)
+	@$(RUN) -m course.grading.variant '$(patsubst ~/%,$(HOME)/%,$(TO))' --seed '$(SEED)' --task $(TASKS)
 
 stills: $(READY) ## Draw the stills of the explorables and README's picture anew, in a Chromium
 	@$(RUN) tools/stills.py
@@ -104,7 +104,8 @@ lock: $(READY) ## Pin every dependency anew, after a change in pyproject.toml
 		-c requirements.lock -o bootstrap.lock --quiet
 
 clean: ## Remove what make made; the classroom stays
-	rm -rf .venv .venv.before .venv.lock _build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv || test -z "$$(ls -A .venv)" # a container's volume is emptied, and stays
+	rm -rf .venv.before .venv.lock _build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find . -path ./classroom -prune -o -path ./.git -prune -o \
 		-name __pycache__ -type d -prune -exec rm -rf {} +
 

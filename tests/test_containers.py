@@ -38,6 +38,15 @@ def test_what_is_copied_is_there_and_let_through(root, file):
     assert [name for name in let_through if not (root / name).exists()] == []
 
 
+def test_the_user_nobody_may_read_what_is_served(file):
+    """From a checkout under umask 077 the server was copied as it was, for root alone."""
+    _, _, read = file.partition(" AS read\n")
+    copied = re.findall(r"^COPY (.+) \S+$", read, re.M)
+    (opened,) = re.findall(r"chmod -R a\+rX (.+)$", file, re.M)
+    assert "USER nobody" in read
+    assert set(copied) == {f"--from=site /opt/course/{name}" for name in opened.split()}
+
+
 def test_nothing_about_people_goes_into_it(root):
     """All is left out but what is named."""
     lines = (root / ".dockerignore").read_text().splitlines()

@@ -57,6 +57,15 @@ def test_versions_that_cannot_follow(checkout, capsys, new):
     assert [path.read_bytes() for path in sorted(checkout.iterdir())] == before
 
 
+@pytest.mark.parametrize("old", ["0.1.0rc1", "2027.1"])
+def test_a_version_of_another_form(checkout, capsys, old):
+    """A fork's own: it is told, not by a traceback."""
+    project = checkout / version.PROJECT
+    project.write_text(project.read_text("utf-8").replace('"0.1.0"', f'"{old}"', 1), "utf-8")
+    assert version.main(["0.0.9"], checkout) == 1
+    assert f"{version.PROJECT} has version {old}; expected three" in capsys.readouterr().err
+
+
 def test_a_release_of_nothing(checkout, capsys):
     """Planted: an empty list of changes."""
     changes = checkout / version.CHANGES
@@ -97,6 +106,17 @@ def test_what_does_not_agree_is_told(checkout, capsys, file, old, new, words):
     (checkout / file).write_text(text.replace(old, new), "utf-8")
     assert version.main(["--check", "v0.1.0"], checkout) == 1
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_a_citation_in_other_quotes_says_the_same(checkout, quote):
+    """As the forms that make one write it: it was said not to say what it says."""
+    cited = (checkout / version.CITATION).read_text("utf-8")
+    lines = {"version": "0.1.0", "date-released": "2026-11-28"}
+    for name, value in lines.items():
+        cited = re.sub(f"^{name}: .*$", f"{name}: {quote}{value}{quote}", cited, flags=re.M)
+    (checkout / version.CITATION).write_text(cited, "utf-8")
+    assert version.faults(checkout, "v0.1.0") == []
 
 
 def test_another_tag(checkout, capsys):

@@ -34,7 +34,7 @@ SCHEMAS = {
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 NOT_RUN = {
     "python tools/try_wheel.py": "test_packaging.py runs what it does, for minutes",
-    "python tools/try_container.py": "test_containers.py runs it, where there is what it needs",
+    "sudo python3 tools/try_container.py": "test_containers.py runs it, where it can",
 }
 VERSION = current(ROOT)
 GOOD = {"version": VERSION, "solutions": "with", "stand_in": [], "missing": [], "not_made": []}
@@ -315,6 +315,19 @@ def test_both_try_the_wheel_on_the_same_pythons(root):
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["requires-python"] == f">={ours['python'][0]}"
     assert ours["packages"] == ["", "--oldest"]
+
+
+def test_binder_takes_a_python_that_is_tried(root):
+    """Where none is named it takes one of its own choice, and pip refused the course on 3.10."""
+    tried = load(ROOT / ".github/workflows/test.yml")["jobs"]["wheel"]["strategy"]["matrix"]
+    kind, _, version = (root / ".binder/runtime.txt").read_text().strip().partition("-")
+    assert kind == "python" and version in tried["python"]
+
+
+def test_the_container_is_tried_as_root():
+    """What Docker's container writes is root's: the runner's user can't write beside it."""
+    steps = load(ROOT / ".github/workflows/test.yml")["jobs"]["container"]["steps"]
+    assert steps[-1]["run"].startswith("sudo python3 ")
 
 
 @pytest.mark.parametrize("packages", ["", "--oldest"])

@@ -1,9 +1,10 @@
 """Install what the course needs into .venv: `make` calls it, with the Python that is to be used.
 
 A second one waits for the first, and takes what that has made. What stood there before comes back
-where the new one can't be had, as without a network.
+where the new one can't be had, as without a network; but not if .venv is a container's volume.
 """
 
+import errno
 import fcntl
 import shutil
 import subprocess
@@ -26,18 +27,23 @@ STEPS = (
 
 def main() -> int:
     """Bring the environment of the current folder up to date; the status for the shell."""
-    with _alone():
-        if _is_new():
-            return 0  # another one has made it meanwhile
-        print("Installing what the course needs into .venv (once).", flush=True)
-        _put_aside()
-        try:
-            for step in STEPS:
-                subprocess.run(step, check=True)
-        except (subprocess.CalledProcessError, OSError, KeyboardInterrupt) as error:
-            return _take_back(error)
+    try:
+        with _alone():
+            return 0 if _is_new() else _install()  # another one may have made it meanwhile
+    except (OSError, KeyboardInterrupt) as error:  # where nobody may write; Ctrl-C while waiting
+        return _tell(error)
+
+
+def _install():
+    print("Installing what the course needs into .venv (once).", flush=True)
+    _put_aside()
+    try:
+        for step in STEPS:
+            subprocess.run(step, check=True)
         Path(READY).write_text(f"{Path.cwd()}\n", encoding="utf-8")  # last: now it is whole
-        shutil.rmtree(BEFORE, ignore_errors=True)
+    except (subprocess.CalledProcessError, OSError, KeyboardInterrupt) as error:
+        return _take_back(error)
+    shutil.rmtree(BEFORE, ignore_errors=True)
     return 0
 
 
@@ -64,16 +70,21 @@ def _is_new():
 
 
 def _put_aside():
-    if _is_whole():
-        shutil.rmtree(BEFORE, ignore_errors=True)
+    if not _is_whole():
+        return
+    shutil.rmtree(BEFORE, ignore_errors=True)
+    try:
         Path(PLACE).rename(BEFORE)
+    except OSError as error:
+        if error.errno != errno.EBUSY:  # a container's volume, which is filled anew where it is
+            raise
+        Path(READY).unlink()
 
 
 def _take_back(error):
     """Say why nothing was installed, and what there is instead."""
-    if not isinstance(error, subprocess.CalledProcessError):  # that one has said it itself
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-    print("What the course needs was not installed; see above.", file=sys.stderr)
+    status = _tell(error)
+    Path(READY).unlink(missing_ok=True)  # half of it, where the disk is full
     if Path(BEFORE).is_dir():
         shutil.rmtree(PLACE, ignore_errors=True)
         Path(BEFORE).rename(PLACE)
@@ -81,6 +92,13 @@ def _take_back(error):
             f"The environment of before is back. To work with it as it is: touch {READY}",
             file=sys.stderr,
         )
+    return status
+
+
+def _tell(error):
+    if not isinstance(error, subprocess.CalledProcessError):  # that one has said it itself
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+    print("What the course needs was not installed; see above.", file=sys.stderr)
     return 1
 
 

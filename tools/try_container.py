@@ -3,7 +3,8 @@
     python tools/try_container.py            all three: grade, develop, read
     python tools/try_container.py read       one of them
 
-It needs Docker or Podman and a network, and nothing of the course's own environment.
+It needs Docker or Podman and a network, and nothing of the course's own environment; and root where
+it is Docker on Linux, whose files in a folder are root's.
 """
 
 import argparse

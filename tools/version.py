@@ -41,6 +41,8 @@ def write(root: Path, new: str, date: str) -> None:
     Raises VersionError, with nothing written, for a version that can't follow the last one.
     """
     old = current(root)
+    if not FORM.fullmatch(old):
+        raise VersionError(f"{PROJECT} has version {old}; expected three numbers, such as 0.1.0.")
     if not FORM.fullmatch(new) or _parts(new) <= _parts(old):
         raise VersionError(
             f"{new} cannot follow {old}; expected a later one, such as {_next(old)}."
@@ -87,13 +89,18 @@ def faults(root: Path, tag: str = "") -> list[str]:
     said = []
     if not date:
         said.append(f"{CHANGES} has no entry with a date for {version}, the version in {PROJECT}.")
-    if f"\nversion: {version}\n" not in cited:
+    if not _says(cited, "version", version):
         said.append(f"{CITATION} does not say version: {version}, as {PROJECT} does.")
-    if date and f'\ndate-released: "{date}"\n' not in cited:
+    if date and not _says(cited, "date-released", date):
         said.append(f"{CITATION} does not say that {version} is of {date}, as {CHANGES} does.")
     if tag and tag != f"v{version}":
         said.append(f"The tag is {tag}, and {PROJECT} has {version}; expected v{version}.")
     return said
+
+
+def _says(cited, name, value):
+    """Whether a line says that, with quotes of either kind or without: YAML knows no difference."""
+    return re.search(rf"""^{name}: *(["']?){re.escape(value)}\1 *$""", cited, re.M)
 
 
 def main(arguments: list[str] | None = None, root: Path | None = None) -> int:

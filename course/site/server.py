@@ -4,8 +4,10 @@
 whose walls say who can.
 """
 
+import contextlib
 import functools
 import http.server
+import os
 import sys
 from http import HTTPStatus
 from pathlib import Path
@@ -21,6 +23,18 @@ class Pages(http.server.SimpleHTTPRequestHandler):
         ".md": "text/markdown; charset=utf-8",
         ".woff2": "font/woff2",
     }
+
+    def send_head(self):  # noqa: ANN201
+        """Take a browser's copy for the file's only if it is of the very same time.
+
+        One that is younger may be of an edition that was taken back: files keep the time at which
+        they came into the user's cache.
+        """
+        with contextlib.suppress(OSError):
+            time = self.date_time_string(os.stat(self.translate_path(self.path)).st_mtime)
+            if self.headers["If-Modified-Since"] != time:
+                del self.headers["If-Modified-Since"]
+        return super().send_head()
 
     def log_message(self, *args: Any) -> None:
         pass

@@ -27,7 +27,8 @@ from course.site.source.settings import settings
 KNOWN = Path(__file__).with_name("notices.yml")
 PAGE = "chapters/notices.html"
 MARK = '<div class="nn-notices"></div>'
-WHEELS, BUNDLED = "pyodide/*.whl", "web/packages.json"
+# Python packages: those of the pages, and those that are put beside JupyterLite for its kernel.
+WHEELS, BUNDLED = ("pyodide/*.whl", "lite/wheels/*.whl"), "web/packages.json"
 SPDX_LIKE = 60  # letters: longer than that it is the licence's whole text
 
 
@@ -65,7 +66,7 @@ def _chosen(root):
 
 def unknown(files: Iterable[str], known: dict[str, Any]) -> list[str]:
     """The files that belong to no part and are not ours, in the alphabet's order."""
-    patterns = [*known["ours"], WHEELS, *(one for part in known["parts"] for one in part["files"])]
+    patterns = [*known["ours"], *WHEELS, *(one for part in known["parts"] for one in part["files"])]
     return sorted(
         name for name in files if not any(fnmatchcase(name, pattern) for pattern in patterns)
     )
@@ -76,10 +77,14 @@ def notices(site: Path, files: Iterable[str], known: dict[str, Any]) -> list[Not
     names = list(files)
     parts = [part for part in known["parts"] if _is_there(part, names)]
     found = [Notice(one["name"], _version(site, one), one["licence"], one["home"]) for one in parts]
-    found += [_of_wheel(site / name, known) for name in names if fnmatchcase(name, WHEELS)]
+    found += [_of_wheel(site / name, known) for name in names if _is_wheel(name)]
     if BUNDLED in names:
         found += [Notice(**one) for one in json.loads((site / BUNDLED).read_text("utf-8"))]
     return sorted(found, key=lambda one: one.name.lower().lstrip("@"))
+
+
+def _is_wheel(name):
+    return any(fnmatchcase(name, pattern) for pattern in WHEELS)
 
 
 def _is_there(part, names):

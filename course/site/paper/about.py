@@ -10,6 +10,7 @@ LEFT_OUT = (
     "What works on a screen alone is not in it: the assignments, which are checked while you write "
     "them, your progress, and the questions that come back."
 )
+NAMES = ("given-names", "name-particle", "family-names", "name-suffix")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class About:
         """What stands under the title."""
         where = f" It is at {self.address}." if self.address else ""
         edition = f"Version {self.version}, for paper and e-readers, made from the book on the web."
-        return [self.authors, f"{edition}{where}", LEFT_OUT, f"© {self.rights}."]
+        rights = [f"© {self.rights}."] if self.rights else []
+        return [self.authors, f"{edition}{where}", LEFT_OUT, *rights]
 
 
 def about(root: Path) -> About:
@@ -39,14 +41,15 @@ def about(root: Path) -> About:
     return About(
         title=said["title"],
         authors=said.get("author") or ", ".join(map(_name, cited["authors"])),
-        language=said["sphinx"]["config"]["language"],
+        language=said["sphinx"]["config"]["language"].replace("_", "-"),  # Sphinx has pt_BR
         version=version(root),
         rights=said["copyright"].rstrip("."),
         address=own_address(root),
-        abstract=" ".join(cited["abstract"].split()),
+        abstract=" ".join(cited.get("abstract", "").split()),
     )
 
 
 def _name(author):
-    """A person's names, or that of a group."""
-    return author.get("name") or f"{author.get('given-names', '')} {author['family-names']}".strip()
+    """A person's names, as far as they are told, or that of a group."""
+    names = " ".join(author[key] for key in NAMES if key in author)
+    return author.get("name") or names or author["alias"]

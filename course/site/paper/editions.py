@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from course.site import chromium
 from course.site.cache import cache_folder, hash_of, write_whole
+from course.site.commands import last
 from course.site.paper import epub, printed
 from course.site.paper.about import about
 from course.site.paper.parts import parts
@@ -23,6 +24,7 @@ from course.site.source.pages import to_top
 
 FOLDER = "downloads"
 FILES = {"PDF": f"{FOLDER}/{NAME}.pdf", "EPUB": f"{FOLDER}/{NAME}.epub"}
+UNPRINTED = "Not printed, so this site has no PDF of the book."
 KEPT = 10  # printed books; the oldest make room
 PICTURE = re.compile(r'\bsrc="([^":]+)"')  # a file of the site; drawings stand in the text itself
 # Where a page has room for the links: its text, its foot, and the theme's button for downloads.
@@ -95,19 +97,28 @@ def _printed(text, site, printing, say):
 
 
 def _print(text, site, say):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
         path = chromium.executable(playwright)
         if path is None:
-            say(f"Not printed, so this site has no PDF of the book. {chromium.ABSENT}")
+            say(f"{UNPRINTED} {chromium.ABSENT}")
             return None
         say("Printing the book: this takes a minute or two.")
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
         try:
-            return printed.print_book(browser, text, site)
-        finally:
+            browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+            pdf = printed.print_book(browser, text, site)
             browser.close()
+        except Error as error:  # Ubuntu's may be a word about another package, and no browser
+            say(f"{UNPRINTED} {path} can't print it:\n{_reason(error)}")
+            return None
+        return pdf
+
+
+def _reason(error):
+    """What the browser itself said last, or else Playwright."""
+    said = re.findall(r"^\[pid=\d+\]\[err\] (.+)$", str(error), re.M)
+    return last("\n".join(said)) or str(error).partition("\n")[0]
 
 
 def _keep(kept, pdf):

@@ -11,7 +11,7 @@ from html import escape
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from posixpath import basename
+from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree, html
@@ -27,8 +27,11 @@ STYLE = Path(__file__).parents[1] / "web/paper/epub.css"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".svg": "image/svg+xml",
-    ".png": "image/png", ".jpg": "image/jpeg",
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+    ".webp": "image/webp",
 }  # fmt: skip
+PICTURES = "pictures"  # a folder of its own: a chapter's picture may be called as a file of ours
+ELSEWHERE = ("http:", "https:", "//")
 CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
 <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
@@ -48,11 +51,7 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 xml:lang="{language}" prefix="schema: http://schema.org/">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>
-<dc:title>{title}</dc:title>
-<dc:creator>{authors}</dc:creator>
-<dc:language>{language}</dc:language>
-<dc:rights>{rights}</dc:rights>
-<dc:description>{abstract}</dc:description>
+{about}
 <meta property="dcterms:modified">{modified}</meta>
 {access}
 </metadata>
@@ -166,14 +165,24 @@ def _drawn(part):
 
 
 def _pictures(part, site):
-    """The files of the site that a part shows."""
+    """The files of the site that a part shows, under names without blanks and the like."""
     files = {}
     for image in part.text.iter("img"):
-        if (site / image.get("src")).is_file():
-            name = basename(image.get("src"))
-            files[name] = (site / image.get("src")).read_bytes()
+        file = site / unquote(image.get("src"))
+        if file.is_file():
+            name = f"{PICTURES}/{quote(file.name).replace('%', '-')}"
+            files[name] = file.read_bytes()
             image.set("src", name)
+        elif image.get("src").startswith(ELSEWHERE):
+            _tell(image)
     return files
+
+
+def _tell(image):
+    """A picture's words in its place: none may be fetched from elsewhere."""
+    words, rest = image.get("alt") or "", image.tail
+    image.clear()
+    image.tag, image.text, image.tail = "span", words, rest
 
 
 def _text(part):
@@ -208,9 +217,8 @@ def _comply(text):
 
 def _package(about, files, order):
     names = {file: f"f{number}" for number, file in enumerate(sorted(files))}
-    told = {key: escape(getattr(about, key)) for key in ("title", "authors", "rights", "abstract")}
     return PACKAGE.format(
-        **told, language=about.language, modified=f"{DATE:%Y-%m-%dT%H:%M:%SZ}",
+        language=about.language, about=_about(about), modified=f"{DATE:%Y-%m-%dT%H:%M:%SZ}",
         identifier=uuid5(NAMESPACE_URL, f"{NAME} {about.title} {about.address} {about.version}"),
         access="\n".join(f'<meta property="schema:{key}">{what}</meta>' for key, what in ACCESS),
         items="\n".join(_item(file, names[file], files[file]) for file in names),
@@ -218,9 +226,19 @@ def _package(about, files, order):
     )  # fmt: skip
 
 
+def _about(about):
+    """What the book says of itself, as far as it says it: an empty element is refused."""
+    told = {
+        "title": about.title, "creator": about.authors, "language": about.language,
+        "rights": about.rights, "description": about.abstract,
+    }  # fmt: skip
+    return "\n".join(f"<dc:{name}>{escape(it)}</dc:{name}>" for name, it in told.items() if it)
+
+
 def _item(file, name, content):
     properties = {"nav.xhtml": "nav", "cover.png": "cover-image"}.get(file, "")
     if b"<math" in content:
         properties = "mathml"
     told = f' properties="{properties}"' if properties else ""
-    return f'<item id="{name}" href="{file}" media-type="{TYPES[Path(file).suffix]}"{told}/>'
+    kind = TYPES.get(Path(file).suffix.lower(), "application/octet-stream")
+    return f'<item id="{name}" href="{file}" media-type="{kind}"{told}/>'

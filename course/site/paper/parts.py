@@ -29,6 +29,7 @@ ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 DRAWING = re.compile(r"<svg\b[^>]*>.*?</svg>", re.DOTALL)
 LABEL = re.compile(r'\saria-label="([^"]*)"')
 SCHEME = re.compile(r"[a-z]+:")
+OWN = "nn-"  # how names begin that are given here: a heading may be called "Question 1"
 WITHIN = "book:"  # how a link to another part begins
 SCREEN = {
     "headerlink", "copybtn", "nn-bar", "nn-ways", "nn-jupyter", "nn-notebook", "nn-notebook-tools",
@@ -138,7 +139,7 @@ def _collect_answers(text):
         return
     places = [_place(number, box) for number, box in enumerate(asking, 1)]
     chapter = text.find("section") if text.find("section") is not None else text
-    chapter.append(builder.E.section(builder.H2("Answers"), *places, id="answers"))
+    chapter.append(builder.E.section(builder.H2("Answers"), *places, id=f"{OWN}answers"))
 
 
 def _asks(box):
@@ -178,13 +179,13 @@ def _copied(element):
 
 def _place(number, box):
     answer = _answered(box)
-    box.set("id", box.get("id") or f"question-{number}")
-    there = builder.A(f"Answer {number}", href=f"#answer-{number}")
+    box.set("id", box.get("id") or f"{OWN}question-{number}")
+    there = builder.A(f"Answer {number}", href=f"#{OWN}answer-{number}")
     box.append(builder.P(there, builder.CLASS("nn-to-answer")))
     back = builder.A(f"Answer {number}", href=f"#{box.get('id')}")
     return builder.DIV(
         builder.P(back, builder.CLASS("nn-from-question")), *answer,
-        builder.CLASS("nn-answer"), id=f"answer-{number}",
+        builder.CLASS("nn-answer"), id=f"{OWN}answer-{number}",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from course.figures.style import colour, use_style
 
 SHARED = "_static/share.png"
 TOUCH = "_static/touch-icon.png"
-ALT = "The title of the book, beside a tiny network: two circles joined to a third by arrows."
+ALT = "The title of the book, beside a tiny network: two circles joined to a third by lines."
 # A line of the title has so many letters, if its words do; the title at its largest so many lines,
 # none of them wider than the room beside the network.
 LETTERS, LINES, ROOM = 20, 5, 740

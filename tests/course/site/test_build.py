@@ -7,6 +7,7 @@ import shutil
 import pytest
 from unchanged import unchanged
 
+from course.site.build import main
 from course.site.errors import BuildError
 from course.site.source.pages import check_site, named_pages
 
@@ -55,6 +56,17 @@ def test_unchanged(book, run_build):
     assert result.returncode == 0
     assert "up to date" in result.stdout
     assert (book / "_build/html/index.html").stat().st_mtime_ns == before
+
+
+def test_what_the_system_refuses_is_told(tmp_path, monkeypatch, capsys):
+    """A folder that can't be made, say: in words, and without a traceback."""
+    (tmp_path / "_toc.yml").write_text("root: index\n")
+    (tmp_path / "_build").write_text("a file, where the folder should be")
+    monkeypatch.chdir(tmp_path)
+    assert main() == 1
+    said = capsys.readouterr().err
+    assert "The book was not built." in said
+    assert f"{tmp_path / '_build'}" in said and "Is the disk full" in said
 
 
 def test_same_bytes(small_book, write_small_book, run_build, tmp_path):

@@ -25,7 +25,7 @@ from editions_read import (
     text_of_pdf,
 )
 
-from course.site import ready
+from course.site import chromium, ready
 from course.site.paper import editions, printed
 from course.site.paper.about import about
 from course.site.paper.parts import on_paper, parts
@@ -172,6 +172,24 @@ def test_a_site_to_look_at_is_not_printed(small_book, run_build, tmp_path):
         go_without("There is no Chromium.")
     assert "Printing the book" in result.stdout
     assert editions.lacking(book / "_build/html") == []
+
+
+@pytest.mark.parametrize("script, words", [
+    ("echo 'It requires the chromium snap.' >&2; exit 1", "It requires the chromium snap."),
+    ("exit 1", "BrowserType.launch: "),
+])  # fmt: skip
+def test_a_chromium_that_does_not_start(tmp_path, monkeypatch, script, words):
+    """Ubuntu's is a word about another package: the whole book was not built, with a traceback."""
+    for name in (chromium.SHELL, *chromium.NAMES):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    said = []
+    assert editions._print("<p>A book.</p>", tmp_path, said.append) is None
+    assert said[-1].startswith(
+        f"{editions.UNPRINTED} {tmp_path / chromium.SHELL} can't print it:\n"
+    )
+    assert words in said[-1] and "Call log" not in said[-1]
 
 
 def test_what_has_not_changed_is_not_printed_again(small_book, run_build, tmp_path):

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -155,6 +156,18 @@ def test_two_installations_at_once(install, checkout):
     assert not installs(checkout)
 
 
+def test_who_waits_may_stop(install, checkout):
+    """Ctrl-C while another installs: no traceback, and the other goes on."""
+    first = install("first", WAIT="yes")
+    assert first.stdout.readline().startswith("Installing what the course needs")
+    second = install("second")
+    assert second.stdout.readline().startswith("Another installation is running here")
+    second.send_signal(signal.SIGINT)
+    assert "Traceback" not in second.communicate()[1] and second.returncode == 1
+    (checkout / "go").touch()
+    assert first.wait() == 0 and not installs(checkout)
+
+
 def test_without_a_network_the_environment_of_before_comes_back(install, checkout):
     """A changed lock on a train: the working environment was gone, and grading with it."""
     assert install("first").wait() == 0
@@ -178,6 +191,57 @@ def test_the_first_without_a_network_leaves_no_mark(install, checkout):
     assert "was not installed" in first.communicate()[1]
     assert first.returncode == 1 and installs(checkout)
     assert install("second").wait() == 0
+
+
+@pytest.fixture
+def in_a_volume(checkout):
+    """A function that runs a command where .venv is a volume, as in the dev container."""
+    if not shutil.which("bwrap"):
+        pytest.skip("bubblewrap is not here: apt-get install bubblewrap")
+    place, volume = checkout / ".venv", checkout / "volume"
+    place.mkdir()
+    volume.mkdir()
+    walls = ["bwrap", "--bind", "/", "/", "--dev", "/dev", "--bind", str(volume), str(place)]
+
+    def run(*command, **env):
+        pipes = {"capture_output": True, "text": True, "env": os.environ | env}
+        return subprocess.run([*walls, *command], cwd=checkout, **pipes)
+
+    return run
+
+
+def test_an_environment_in_a_volume_is_renewed(root, in_a_volume, checkout):
+    """It can't be renamed, so the first change of a lock was the end of it, with a traceback."""
+    (checkout / "stand_in.py").write_text(STAND_IN)
+    own = {"PYTHONPATH": str(root / "tools")}
+    for who in ("first", "second"):
+        done = in_a_volume(sys.executable, "stand_in.py", WHO=who, **own)
+        assert done.returncode == 0, done.stderr
+        assert (checkout / "volume/bin/python").read_text() == who
+        later = (checkout / "volume/ready").stat().st_mtime + 10
+        os.utime(checkout / "requirements.lock", (later, later))
+    offline = in_a_volume(sys.executable, "stand_in.py", WHO="third", OFFLINE="yes", **own)
+    assert offline.stderr == "What the course needs was not installed; see above.\n"
+    assert not (checkout / "volume/ready").exists()
+
+
+def test_clean_empties_a_volume(in_a_volume, checkout):
+    """What comes after it is cleaned too."""
+    for name in ("volume/x", "_build/x", "course/__pycache__/x.pyc"):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).touch()
+    assert in_a_volume("make", "clean").returncode == 0
+    assert list((checkout / "volume").iterdir()) == []
+    assert not (checkout / "_build").exists() and not (checkout / "course/__pycache__").exists()
+
+
+def test_where_nobody_may_write_it_says_so(in_a_volume, root):
+    """Not by a traceback."""
+    command = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+    done = in_a_volume(*command, sys.executable, str(root / "tools/install.py"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Read-only file system: '.venv.lock'\nWhat the course needs was not" in done.stderr
 
 
 def test_a_folder_with_an_apostrophe(install, checkout, tmp_path_factory):
@@ -221,6 +285,14 @@ def test_a_course_with_other_numbers_asks_where_and_which(root, half):
     result = make(root, "-o", ".venv/ready", "variant", *half)
     assert result.returncode != 0
     assert "make variant TO=../spring SEED=2027\n" in result.stderr
+
+
+def test_a_course_beside_ones_home(root):
+    """Some shells, such as zsh, leave the sign for it as it is: a folder was made of that name."""
+    words = ("-n", "-o", ".venv/ready", "variant", "SEED=2027", "HOME=/home/Ada L")
+    for place, meant in (("~/spring", "/home/Ada L/spring"), ("../~x y", "../~x y")):
+        plan = make(root, *words, f"TO={place}").stdout
+        assert f"course.grading.variant '{meant}' --seed" in plan
 
 
 def test_clean_keeps_the_classroom(checkout):

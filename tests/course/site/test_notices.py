@@ -26,9 +26,11 @@ def test_the_page_names_every_part(site):
     named = {row[0] for row in rows if row}
     assert {part["name"] for part in KNOWN["parts"]} <= named
     assert {one["name"] for one in json.loads((site / notices.BUNDLED).read_text("utf-8"))} <= named
-    assert len(list(site.glob(notices.WHEELS))) > 5
-    for wheel in site.glob(notices.WHEELS):
-        assert wheel.name.split("-")[0] in {name.replace("-", "_") for name in named}
+    for pattern in notices.WHEELS:
+        assert len(list(site.glob(pattern))) > 5
+    told = {name.lower().replace("-", "_") for name in named}
+    for wheel in [*site.glob("pyodide/*.whl"), *site.glob("lite/wheels/*.whl")]:
+        assert wheel.name.split("-")[0] in told
     assert all(number and licence for _, number, licence in filter(None, rows))
 
 
@@ -74,6 +76,16 @@ def test_a_wheel_without_a_licence_stops_the_build(root, small):
         wheel.writestr("odd-1.0.dist-info/METADATA", "Name: odd\nVersion: 1.0\n")
     with pytest.raises(BuildError, match="odd-1.0.* does not say its licence in a word"):
         notices.fill(root, small, {notices.PAGE: notices.MARK})
+
+
+def test_what_lies_beside_jupyterlite_is_named(root, small):
+    """Its kernel's packages were taken for parts of JupyterLite itself, and sixteen had no line."""
+    (small / "lite/wheels").mkdir(parents=True)
+    with zipfile.ZipFile(small / "lite/wheels/odd-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("odd-1.0.dist-info/METADATA", "Name: odd\nVersion: 1.0\nLicense: MIT\n")
+    pages = {notices.PAGE: notices.MARK}
+    notices.fill(root, small, pages)
+    assert "<td>odd</td><td>1.0</td><td>MIT</td>" in pages[notices.PAGE]
 
 
 def test_a_version_that_is_not_there_stops_the_build(root, small):

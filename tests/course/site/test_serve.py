@@ -1,5 +1,7 @@
 """The server tells of a taken port at once, serves the built book, and stops quietly."""
 
+import contextlib
+import errno
 import os
 import re
 import shutil
@@ -7,9 +9,15 @@ import signal
 import socket
 import subprocess
 import sys
-from urllib.request import urlopen
+import threading
+from email.utils import formatdate
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
+
+from course.site.port import refusal
+from course.site.server import open_server
 
 
 def serve(book, port):
@@ -39,6 +47,40 @@ def test_serves_the_book(small_book):
     assert errors == ""
 
 
+def test_a_younger_copy_is_not_taken_for_the_file(tmp_path):
+    """An edit that is taken back brings back a file of the cache, with the time that it had."""
+    (file := tmp_path / "worker.js").write_text("before")
+    then = file.stat().st_mtime - 1000
+    os.utime(file, (then, then))
+    with running(tmp_path) as top:
+        assert asked(top, "worker.js", then) == (304, "")
+        assert asked(top, "worker.js", then + 500) == (200, "before")
+        assert asked(top, "", then + 500)[0] == 200  # a folder is listed
+        assert asked(top, "nothing.js", then + 500)[0] == 404
+
+
+@contextlib.contextmanager
+def running(folder):
+    """The address of a server of a folder."""
+    with open_server(0, folder, "127.0.0.1") as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def asked(top, name, since):
+    """The status and the text of a file, for a browser that has a copy of that time."""
+    request = Request(f"{top}{name}", headers={"If-Modified-Since": formatdate(since, usegmt=True)})
+    try:
+        with urlopen(request) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
 def test_taken_port(small_book):
     """A taken port is one line that says what to type, and a failure for the shell."""
     with socket.socket() as other:
@@ -60,6 +102,16 @@ def test_no_port(small_book, port):
     _, errors = server.communicate(timeout=30)
     assert server.returncode == 1
     assert errors == f"{port!r} is not a port: type make serve PORT=8001\n"
+
+
+@pytest.mark.parametrize("port, number, other", [
+    ("8001", errno.EACCES, "8002"), ("8001", errno.EADDRINUSE, "8002"),
+    ("80", errno.EACCES, "8001"), ("65535", errno.EADDRINUSE, "8001"),
+])  # fmt: skip
+def test_another_port_is_one_that_everybody_may_have(port, number, other):
+    """Neither the one that was refused, nor 1, which came after the last."""
+    said = refusal(port, OSError(number, os.strerror(number)), "make serve")
+    assert said.endswith(f": type make serve PORT={other}")
 
 
 def test_failed_build_is_not_served(small_book, tmp_path):
