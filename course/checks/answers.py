@@ -44,12 +44,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of an answer with points of its own: which outputs and which cases it looks at."""
+    """A piece of an answer with points of its own: which outputs and which cases it looks at.
+
+    It has no `twins` where another part asks about whole numbers, for points of its own.
+    """
 
     name: str
     points: int
     outputs: tuple[str, ...]
     cases: tuple[Case, ...]
+    twins: bool = True
 
     @functools.cached_property
     def tried(self) -> tuple[Case, ...]:
@@ -59,7 +63,7 @@ class Part:
         are doubled first, where no case has whole numbers. A part that has such a case of its own
         needs no other.
         """
-        if any(case.whole for case in self.cases):
+        if not self.twins or any(case.whole for case in self.cases):
             return self.cases
         cases = [case for case in self.cases if not case.refused]
         twins = (_in_whole_numbers(case, times) for times in (1, 2) for case in cases)
@@ -137,7 +141,7 @@ class Assignment:
     """Everything that carries points, in the order of the notebook.
 
     `variants` are the answers that a task of `course.checks.variants` exchanges, by task. `given`
-    are functions of the notebook's own, where they are called nearly as an answer is.
+    are the functions that the notebook hands over: none is a misspelt answer, or to blame for one.
     """
 
     name: str

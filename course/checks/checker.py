@@ -126,7 +126,8 @@ class Check:
             raise CheckFailed(*said, fault=first, slip=slip)
         from course.checks.mending.looking import look  # a right answer does without it
 
-        looking = look(function, answer, seed, namespace, self.assignment.answers)
+        known = (*self.assignment.answers, *self.assignment.given)
+        looking = look(function, answer, seed, namespace, known)
         raise CheckFailed(*said, fault=first, looking=looking)
 
     def _broken_below(self, answer, seed, namespace):

@@ -38,11 +38,12 @@ def through(
     without: Collection[str] = (),
     plus: Iterable[Misconception] = (),
     hints: Mapping[str, str] | None = None,
+    todo: str = "",
 ) -> Answer:
     """An answer whose right and wrong functions all go through `wrap`.
 
     The slips named in `without` are no slips there; those of `plus` are new and come first;
-    `hints` holds other words for some: {slip: hint}.
+    `hints` holds other words for some: {slip: hint}, and `todo` those for a stub.
     """
     hints = hints or {}
     strangers = {*without, *hints} - {slip.name for slip in answer.misconceptions}
@@ -53,4 +54,9 @@ def through(
         for slip in answer.misconceptions
         if slip.name not in without
     ]
-    return replace(answer, reference=wrap(answer.reference), misconceptions=(*plus, *kept))
+    return replace(
+        answer,
+        reference=wrap(answer.reference),
+        misconceptions=(*plus, *kept),
+        todo=todo or answer.todo,
+    )

@@ -1,8 +1,6 @@
 """Every assignment: its solution passes, its stubs are told so, its points and words agree."""
 
 import ast
-import difflib
-import itertools
 import re
 
 import numpy as np
@@ -12,7 +10,6 @@ from masters import master as named
 
 from course.checks.answers import Answer, Prediction, SelfMarked
 from course.checks.checker import SEED
-from course.checks.judge import ALIKE
 
 STUB = '"""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
 SLIPS = [
@@ -169,6 +166,39 @@ def test_each_check_cell_checks_what_its_id_says_and_once_more_in_secret(master)
             assert int(re.fullmatch(re.escape(call) + r", seed=(\d+)\)", second)[1]) != SEED
 
 
+def test_who_is_promised_other_numbers_gets_some_for_each_check(master):
+    """A check may have no other inputs to give; then the notebook says that most of them do."""
+    secret = {
+        cell: int(re.search(r"seed=(\d+)\)", master.cells[cell].source)[1])
+        for cell, (item, _) in master.graded.items()
+        if isinstance(item, Answer)
+    }
+    again = [
+        cell
+        for cell, (item, part) in master.graded.items()
+        if cell in secret and drawn_with(item, part, SEED) == drawn_with(item, part, secret[cell])
+    ]
+    said = re.search(r"each check runs\s+once more(.+?)other numbers", master.cells["title"].source)
+    assert said[1] == ", most of them with " or (said[1] == " with " and not again)
+
+
+def drawn_with(item, part, seed):
+    """What a part's cases draw, in a form that can be compared."""
+    (chosen,) = (one for one in item.parts if one.name == part)
+    return [plain(case.draw(np.random.default_rng(seed))) for case in chosen.tried]
+
+
+def plain(value):
+    """Arrays as lists, a generator as its state, a function as the words that tell of it."""
+    if isinstance(value, dict):
+        return {key: plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if isinstance(value, np.random.Generator):
+        return str(value.bit_generator.state)
+    return np.asarray(value).tolist() if not callable(value) else value.__doc__
+
+
 def test_the_release_holds_no_solution_and_no_hidden_test(master):
     """Nothing between the marks is left, and every answer became a stub."""
     for cell in released(master.notebook).cells:
@@ -217,12 +247,11 @@ def test_each_stub_has_the_signature_that_is_checked(master):
         assert tuple(argument.arg for argument in function.args.args) == item.inputs
 
 
-def test_what_the_notebook_hands_over_is_not_taken_for_a_misspelt_answer(master):
-    """A function of its own whose name is nearly an answer's is given, and no other."""
+def test_what_the_notebook_hands_over_is_given(master):
+    """Every function of its own: none is taken for a misspelt answer, or blamed for one."""
     code = "\n".join(cell.source for cell in master.cells.values() if cell.cell_type == "code")
     handed = set(re.findall(r"^def (\w+)", code, re.M)) - {*master.items}
-    near = (difflib.get_close_matches(name, handed, cutoff=ALIKE) for name in master.items)
-    assert {*itertools.chain(*near)} == {*master.assignment.given}
+    assert handed == {*master.assignment.given}
 
 
 # --- What the tasks say ---

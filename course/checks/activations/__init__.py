@@ -21,5 +21,6 @@ ASSIGNMENT = Assignment(
         SelfMarked("three_grapes", 4),
     ),
     variants={"leaky": (relu.LEAKY, relu_slope.LEAKY)},
+    given=("without_a_bend",),
 )
 check = Check(ASSIGNMENT)

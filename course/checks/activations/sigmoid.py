@@ -73,8 +73,8 @@ MISCONCEPTIONS = (
     Misconception(
         "softmax for sigmoid",
         lambda z: np.exp(z) / np.exp(z).sum(),
-        "You shared a whole 1 out among all entries. That is softmax, which comes two tasks "
-        "later. A sigmoid looks at each entry by itself.",
+        "You shared a whole 1 out among all entries. That is softmax, which is the next task. A "
+        "sigmoid looks at each entry by itself.",
     ),
     Misconception(
         "slope for value",

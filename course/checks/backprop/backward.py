@@ -361,7 +361,7 @@ COLUMNS: Answer = replace(
             "examples as rows",
             BACKWARD.reference,
             "That is the way back of the chapter, where each example is a row. Here each is a "
-            "column: see what task 4 returns now.",
+            "column: see what exercise 3 returns now.",
         ),
         Misconception(
             "gradients transposed",

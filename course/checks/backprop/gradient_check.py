@@ -65,8 +65,8 @@ def two_weights(*shape: int) -> Draw:
     return lambda rng: (loss_of_output_weights(shape), example.W2.reshape(shape), short)
 
 
-def squares_case(name: str, *gradient: float) -> Case:
-    return Case(name, lambda rng: (squares(), STEEP, np.array(gradient)))
+def squares_case(name: str, *gradient: float, x: np.ndarray = STEEP) -> Case:
+    return Case(name, lambda rng: (squares(), x, np.array(gradient)))
 
 
 MISCONCEPTIONS = (
@@ -160,6 +160,7 @@ GRADIENT_CHECK = Answer(
                 squares_case("the last slope turned round", 2.0, -16.0, -4.0),
                 squares_case("a sign turned round", 2.0, 16.0, 3.0),
                 squares_case("all doubled", 4.0, -32.0, 8.0),
+                squares_case("small slopes", 0.0625, -0.5, 0.09375, x=STEEP / 32),
                 bent_case("3 numbers", 3),
                 bent_case("3 numbers, signs turned round", 3, sign=-1),
                 bent_case("7 numbers", 7, draw=normal),

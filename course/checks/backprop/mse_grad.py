@@ -138,4 +138,5 @@ HALVED = through(
             "count the entries."
         ),
     },
+    todo="Say how fast the loss moves with each prediction: (y_hat - y) over how many there are.",
 )

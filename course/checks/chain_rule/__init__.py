@@ -17,5 +17,6 @@ ASSIGNMENT = Assignment(
         INPUT_SLOPE,
         SelfMarked("multiply_or_add", 4),
     ),
+    given=("forward", "loss_with_nudged_measurement", "f", "g"),
 )
 check = Check(ASSIGNMENT)

@@ -105,6 +105,7 @@ CHAIN_SLOPE = Answer(
             cases=(
                 Case("from a euro to yen", lambda rng: ([2.0, 100.0],)),
                 Case("from w to the loss", lambda rng: ([2.0, 1.0, 0.5, -4.0],)),
+                Case("the same rate twice", lambda rng: ([3.0, 3.0, 0.5],)),
                 Case("an inactive neuron", lambda rng: ([2.0, 0.0, 0.5, -4.0],)),
                 chain_case("3 steps", 3),
                 chain_case("7 steps", 7, normal),

@@ -21,6 +21,6 @@ ASSIGNMENT = Assignment(
         FOLDS,
         SelfMarked("right_and_sure", 4),
     ),
-    given=("cross_entropy",),
+    given=("softmax", "cross_entropy", "trained", "held_out_loss"),
 )
 check = Check(ASSIGNMENT)

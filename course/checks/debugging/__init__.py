@@ -23,6 +23,15 @@ ASSIGNMENT = Assignment(
         DIAGNOSIS,
         SelfMarked("what_pointed", 4),
     ),
-    given=("broken_loss_and_gradients",),
+    given=(
+        "broken_standardise",
+        "broken_start",
+        "broken_loss_and_gradients",
+        "broken_epoch",
+        "run",
+        "attempt",
+        "nudged",
+        "compare",
+    ),
 )
 check = Check(ASSIGNMENT)

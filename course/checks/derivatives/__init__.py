@@ -17,5 +17,6 @@ ASSIGNMENT = Assignment(
         POLYNOMIAL_SLOPE,
         SelfMarked("nudges_in_words", 4),
     ),
+    given=("loss_with_b2", "curve"),
 )
 check = Check(ASSIGNMENT)

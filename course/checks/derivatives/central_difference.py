@@ -127,6 +127,7 @@ CENTRAL_DIFFERENCE = Answer(
                 Case("ReLU at its corner", lambda rng: (relu, 0.0, 0.5)),
                 Case("a curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.25)),
                 Case("another curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.5)),
+                Case("the cube at 1.5", lambda rng: (cube, 1.5, 0.5)),
                 Case("a curve and a long step", lambda rng: (drawn_curve(rng)[0], spot(rng), 2.0)),
             ),
         ),

@@ -165,6 +165,7 @@ PARTIAL = Answer(
                 Case("the weight of the active neuron", lambda rng: (loss_of_W2, W2, 0, 0.5)),
                 Case("the weight of the inactive one", lambda rng: (loss_of_W2, W2, 1, 0.5)),
             ),
+            twins=False,
         ),
         Part(
             "many parameters",
@@ -176,6 +177,7 @@ PARTIAL = Answer(
                 parameters_case("the first of 5", 5, 0, 1.0),
                 parameters_case("the sixth of 7", 7, 5, 0.001, normal),
             ),
+            twins=False,
         ),
         Part(
             "whole numbers",

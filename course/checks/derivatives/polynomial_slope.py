@@ -146,6 +146,7 @@ POLYNOMIAL_SLOPE = Answer(
                 powers_case("3 numbers", 3),
                 powers_case("4 numbers", 4),
                 powers_case("6 numbers", 6, normal),
+                Case("the same numbers twice", lambda rng: ([2, 5, 2, 5], 2.0)),
             ),
         ),
         Part(

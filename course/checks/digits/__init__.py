@@ -17,5 +17,6 @@ ASSIGNMENT = Assignment(
         WORST,
         SelfMarked("strange_hands", 4),
     ),
+    given=("softmax", "train"),
 )
 check = Check(ASSIGNMENT)

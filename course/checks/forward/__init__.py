@@ -16,5 +16,6 @@ ASSIGNMENT = Assignment(
         SelfMarked("friendly_grid", 4),
     ),
     variants={"half_mse": (mse.HALVED,)},
+    given=("softmax",),
 )
 check = Check(ASSIGNMENT)

@@ -122,8 +122,8 @@ def _pinch(eps):
         f"{eps:g} added",
         lambda logits, y: -np.mean(np.log(_right(_softmax(logits), y) + eps)),
         f"You keep the logarithm away from zero by adding {eps:g}, so no row's loss is ever above "
-        f"{-np.log(eps):.1f}. So the network that is surest of a wrong class has too small a loss. "
-        "One formula from the logits needs no such number.",
+        f"about {-np.log(eps):.1f}. So the network that is surest of a wrong class has too small a "
+        "loss. One formula from the logits needs no such number.",
     )
 
 

@@ -147,8 +147,8 @@ MISCONCEPTIONS = (
     Misconception(
         "first bias forgotten",
         _forward(first=_no_bias),
-        "The first layer weighs and does not add. b1 went in and was never used. For the first "
-        "bottle it makes no difference, which hides the mistake.",
+        "The first layer weighs and does not add. b1 went in and was never used. To what is said "
+        "of the first bottle it makes no difference, which hides the mistake.",
     ),
     Misconception(
         "second bias forgotten",

@@ -17,5 +17,6 @@ ASSIGNMENT = Assignment(
         CROSSES_AT_RIGHT_ANGLE,
         SelfMarked("flat_places", 4),
     ),
+    given=("says", "loss", "squares", "slopes_of_squares", "partial", "slopes_of_loss"),
 )
 check = Check(ASSIGNMENT)

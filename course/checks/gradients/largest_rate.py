@@ -20,6 +20,7 @@ def largest_rate(
     return max((rate for rate in rates if f(x - rate * gradient(x)) < f(x)), default=None)
 
 
+WIDE = land.bowl(np.array([0.25]), np.zeros(1))  # rates up to 4 are safe
 NONE = "is it None? (1 yes, 0 no)"
 
 
@@ -255,6 +256,7 @@ LARGEST_RATE = Answer(
                 ),
                 valleys_case("a hill between, short steps first", 1.25, 0.05, 0.1, 0.75),
                 valleys_case("a hill between, a long step in the middle", 1.25, 0.4, 1.3, 0.7),
+                Case("a wide bowl", lambda rng: (*WIDE, np.array([8.0]), [0.5, 3.0, 1.5, 4.5])),
             ),
         ),
         Part(

@@ -120,6 +120,7 @@ NUMERICAL_GRADIENT = Answer(
                 gradient_case("3 rows of 4", 3, 4),
                 gradient_case("2 blocks of 3 rows of 4", 2, 3, 4, draw=normal),
             ),
+            twins=False,
         ),
         Part(
             "whole numbers",

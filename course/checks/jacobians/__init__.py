@@ -19,5 +19,6 @@ ASSIGNMENT = Assignment(
         TWO_TRIPS,
         SelfMarked("both_ways", 4),
     ),
+    given=("softmax", "forward", "nudged_table", "third_share"),
 )
 check = Check(ASSIGNMENT)

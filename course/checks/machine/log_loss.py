@@ -97,7 +97,7 @@ MISCONCEPTIONS = (
         "kept away from zero",
         _clipped,
         "You kept the chances a little away from 0 and 1. That avoids the infinity, and no mistake "
-        "costs more than about 27 then. Work on the logit, and you need no such limit.",
+        "costs more than about 28 then. Work on the logit, and you need no such limit.",
     ),
     Misconception(
         "grown to a grid",

@@ -56,7 +56,8 @@ def look(
 ) -> Looking | None:
     """A search for the line to blame for a fault; None where the source can't be read.
 
-    `known` are the answers of the assignment, which are not edited for this one's sake.
+    `known` are the answers of the assignment, and what its notebook hands over: these are not
+    edited for this one's sake.
     """
     with quiet():  # Python warns of `x is 1` whenever it compiles it
         read = source.read(function, answer.name, namespace, known)

@@ -98,7 +98,7 @@ def _anew(function, space):
 def read(function: Callable, name: str, namespace: dict, known: Collection[str]) -> Source | None:
     """The source of an answer called `name`, or None if it can't be had.
 
-    Functions called as one of the `known` answers are those tasks' own, and are not edited here.
+    Functions called as one of the `known` are other tasks' or the notebook's, and not edited here.
     A function that runs behind a wall brings along, as `course_read`, how it is read there.
     """
     if hasattr(function, "course_read"):

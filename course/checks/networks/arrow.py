@@ -15,9 +15,16 @@ def arrow(params: Arrays, layer: int, from_place: int, to_place: int) -> float:
     return params[f"W{layer}"][from_place, to_place]
 
 
-def tiny_arrow(name: str, layer: int, from_place: int, to_place: int) -> Case:
-    """An arrow of the running example."""
-    return Case(name, lambda rng: (example.network().params, layer, from_place, to_place))
+def tiny_arrow(
+    name: str, layer: int, from_place: int, to_place: int, order: str = "W1 b1 W2 b2"
+) -> Case:
+    """An arrow of the running example, whose arrays come in this order."""
+
+    def inputs(rng):
+        params = example.network().params
+        return {key: params[key] for key in order.split()}, layer, from_place, to_place
+
+    return Case(name, inputs)
 
 
 def arrow_case(name: str, layer: int, from_place: int, to_place: int, *sizes: int) -> Case:
@@ -116,6 +123,9 @@ ARROW = Answer(
                 tiny_arrow("the tiny network, an arrow in layer 1", 1, 0, 1),
                 tiny_arrow("the tiny network, another one in layer 1", 1, 1, 0),
                 tiny_arrow("the tiny network, an arrow in layer 2", 2, 1, 0),
+                tiny_arrow(
+                    "the tiny network, its weights before its biases", 2, 0, 0, "W1 W2 b1 b2"
+                ),
                 arrow_case("3, 3 and 3 circles, layer 1", 1, 2, 0, 3, 3, 3),
                 arrow_case("3, 3 and 3 circles, layer 2", 2, 0, 1, 3, 3, 3),
                 arrow_case("3, 5 and 4 circles, layer 1", 1, 0, 4, 3, 5, 4),

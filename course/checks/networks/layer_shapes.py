@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.answers import Answer, Misconception, Part
-from course.checks.networks.sizes import ONE_HIDDEN, TWO_HIDDEN, arrays, layers
+from course.checks.networks.sizes import ONE_HIDDEN, TWO_HIDDEN, arrays, columns, layers
 
 ENTRIES = "number of entries"
 
@@ -152,6 +152,8 @@ MISCONCEPTIONS = (
     ),
 )
 
+DEEPER = (*TWO_HIDDEN, columns("5 columns of circles", drawn=5))
+
 LAYER_SHAPES = Answer(
     name="layer_shapes",
     inputs=("sizes",),
@@ -160,8 +162,8 @@ LAYER_SHAPES = Answer(
     parts=(
         Part("weights", points=1, outputs=("W1", "W2"), cases=ONE_HIDDEN),
         Part("biases", points=1, outputs=("b1", "b2", ENTRIES), cases=ONE_HIDDEN),
-        Part("deeper weights", points=1, outputs=("W1", "W2", "W3"), cases=TWO_HIDDEN),
-        Part("deeper biases", points=1, outputs=("b1", "b2", "b3", ENTRIES), cases=TWO_HIDDEN),
+        Part("deeper weights", points=1, outputs=("W1", "W2", "W3"), cases=DEEPER),
+        Part("deeper biases", points=1, outputs=("b1", "b2", "b3", ENTRIES), cases=DEEPER),
     ),
     misconceptions=MISCONCEPTIONS,
     todo="For each layer put two shapes into a dictionary, that of its W and that of its b.",

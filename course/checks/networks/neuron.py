@@ -130,6 +130,10 @@ NEURON = Answer(
                 bill("3 measurements", 3),
                 bill("4 measurements", 4),
                 bill("11 measurements", 11, normal),
+                Case(
+                    "the same measurement twice",
+                    lambda rng: (np.array([3.0, 1, 3]), np.array([2.0, 5, 4]), 0.5),
+                ),
             ),
         ),
     ),

@@ -26,5 +26,6 @@ ASSIGNMENT = Assignment(
         UPDATE,
         EPSILON_GREEDY,
     ),
+    given=("cost_of_an_evening",),
 )
 check = Check(ASSIGNMENT)

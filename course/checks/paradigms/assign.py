@@ -36,6 +36,7 @@ NEAREST_CASES = (
     centers_case("1 row of 3, 4 centres", 1, 3, 4),
     centers_case("6 rows of 3, 5 centres", 6, 3, 5),
     centers_case("9 rows of 5, 4 centres", 9, 5, 4, normal),
+    fixed_case("the four points, centres far away", POINTS, places((4e4, 0), (0, 3e4), (-2e4, 0))),
 )
 
 TIE_CASES = (

@@ -30,6 +30,7 @@ FEW_CASES = (
 MANY_CASES = (
     fixed_case("one score alone", np.array([6.0])),
     *(scores_case(7), scores_case(10), scores_case(31, normal)),
+    fixed_case("the same score twice, and a score of 0", np.array([4.0, 4, 0, 1])),
 )
 
 

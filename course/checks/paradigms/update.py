@@ -42,6 +42,7 @@ def threes_case(name: str, groups: Sequence[int]) -> Case:
 MEANS_CASES = (
     fixed_case("the four points, first round", POINTS, FIRST, POINTS[:2]),
     fixed_case("the four points, second round", POINTS, SECOND, places((0, 0), (3, 3))),
+    fixed_case("the four points, a centre with one of them", POINTS, FIRST, places((1, 1), (3, 4))),
     threes_case("9 rows of 3, 3 centres", (0, 1, 2)),
     groups_case("8 rows of 4, 3 centres", 8, 4, 3),
     groups_case("12 rows of 5, 4 centres", 12, 5, 4, draw=normal),

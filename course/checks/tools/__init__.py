@@ -17,5 +17,6 @@ ASSIGNMENT = Assignment(
         BACKWARD,
         SelfMarked("read_the_manual", 4),
     ),
+    given=("y", "put", "given"),
 )
 check = Check(ASSIGNMENT)

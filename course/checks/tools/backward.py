@@ -6,6 +6,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from course.checks.answers import Answer, Case, Misconception, Part
 from course.checks.tools.records import Step, random_tape, written
 from reference_impl import tape
@@ -19,6 +21,12 @@ def tape_case(name: str, values: Sequence[float], *steps: Step) -> Case:
 def random_case(name: str, inputs: int, steps: int) -> Case:
     """A tape on which numbers are used again and again."""
     return Case(name, lambda rng: (random_tape(rng, inputs, steps),))
+
+
+def late_input(rng: np.random.Generator) -> tuple[list[tape.Record]]:
+    """A number that nothing made, put down after a step."""
+    made = [*written([3], [("multiply", (0, 0))]), tape.given(2.0)]
+    return ([*made, tape.add(made, 1, 2)],)
 
 
 def tiny_path() -> Case:
@@ -290,6 +298,11 @@ BACKWARD = Answer(
                           ("multiply", (1, 2))),
                 tape_case("a single number", [4]),
                 tape_case("the last is an input", [4, 5], ("add", (0, 1)), ("relu", (0,))),
+                tape_case("the same sum twice, and one of them unused", [2, 3], ("add", (0, 1)),
+                          ("multiply", (0, 1)), ("add", (0, 1)), ("multiply", (4, 3))),
+                tape_case("a sum that nobody used, in between", [2, 3], ("multiply", (0, 1)),
+                          ("add", (0, 1)), ("multiply", (2, 0))),
+                Case("an input that came late", late_input),
             ),
         ),
     ),

@@ -19,5 +19,6 @@ ASSIGNMENT = Assignment(
         BEST_EPOCH,
         SelfMarked("what_goes_wrong", 4),
     ),
+    given=("loss_and_gradients", "spread_at_the_end"),
 )
 check = Check(ASSIGNMENT)

@@ -54,6 +54,7 @@ RUNS_OUT = (
     curve("two wobbles far apart", [9.0, 10, 8, 7, 6, 11, 5, 6, 7], 2),
     curve("worse from the start", [2.0, 3, 4, 5, 6, 1], 2),
     curve("down for long", [6.0, 5, 4, 3, 7, 8, 2], 3),
+    curve("in the thousands", [5000.0, 3000, 4000, 2000, 6000, 7000, 1000], 2),
     wandering(12, 3),
     wandering(30, 4),
 )

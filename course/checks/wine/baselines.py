@@ -37,6 +37,10 @@ BASELINE_CASES = (
         "four bottles on a line",
         lambda rng: (CORNERS[:, :2], CORNERS[:, 2:], np.array([[3.0, 2], [0, 0], [1, 2]])),
     ),
+    Case(
+        "bottles far along the line",
+        lambda rng: (CORNERS[:, :2], CORNERS[:, 2:], np.array([[30.0, 2], [-40, 0]])),
+    ),
     training_case("12 rows of 3, 3 to predict", 12, 3, 3),
     training_case("15 rows of 4, 6 to predict", 15, 4, 6),
     training_case("24 rows of 5, 7 to predict", 24, 5, 7, normal),

@@ -114,6 +114,13 @@ CASES = (
             *(np.zeros((2, 1)), np.array([[2.0], [1]]), [0, 1, 3]),
         ),
     ),
+    Case(
+        "the same rows, in thousands",
+        lambda rng: (
+            *(shrunk_mean, np.zeros((4, 1)), np.array([[6e3], [2e3], [2e3], [2e3]]), 2),
+            *(np.zeros((2, 1)), np.array([[2e3], [1e3]]), [0, 3]),
+        ),
+    ),
     drawn_case("12 rows of 3, 4 for validation", 12, 3, 4, 5),
     drawn_case("14 rows of 4, 5 for validation", 14, 4, 5, 3),
     drawn_case("18 rows of 5, 6 for validation", 18, 5, 6, 4),

@@ -43,6 +43,8 @@ def table_case(
 
     def inputs(rng):
         left = bottles(rng, n, d, nearly)
+        if nearly:
+            left[3] = left[2] + np.eye(d + 1)[0] / 1000
         return repeated(left) if repeats else left, rng.permutation(n), n_test
 
     return Case(name, inputs)
@@ -224,7 +226,7 @@ PREPARE = Answer(
                 ),
                 table_case("9 rows and duplicates", 9, 3, 3, repeats=True),
                 table_case(
-                    "10 rows and duplicates, one nearly", 10, 4, 3, repeats=True, nearly=True
+                    "10 rows and duplicates, two nearly", 10, 4, 3, repeats=True, nearly=True
                 ),
             ),
         ),

@@ -22,8 +22,11 @@ def bottles(rng: np.random.Generator, n: int, d: int, nearly: bool = False) -> n
 
 
 def repeated(left: np.ndarray) -> np.ndarray:
-    """The same bottles with duplicates: the first three times, the third twice."""
-    return np.vstack([left[:2], left[:1], left[2:4], left[2:3], left[4:], left[:1]])
+    """The same bottles with duplicates: the first three times, the third twice.
+
+    The first duplicate comes at once, and after the last are more bottles: nobody cuts it off.
+    """
+    return np.vstack([left[:1], left[:1], left[1:4], left[2:3], left[:1], left[4:]])
 
 
 def first_of_each(rows: np.ndarray) -> np.ndarray:

@@ -28,13 +28,17 @@ def twins_case(name: str, n: int, d: int, draw: ArrayDraw = halves) -> Case:
 
 
 def nearly_case(name: str, n: int, d: int, draw: ArrayDraw = halves) -> Case:
-    """A twin, and rows that come close: another score, the numbers shuffled, a patchwork."""
+    """A twin, and rows that come close: another score, the numbers shuffled, a patchwork.
+
+    One comes as close as a thousandth, and one stands in the test rows twice.
+    """
 
     def inputs(rng):
         train = draw(rng, n, d)
         close = np.array([train[0], train[1], train[2][::-1], np.diag(train[:d])])  # (4, d)
         close[1, -1] += 0.25
-        return train, np.vstack([close, train[0]])
+        hardly = train[3] + np.eye(d)[-1] / 1000  # (d,)
+        return train, np.vstack([close, train[0], hardly, close[1]])
 
     return Case(name, inputs)
 

@@ -62,6 +62,15 @@ def test_a_drawing_of_another_shape_with_as_many_dots_passes_numpy(cells):
     assert "a drawing of 16 by 64 has as many dots" in cells["prepare-task"].source
 
 
+def test_pixels_that_never_have_ink_are_where_the_model_answer_has_them(cells, names):
+    """One in a corner and the others at the sides, in the training set."""
+    still = np.argwhere(names["X_train"].std(axis=0).reshape(8, 8) == 0).tolist()
+    corners = [place for place in still if place in ([0, 0], [0, 7], [7, 0], [7, 7])]
+    assert len(corners) == 1 < len(still) and all(column in (0, 7) for _, column in still)
+    model = cells["strange_hands-model"].source
+    assert "They are in one corner and at the sides." in model
+
+
 def test_the_best_of_twelve_is_flattered():
     """What the model answer says of the best of several: above what it is worth, by luck."""
     rng = np.random.default_rng(0)

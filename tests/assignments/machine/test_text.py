@@ -170,4 +170,4 @@ def test_the_instructor_is_told_the_truth_about_lucky_mistakes(master):
             if answer == "fit":
                 right, wrong = right["W1"], wrong["W1"]
             np.testing.assert_allclose(wrong, right, rtol=1e-9)
-    assert round(-np.log(1e-12), 1) == 27.6 and "about 27" in master.instructor
+    assert round(-np.log(1e-12)) == 28 and "about 28" in master.instructor

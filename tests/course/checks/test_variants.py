@@ -103,6 +103,24 @@ def test_the_seed_of_a_variant_is_the_one_that_its_check_draws_with(notebook):
     assert one != other == notebook.refusal("check('relu_backward')")
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("forward", "mse", "square each miss and take half of the mean."),
+        ("backprop", "mse_grad", "each prediction: (y_hat - y) over how many there are."),
+    ],
+)
+def test_a_stub_is_told_what_this_years_task_asks_for(name, answer, said):
+    """Who follows the chapter's words to the mean, and to its slope, is refused here."""
+
+    def stub(y_hat, y):
+        raise NotImplementedError
+
+    check = Check(ASSIGNMENTS[name]).variant("half_mse")
+    for refusal in verdicts(check, ASSIGNMENTS[name].answers[answer], stub):
+        assert refusal.endswith(said)
+
+
 def test_every_task_has_its_cells_and_every_cell_its_task():
     """Beside each solution that a task changes lies a notebook of the cells that differ."""
     there = {

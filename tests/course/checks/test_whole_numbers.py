@@ -11,6 +11,7 @@ from messages_read import joined
 from course.checks.answers import Case, Part
 from course.checks.checker import Check
 from course.checks.inputs import as_whole
+from course.checks.judge import judge
 
 CUT_OFF = {
     "softmax": (
@@ -69,6 +70,37 @@ def test_whole_numbers_that_numpy_refuses_are_no_fault(notebook, capsys):
     assert "right." in capsys.readouterr().out
 
 
+COPIED = {
+    "partial": (
+        "derivatives",
+        lambda f, x, place, h: (f(nudged(x, place, h)) - f(nudged(x, place, -h))) / (2 * h),
+    ),
+    "numerical_gradient": (
+        "gradients",
+        lambda f, x: np.reshape(
+            [(f(nudged(x, i, 1e-5)) - f(nudged(x, i, -1e-5))) / 2e-5 for i in range(x.size)],
+            x.shape,
+        ),
+    ),
+}
+
+
+def nudged(x, place, by):
+    """A copy, in which whole numbers stay whole."""
+    x = x.copy()
+    x.flat[place] += by
+    return x
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_a_part_about_whole_numbers_is_all_that_a_cut_off_nudge_costs(name):
+    """One point, as the notes for instructors say: the rest is right."""
+    label, copying = COPIED[name]
+    answer = master(label).answers[name]
+    fails = [part for part in answer.parts if judge(copying, answer, part, 1, {})]
+    assert [(part.name, part.points) for part in fails] == [("whole numbers", 1)]
+
+
 def test_an_error_with_decimals_is_a_fault_still(notebook):
     """Only the twin of a case may stop."""
     notebook.put("check", Check(ASSIGNMENTS["training"]))
@@ -115,10 +147,12 @@ def test_what_has_no_whole_numbers_has_no_twin():
 # Answers without a twin, and why none is missed.
 NO_TWIN = {
     "classification-accuracy": "the scores are shares, and one number comes out",
+    "derivatives-partial": "a part of its own asks about whole numbers",
     "digits-choose_hidden": "the images go only to networks that it is given",
     "digits-confusion": "the probabilities are shares, and counts come out",
     "digits-worst": "the probabilities are shares, and places come out",
     "gradients-largest_rate": "the start has one parameter, and one number comes out",
+    "gradients-numerical_gradient": "a part of its own asks about whole numbers",
 }
 
 

@@ -164,15 +164,24 @@ def order_of_arguments(function: Function) -> Changes:
 
 
 def call_too_much(function: Function) -> Changes:
-    """A step that nobody asked for: `abs(x)` for `x`, `x.ravel()` for `x`."""
+    """A step that nobody asked for: `abs(x)` or `max(0, x)` for `x`, `x.ravel()` for `x`."""
     for slot in _calls(function):
         called = slot.node.func
         if name_of(slot.node) == "range":
             continue
-        if slot.node.args and not isinstance(slot.node.args[0], ast.Starred):
-            yield slot.node, (slot.put(slot.node.args[0]),), f"{ast.unparse(called)}(...)"
+        for place, kept in enumerate(slot.node.args):
+            if not isinstance(kept, ast.Starred) and (place == 0 or _may_be_it(kept, slot.node)):
+                yield slot.node, (slot.put(kept),), f"{ast.unparse(called)}(...)"
         if isinstance(called, ast.Attribute) and not _is_module(called.value):
             yield slot.node, (slot.put(called.value),), f".{called.attr}(...)"
+
+
+def _may_be_it(argument, call):
+    """Is a later argument what the call was made for, as in `max(0, x)`?"""
+    return name_of(call) in OF_TWO and not isinstance(argument, ast.Constant)
+
+
+OF_TWO = ("max", "min", "maximum", "minimum", "fmax", "fmin")
 
 
 def _is_module(node):

@@ -43,9 +43,9 @@ def refused(notebook, monkeypatch):
     """
     monkeypatch.setattr(sys, "displayhook", asking)
 
-    def refused(answers, *cells, seconds=60):
+    def refused(answers, *cells, seconds=60, given=()):
         monkeypatch.setattr(looking, "SECONDS", seconds)
-        notebook.put("check", Check(Assignment("toy", answers)))
+        notebook.put("check", Check(Assignment("toy", answers, given=given)))
         for cell in cells:
             notebook.cell(cell)
         with pytest.raises(AssertionError) as caught:

@@ -633,6 +633,15 @@ def test_a_helper_in_another_cell_is_named_with_its_own_line(blamed):
     assert "line 4 of the cell of away, `m = x.max()`" in words
 
 
+@pytest.mark.parametrize(
+    "call", ["[max(0, 2 * v) for v in x]", "[max(2 * v, 0) for v in x]", "np.maximum(0.0, 2 * x)"]
+)
+def test_a_number_beside_what_was_asked_for_is_a_call_too_much(blamed, call):
+    """Whichever of the two comes first."""
+    words = blamed(lambda x: 2 * x, f"def f(x):\n    return {call}")
+    assert "line 2 of its cell" in words and "Does the task ask for" in words
+
+
 def test_another_answer_is_not_edited(refused, small_answer):
     """What its own check is there for is not looked for here."""
     parts = {"all": (("result",), rows(4, 6))}
@@ -641,6 +650,13 @@ def test_another_answer_is_not_edited(refused, small_answer):
     cells = HELPER, "def f(x):\n    return 3 * away(x)"
     assert "`m = x.max()`" in refused((answer,), *cells).looking.to_the_end()
     assert refused((away, answer), *cells).looking.to_the_end() == ""
+
+
+def test_what_the_notebook_hands_over_is_not_edited(refused, small_answer):
+    """It is right, though an edit of it would make up for the learner's mistake."""
+    answer = small_answer(lambda x: 3 * (x - x.min()), {"all": (("result",), rows(4, 6))})
+    cells = HELPER, "def f(x):\n    return 3 * away(x)"
+    assert refused((answer,), *cells, given=("away",)).looking.to_the_end() == ""
 
 
 UNREAD = {
