@@ -39,7 +39,7 @@ def told() -> Picture:
         words(axes, (WIDTH / 2, y + 14), "learner", "muted")
         _heard(axes, y, heard, dashes)
     said = "; ".join(
-        f"{name}, where {given} goes in, {done} comes out, and {heard} comes back"
+        f"{name}, which gets {given}, gives {done}, and is told {heard}"
         for name, given, done, heard, _ in LEARNERS
     )
     return figure, f"Three kinds of learner, one below the other: {said}."

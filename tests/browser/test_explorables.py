@@ -8,6 +8,7 @@ import readme_picture
 import stills
 from chapter_text import ORDER, read_page
 from chromium import NO_WORKER
+from heard import is_announced
 from page_checks import PHONE, everything
 
 from course.site.teach.explorables import KINDS, STARTS, STILLS
@@ -120,7 +121,10 @@ def test_handle_by_pointer_and_finger(browser, alone):
 def test_backprop_to_the_next_round(explore):
     """All places forward and back, the step, and the reference's next loss."""
     page = explore("backprop")
-    for _ in range(14):
+    for _ in range(10):
+        page.locator(".nn-controls button").nth(1).click()
+    assert "each parameter with a gradient other than 0 has moved" in told(page)  # five of nine
+    for _ in range(4):
         page.locator(".nn-controls button").nth(1).click()
     network = example.network()
     grads = network.backward(network.forward(example.x), example.y)
@@ -131,6 +135,46 @@ def test_backprop_to_the_next_round(explore):
     for _ in range(4):
         page.get_by_role("button", name="Back").click()
     assert page.get_by_role("button", name="Back").is_disabled()
+
+
+def test_the_keys_stay_when_back_is_at_its_end(explore):
+    """A button that can't be pressed any more has no focus, so the next one gets it."""
+    page = explore("backprop")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Back").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Next"
+
+
+@pytest.mark.parametrize("key", ["Control+f", "Control+ArrowLeft", "Alt+ArrowLeft", "Shift+Home"])
+def test_keys_of_the_browser_are_left_to_it(explore, key):
+    """With another key held down, a key moves no handle, and is not taken from the browser."""
+    page = explore("kmeans")
+    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented))")
+    press(page, "Point C", key)
+    assert page.evaluate("window.taken") is False
+    press(page, "Point C", "ArrowLeft")
+    assert page.evaluate("window.taken") is True
+    assert page.get_by_role("slider", name="Point C").get_attribute("aria-valuetext") == "(3.9, 2)"
+
+
+# Whether the same words come anew when the button is pressed.
+SAID_AGAIN = """(button) => {
+  const told = document.querySelector(".nn-told");
+  const before = told.firstChild;
+  button.click();
+  return told.firstChild !== before && told.textContent === before.textContent;
+}"""
+
+
+def test_what_goes_by_itself_is_for_the_eye(explore):
+    """Sixteen sentences a second are not read aloud; the last one is, when it is paused."""
+    page = explore("learning")
+    assert is_announced(page, ".nn-told")
+    page.get_by_role("button", name="Learn", exact=True).click()
+    page.get_by_text(re.compile(r"After \d\d+ steps")).wait_for()
+    assert not is_announced(page, ".nn-told")
+    assert page.get_by_role("button", name="Pause").evaluate(SAID_AGAIN)
+    assert is_announced(page, ".nn-told")
 
 
 NATURAL = """(told) => {
@@ -206,6 +250,18 @@ def test_crossed_bottles_never_end(explore):
         assert "done" not in told(page) and "Wrong:" in told(page)
 
 
+def test_a_moved_bottle_has_to_be_looked_at(explore):
+    """After it is done one is put on the wrong side: then nothing is done, whichever comes next."""
+    page = explore("perceptron")
+    page.get_by_role("button", name="Let it learn").click()
+    page.get_by_text("it is done").wait_for()
+    press(page, "Bottle C", *["ArrowRight"] * 6)
+    assert "Wrong: C." in told(page)
+    for _ in range(3):
+        page.get_by_role("button", name="Show it the next bottle").click()
+        assert "done" not in told(page)
+
+
 def test_affine_pressed_flat(explore):
     """Row 2 walked onto row 1's line lies flat; before that, the area is the reference's."""
     page = explore("affine")
@@ -213,6 +269,17 @@ def test_affine_pressed_flat(explore):
     press(page, "Where a step of measurement 2 lands", *["ArrowDown"] * 30)
     assert numbers(told(page))[2:4] == [2, -2]
     assert "pressed onto a line" in told(page)
+
+
+def test_affine_pressed_onto_a_point(explore):
+    """Both rows walked to the corner: no line is left."""
+    page = explore("affine")
+    press(page, "Where a step of measurement 1 lands", *["ArrowLeft", "ArrowUp"] * 10)
+    press(
+        page, "Where a step of measurement 2 lands", *["ArrowLeft", "ArrowLeft", "ArrowDown"] * 10
+    )
+    assert "(0, 0) and (0, 0)" in told(page)
+    assert "pressed onto a point" in told(page)
 
 
 def test_activations_by_slider(explore):
@@ -224,6 +291,18 @@ def test_activations_by_slider(explore):
     *_, a = numbers(told(page))
     w, b, x = 3, -3, kinds["activations"]["x"]
     assert a == pytest.approx(layers.sigmoid(np.array([[w * x + b]]))[0, 0], abs=0.0005)
+
+
+def test_activations_keep_their_handle_in_the_picture(explore):
+    """Where the curve runs out of it, the handle can still be taken, and says what it is at."""
+    page = explore("activations")
+    press(page, "Weight", "End")
+    press(page, "Bias", "End")
+    handle = page.get_by_role("slider", name="The number that comes in")
+    at, stage = handle.bounding_box(), page.locator(".nn-stage").bounding_box()
+    assert at["y"] >= stage["y"]
+    assert handle.get_attribute("aria-valuetext") == "2"
+    assert numbers(told(page))[-1] == 9
 
 
 def test_softmax_by_slider(explore):
@@ -257,6 +336,17 @@ def test_gears_by_slider(explore):
     assert moved == turned * example.by_hand["dW1"][0, 0]
     press(page, "z to a", *["ArrowLeft"] * 4)
     assert "holds everything still from a on" in told(page)
+
+
+def test_gears_with_small_rates(explore):
+    """A product is not called zero unless one of its factors is."""
+    page = explore("gears")
+    for name, steps in (("w to z", 7), ("z to a", 3), ("a to ŷ", 1)):
+        press(page, name, *["ArrowLeft"] * steps)
+    press(page, "ŷ to loss", *["ArrowRight"] * 17)
+    assert "= 0.0039." in told(page)
+    press(page, "Turn w by", "ArrowRight")
+    assert numbers(told(page))[:2] == [0.25, 0.001]
 
 
 def test_jacobian_by_keys(explore):
@@ -389,6 +479,7 @@ def test_bandit_by_buttons(explore):
     page = explore("bandit")
     for arm in (1, 2, 3):
         page.get_by_role("button", name=f"Pull arm {arm}").click()
+        assert told(page).count("1 pull;") == told(page).count("1 pull.") == (arm == 1)
     assert told(page).count("3 pulls") == 2
     page.get_by_role("button", name="Show what they pay").click()
     shown = page.locator(".nn-stage text").filter(has_text="pays").all_text_contents()

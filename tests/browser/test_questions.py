@@ -91,6 +91,7 @@ def test_missed_question_comes_back(first_question, axe):
     assert entry == {"due": (date.today() + timedelta(days=3)).isoformat(), "right": 1}
     page.get_by_role("button", name="Next question").click()
     page.get_by_text("Nothing is due today.").wait_for()
+    assert "Nothing is due today." in page.evaluate("document.activeElement.textContent")
 
 
 PUT = """([key, entry]) => {
@@ -118,6 +119,20 @@ def test_what_a_host_says_in_a_chapters_place_drops_nothing(new_visit, status, s
     page.unroute(f"**/{CHAPTER}")
     page.reload()
     page.locator(".nn-asked .nn-option").first.wait_for()
+
+
+def test_the_keys_go_on_at_the_next_question(new_visit):
+    """The button that brings it is gone; whoever pressed it by a key is at its first answer."""
+    shown = new_visit(CHAPTER, **NO_WORKER)
+    page = shown.page
+    ids = page.eval_on_selector_all(".nn-question", "all => all.map((one) => one.id)")[:2]
+    for day, name in enumerate(ids, 1):
+        entry = {"due": f"2020-01-0{day}", "right": 0, "at": 7e11}
+        page.evaluate(PUT, [f"{CHAPTER}#{name}", entry])
+    page.goto(shown.top + REVIEW)
+    page.locator(".nn-asked .nn-option").first.press("Enter")
+    page.get_by_role("button", name="Next question").press("Enter")
+    page.locator(f"#{ids[1]} .nn-option:focus").wait_for()
 
 
 def test_a_page_that_is_left_open_looks_again(first_question):

@@ -5,6 +5,8 @@ The page's script makes buttons of them; `{review}` is where missed questions co
 question is kept by its id, which comes from its words.
 """
 
+import hashlib
+
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
@@ -37,11 +39,19 @@ class Question(SphinxDirective):
             raise self.error(f"{len(right)} answers begin with Yes. or Right.; it takes just one.")
         right[0]["classes"].append("nn-right")
         words = " ".join(child.astext() for child in box.children[:-1]).split()
-        box["ids"] = [f"question-{nodes.make_id(' '.join(words[:WORDS]))}"]
+        box["ids"] = [f"question-{_named(words[:WORDS])}"]
         folded = nodes.admonition("", nodes.title("", FOLDED), classes=["dropdown", "nn-answers"])
         box.replace(answers, folded)
         folded += answers
         return [box]
+
+
+def _named(words):
+    """A name that some words make; where it has no letter for one of theirs, a hash is in it."""
+    text = " ".join(words)
+    lost = any(letter.isalpha() and not nodes.make_id(letter) for letter in text)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8] if lost else ""
+    return "-".join(filter(None, (nodes.make_id(text), digest)))
 
 
 def _explanation(item):

@@ -1,6 +1,7 @@
 """Questions on the page, without a script; and when a missed one comes back."""
 
 import json
+import re
 import subprocess
 from datetime import date, timedelta
 
@@ -60,6 +61,25 @@ def test_the_longest_waiting_comes_first(schedule):
     assert schedule("s.due(kept, '2026-03-09')", kept=kept) == ["b", "c", "a"]
 
 
+def test_the_same_answer_in_two_tabs_counts_once(schedule):
+    """What one tab has put away for days, the other does not put away for longer."""
+    kept = {"a": {"due": "2026-03-01", "right": 0}}
+    once = schedule("s.answered(kept, 'a', '2026-03-01')", kept=kept)
+    assert schedule("s.answered(kept, 'a', '2026-03-01')", kept=once) == once
+    known = {"a": {"due": "2026-03-01", "right": 2}}
+    last = schedule("s.answered(kept, 'a', '2026-03-01')", kept=known)
+    assert schedule("s.answered(kept, 'a', '2026-03-01')", kept=last) == last != {}
+
+
+@pytest.mark.parametrize("due, asked", [("2026-03-24", False), ("2031-03-02", True)])
+def test_a_clock_that_was_wrong_keeps_no_question_for_years(schedule, due, asked):
+    """Put away while it ran ahead; three weeks, seen from a day further west, are an interval."""
+    kept = {"a": {"due": due, "right": 3}}
+    assert schedule("s.due(kept, '2026-03-02')", kept=kept) == ["a"] * asked
+    after = schedule("s.answered(kept, 'a', '2026-03-02')", kept=kept)
+    assert after == ({} if asked else kept)
+
+
 def test_every_chapter_has_its_questions_without_a_script(site):
     """Each is there with its answers explained, and marked as right once; names are unique."""
     for name in ORDER[:-1]:
@@ -74,6 +94,17 @@ def test_every_chapter_has_its_questions_without_a_script(site):
             assert len(one.select(".nn-answers > ul > li > p > strong:first-child")) == len(
                 one.select(".nn-answers > ul > li")
             )
+
+
+def test_questions_in_other_letters_have_names_of_their_own(sphinx):
+    """A name has Latin letters alone, so that of two Greek questions nothing was left."""
+    answers = "- **A.** Yes.\n- **B.** No."
+    asked = ["Τι είναι το bias;", "Πόσα είναι τα bias;", "Was heißt Übung?"]
+    app = sphinx("\n\n".join(f":::{{question}}\n{one}\n\n{answers}\n:::" for one in asked))
+    page = BeautifulSoup((app.outdir / "index.html").read_text("utf-8"), "html.parser")
+    names = [one["id"] for one in page.select(".nn-question")]
+    assert len(set(names)) == 3 and names[2] == "question-was-heiszt-ubung"
+    assert all(re.fullmatch(r"question-bias-\w{8}", name) for name in names[:2])
 
 
 @pytest.mark.parametrize(

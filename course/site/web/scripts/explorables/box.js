@@ -117,20 +117,33 @@ export class Box {
     return input;
   }
 
-  // A button that takes steps by itself until it is pressed again, or `step` returns false.
+  // A button that takes steps by itself until it is pressed again, or `step` returns false. What is
+  // said meanwhile is for the eye: who listens hears the first of it, and at the end the last.
   player(label, step, milliseconds = 300) {
     const button = this.button(label, () => (this.timer ? this.pause() : play()));
     this.pause = () => {
       clearInterval(this.timer);
       this.timer = 0;
       button.textContent = label;
+      this.#speak();
     };
     const play = () => {
       button.textContent = "Pause";
-      this.timer = setInterval(() => step() === false && this.pause(), milliseconds);
+      let steps = 0;
+      this.timer = setInterval(() => {
+        if ((steps += 1) === 2) this.told.setAttribute("aria-live", "off");
+        if (step() === false) this.pause();
+      }, milliseconds);
     };
     return button;
   }
 
   pause() {} // until there is a player
+
+  // Says aloud again what stands there, if it was for the eye alone until now.
+  #speak() {
+    if (!this.told.hasAttribute("aria-live")) return;
+    this.told.removeAttribute("aria-live");
+    this.told.replaceChildren(this.told.textContent);
+  }
 }

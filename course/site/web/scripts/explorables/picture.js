@@ -35,10 +35,16 @@ export class Picture {
     stage.removeAttribute("aria-label");
     const drawing = stage.querySelector("svg");
     drawing.setAttribute("role", "group");
-    drawing.setAttribute("aria-label", label);
+    drawing.setAttribute("aria-label", `At the start: ${label}`); // later the words below say it
+    drawing.addEventListener("keydown", (event) => this.#leave(event), true);
     this.bounds = { left, top, right, bottom };
     stage.style.touchAction = "pan-y pinch-zoom"; // a finger beside the handles scrolls the page
     stage.style.overflow = "hidden";
+  }
+
+  // A key with another one held down is the browser's or the page's; the library would swallow it.
+  #leave({ ctrlKey, altKey, metaKey, shiftKey }) {
+    this.board.attr.keyboard.enabled = !(ctrlKey || altKey || metaKey || shiftKey);
   }
 
   update() {
@@ -116,8 +122,8 @@ export class Picture {
   }
 
   // A place that the reader can move, by pointer, finger or arrow keys.
-  // `name` says what it is; `moved` gets its new place and may return another for it.
-  handle(at, { name, colour: tint = "ink", face = "o", size = 7, label, aside = [12, 12], step = 0.1, moved }) {
+  // `name` says what it is, `says` where; `moved` gets its new place and may return another for it.
+  handle(at, { name, says = place, colour: tint = "ink", face = "o", size = 7, label, aside = [12, 12], step = 0.1, moved }) {
     const { left, top, right, bottom } = this.bounds;
     const point = this.board.create("point", at, {
       ...STILL, fixed: false, tabindex: 0, face, size, name: label ?? "", withLabel: Boolean(label),
@@ -135,7 +141,7 @@ export class Picture {
       node.setAttribute("aria-valuenow", point.X());
       node.setAttribute("aria-valuemin", left);
       node.setAttribute("aria-valuemax", right);
-      node.setAttribute("aria-valuetext", place([point.X(), point.Y()]));
+      node.setAttribute("aria-valuetext", says([point.X(), point.Y()]));
     };
     point.on("drag", () => {
       const within = [clamp(point.X(), left, right), clamp(point.Y(), bottom, top)];

@@ -30,7 +30,7 @@ async function next(told, asked) {
   }
   if (asked.children.length) return; // looked for twice, and here already
   if (question) ask(question, waiting[0], told, asked);
-  else forget(waiting[0], told, asked);
+  else await forget(waiting[0], told, asked);
 }
 
 function ask(question, key, told, asked) {
@@ -41,16 +41,24 @@ function ask(question, key, told, asked) {
     const back = Object.assign(document.createElement("a"), { textContent: "Where it is explained" });
     back.href = new URL(page, ROOT);
     const end = Object.assign(document.createElement("p"), { className: "nn-asked-end" });
-    end.append(button("Next question", () => next(told, asked)), " ", back);
+    end.append(button("Next question", () => go(told, asked)), " ", back);
     asked.append(end);
   });
   asked.append(question);
 }
 
+// The button that was pressed goes with its question: the keys go on at the next one's first answer,
+// or at what is told if there is none.
+async function go(told, asked) {
+  await next(told, asked);
+  told.tabIndex = -1;
+  (asked.querySelector(".nn-option") ?? told).focus();
+}
+
 // A question that the book no longer asks is dropped.
 function forget(key, told, asked) {
   keep(key);
-  next(told, asked);
+  return next(told, asked);
 }
 
 function standing(waiting) {

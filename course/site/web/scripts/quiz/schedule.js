@@ -16,13 +16,19 @@ export function today(now = new Date()) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+// One that would wait longer than any interval was put away by a clock that was wrong. A day more is
+// for a reader who has travelled west.
+const isDue = ({ due }, day) => due <= day || due > later(day, Math.max(...DAYS) + 1);
+
 export function missed(kept, key, day) {
   return { ...kept, [key]: { due: later(day, DAYS[0]), right: 0 } };
 }
 
-// A question that was answered right in review; after the last interval it is known, and goes.
+// A question that was answered right in review; after the last interval it is known, and goes. One
+// that is no longer due was answered in another tab meanwhile, and that counts once.
 export function answered(kept, key, day) {
   const { [key]: entry, ...others } = kept;
+  if (entry && !isDue(entry, day)) return kept;
   const right = (entry?.right ?? 0) + 1;
   if (!entry || right >= DAYS.length) return others;
   return { ...others, [key]: { due: later(day, DAYS[right]), right } };
@@ -30,7 +36,7 @@ export function answered(kept, key, day) {
 
 // The questions that are due, the longest waiting first.
 export function due(kept, day) {
-  const waiting = Object.entries(kept).filter(([, entry]) => entry.due <= day);
+  const waiting = Object.entries(kept).filter(([, entry]) => isDue(entry, day));
   return waiting.sort(([, a], [, b]) => (a.due < b.due ? -1 : 1)).map(([key]) => key);
 }
 

@@ -3,6 +3,7 @@ import * as maths from "../maths/activations.js";
 import { written } from "../numbers.js";
 
 const REACH = 5;
+const TOP = 5.2; // where the handle waits when the curve runs out of the picture
 const FLAT = 3; // sums beyond it lie on the flat ends of an S
 
 export function start(box) {
@@ -16,7 +17,7 @@ export function start(box) {
   picture.graph(activation, { colour: "a", width: 3 });
   picture.segment([() => x, 0], [() => x, () => activation(x)], { colour: "muted", width: 1, dash: 2 });
   const handle = picture.handle([x, activation(x)], {
-    name: "The number that comes in", colour: "a", step: 0,
+    name: "The number that comes in", says: ([at]) => written(at), colour: "a", step: 0,
     moved([at]) {
       x = Math.round(Math.min(Math.max(at, -REACH), REACH) * 10) / 10;
       return say();
@@ -34,7 +35,7 @@ export function start(box) {
   function say() {
     const [z, a] = [sum(), activation(x)];
     box.show(`${written(x)} comes in. The sum is ${written(w)} × ${written(x)} + ${written(b)} = ${written(z)}, and the neuron passes on ${written(a, 3)}. ${comment(kind, z)}`);
-    return [x, a];
+    return [x, Math.min(a, TOP)];
   }
 }
 

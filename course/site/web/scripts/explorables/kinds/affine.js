@@ -47,7 +47,8 @@ export function start(box) {
     arms.forEach((arm, i) => arm.put(image(i ? [0, 1] : [1, 0])));
     const area = stretch(W);
     const flat = Math.abs(area) < 1e-9;
-    const size = flat ? "The sheet is pressed onto a line: different bottles land on one spot." : `Areas grow ${written(Math.abs(area))} times${area < 0 ? ", and the sheet is turned over" : ""}.`;
+    const onto = W.flat().some((v) => Math.abs(v) > 1e-9) ? "a line" : "a point";
+    const size = flat ? `The sheet is pressed onto ${onto}: different bottles land on one spot.` : `Areas grow ${written(Math.abs(area))} times${area < 0 ? ", and the sheet is turned over" : ""}.`;
     box.show(`W has the rows ${point(W[0])} and ${point(W[1])}, b is ${point(b)}. Our bottle ${point(x[0])} lands on ${point(image(x[0]))}. ${size}`);
   }
 }

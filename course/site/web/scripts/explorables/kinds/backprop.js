@@ -34,6 +34,7 @@ export function start(box) {
       run();
       at = 0;
     }
+    if (at === 0 && document.activeElement === back) next.focus(); // or the keys would be nowhere
     back.disabled = at === 0;
     next.textContent = at === LAST ? "Take the step" : "Next";
     box.show(told(at, { x, y, layers, cache, grads, steps }));
@@ -121,7 +122,7 @@ function told(at, { x, y, layers, cache, grads, steps }) {
   const yHat = cache[2].a[0][0];
   const list = (values) => values.flat().map((v) => written(v)).join(" and ");
   const beginning = steps
-    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each parameter has moved a little. Press Next.`
+    ? `After ${steps} ${steps === 1 ? "step" : "steps"} with a learning rate of ${RATE}, each parameter with a gradient other than 0 has moved a little. Press Next.`
     : "The bottle measures 2 and 1. Press Next, and its numbers go forward.";
   return [
     steps ? beginning : beginning.replace("2 and 1", list(x)),

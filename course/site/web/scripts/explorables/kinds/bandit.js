@@ -60,7 +60,7 @@ export function start(box) {
   }
 
   function say(before) {
-    const each = games.map(({ earned, pulls }, k) => `${PLAYERS[k].name}: ${pulls ? `${written(earned / pulls)} a pull, ${pulls} pulls` : "no pull yet"}`);
+    const each = games.map(({ earned, pulls }, k) => `${PLAYERS[k].name}: ${pulls ? `${written(earned / pulls)} a pull, ${pulls} ${pulls === 1 ? "pull" : "pulls"}` : "no pull yet"}`);
     box.show(`${before} So far, ${each.join("; ")}.`);
   }
 }

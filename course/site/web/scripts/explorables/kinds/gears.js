@@ -6,6 +6,7 @@ const RADIUS = 27;
 const ACROSS = (i) => 42 + 79 * i;
 const UP = 130;
 const COLOURS = ["W", "z", "a", "y_hat", "loss"];
+const DIGITS = 4; // of a product: the smallest that is not 0 is nearly a thousandth
 
 export function start(box) {
   const { names, rates } = structuredClone(box.given);
@@ -25,7 +26,7 @@ export function start(box) {
     picture.segment([between - 10, UP], [between + 10, UP], { colour: "muted", arrow: true });
     picture.text([between, UP + 66], () => `× ${written(rates[i - 1])}`, { colour: "gradient", bold: true });
   });
-  picture.text([200, 24], () => `in all: × ${written(along(rates).at(-1))}`, { colour: "gradient", bold: true });
+  picture.text([200, 24], () => `in all: × ${written(along(rates).at(-1), DIGITS)}`, { colour: "gradient", bold: true });
 
   const limits = { step: 0.25, says: (v) => written(v) };
   box.slider(`Turn ${names[0]} by`, { ...limits, from: -3, to: 3, value: turn }, (v) => ((turn = v), say()));
@@ -39,9 +40,9 @@ export function start(box) {
     const last = names.at(-1);
     const stopped = rates.indexOf(0);
     const end = stopped < 0 ? "" : ` A rate of 0 holds everything still from ${names[stopped + 1]} on.`;
-    const moved = turn ? `${names[0]} turned by ${written(turn)}, and ${last} by ${written(turns().at(-1))}.` : `Turn ${names[0]}, and watch ${last}.`;
-    box.show(`${moved} Rates along the chain: ${product} = ${written(along(rates).at(-1))}.${end}`);
+    const moved = turn ? `${names[0]} turned by ${written(turn)}, and ${last} by ${written(turns().at(-1), DIGITS)}.` : `Turn ${names[0]}, and watch ${last}.`;
+    box.show(`${moved} Rates along the chain: ${product} = ${written(along(rates).at(-1), DIGITS)}.${end}`);
   }
 }
 
-const signed = (value) => (value > 0 ? `+${written(value)}` : written(value));
+const signed = (value) => (value > 0 ? "+" : "") + written(value, DIGITS);

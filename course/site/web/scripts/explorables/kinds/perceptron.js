@@ -4,6 +4,7 @@ import { written } from "../numbers.js";
 
 const MIDDLE = [2, 2];
 const LETTERS = "ABCD";
+const LONG = 200; // looks after which it pauses by itself
 
 export function start(box) {
   const { crossed, ...given } = box.given;
@@ -27,6 +28,7 @@ export function start(box) {
       colour: () => (mistaken(X[i], y[i], line.w, line.b) ? "gradient" : "a"), face: y[i] > 0 ? "o" : "x", size: 8, step: 0.5,
       moved(at) {
         X[i] = at;
+        calm = 0;
         say(`Bottle ${LETTERS[i]} was moved.`);
       },
     }),
@@ -57,7 +59,7 @@ export function start(box) {
     if (wrong) ends.forEach((end, k) => end.put(placeOn(line, k ? -1 : 1)));
     const done = calm >= X.length ? " A whole round without a mistake: it is done." : "";
     say(`Bottle ${LETTERS[i]}: ${wrong ? (y[i] > 0 ? "wrong, so it is added" : "wrong, so it is taken away") : "right, nothing changes"}.${done}`);
-    return calm < X.length && turn < 200;
+    return calm < X.length && turn % LONG !== 0;
   }
 
   function say(before) {
