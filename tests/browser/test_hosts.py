@@ -4,9 +4,9 @@ import urllib.error
 import urllib.request
 
 import pytest
-from chromium import NO_WORKER, under_sub_path
+from chromium import NO_WORKER, Plain, under_sub_path
 from hosts import Few, Jekyll, Short, Strict
-from kept_pages import KEPT, rewrite, wait_until
+from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
 from lite_page import Jupyter
 from task import FURNISHED, PAGE, RIGHT, Task
 
@@ -120,6 +120,53 @@ def test_a_page_that_leads_elsewhere_is_not_kept(new_visit, copy):
         page.evaluate("(address) => fetch(address)", f"{top}chapters/affine.html")
         wait_until(page, f"async (key) => (await ({KEPT})()).includes(key)", top + CHAPTER)
         assert f"{top}chapters/affine.html" not in page.evaluate(KEPT)
+
+
+class Locked(Plain):
+    """A host that may want a password, and asks for it at the address that was opened."""
+
+    locked = False
+
+    def do_GET(self):
+        if not (self.locked and self.path.endswith((".html", "/"))):
+            return super().do_GET()
+        text = b"<!DOCTYPE html><title>Log in</title><h1>Who are you?</h1>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        return self.wfile.write(text)
+
+
+def test_a_page_to_log_in_is_kept_for_none_of_ours(new_visit, site, monkeypatch):
+    """What was read before opens offline, and a page that was never seen says so."""
+    with under_sub_path(site, Locked) as top:
+        shown = new_visit(CHAPTER, top=top)
+        wait_until_kept(shown, site)
+        monkeypatch.setattr(Locked, "locked", True)
+        for path in (CHAPTER, "chapters/affine.html"):
+            assert shown.open(path).locator("h1").inner_text() == "Who are you?"
+        shown.context.set_offline(True)
+        assert shown.open(CHAPTER).locator("article h1").is_visible()
+        assert "not kept yet" in shown.open("chapters/affine.html").locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("path", ["", "index.html"])
+def test_the_way_in_is_kept(new_visit, site, path):
+    """The top of the site, which leads to the first page and has no script, is ours too."""
+    with under_sub_path(site) as top:
+        shown = new_visit(path, top=top)
+        shown.page.wait_for_url(f"{top}chapters/index.html")
+        wait_until_kept(shown, site)
+        shown.open(path)
+        shown.page.wait_for_url(f"{top}chapters/index.html")
+        wait_until(
+            shown.page, f"async (key) => (await ({KEPT})()).includes(key)", f"{top}index.html"
+        )
+        shown.context.set_offline(True)
+        shown.open(path)
+        shown.page.wait_for_url(f"{top}chapters/index.html")
+        assert shown.page.locator("article h1").is_visible()
 
 
 def test_progress_under_a_short_address(visit, short):

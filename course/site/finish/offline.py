@@ -16,6 +16,7 @@ WORKER = "sw.js"
 # The folders of the files that pages load; all else in the site is asked from the network first.
 FOLDERS = ("_static", "_images", "cells", "pyodide", "web", "wheel")
 PAGE_SCRIPT = "web/page.js"
+UNMARKED = ' data-build=""'  # in a page without that script
 
 
 def install(site: Path, pages: Pages) -> None:
@@ -29,9 +30,10 @@ def install(site: Path, pages: Pages) -> None:
     files = json.dumps(known, separators=(",", ":"))
     build = _hash((files + worker).encode())
     (site / WORKER).write_text(f'const BUILD="{build}";\nconst FILES={files};\n{worker}', "utf-8")
-    named = f'{PAGE_SCRIPT}?{known[PAGE_SCRIPT]}" data-build="{build}"'
+    mark = f' data-build="{build}"'
+    named = f'{PAGE_SCRIPT}?{known[PAGE_SCRIPT]}"{mark}'
     for name, text in pages.items():
-        pages[name] = text.replace(f'{PAGE_SCRIPT}"', named, 1)
+        pages[name] = text.replace(f'{PAGE_SCRIPT}"', named, 1).replace(UNMARKED, mark, 1)
 
 
 def hashes(site: Path) -> dict[str, str]:

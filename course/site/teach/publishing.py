@@ -22,7 +22,7 @@ LONGEST = 200  # letters of a description
 
 WAY_IN = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-build="">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>

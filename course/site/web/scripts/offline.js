@@ -105,16 +105,27 @@ async function fromNetwork(path, event) {
   const response = await fetch(event.request, REVALIDATE);
   if (response.status !== 200) return response;
   if (event.request.mode === "navigate") await compare(response.clone());
-  if (isOf(path, response)) {
-    event.waitUntil(keep(KEPT_PAGES, keyOfPage(path), direct(response.clone())));
-  }
+  event.waitUntil(keepPage(path, response.clone()));
   return response;
 }
 
+// The build that made a page. A host that wants a password may show its own page in the place of
+// one of ours, at the same address: that is of no build. Some hosts take quotation marks away.
+async function buildOf(response) {
+  return /data-build="?(\w+)/.exec(await response.text())?.[1];
+}
+
+const isHtml = ({ headers }) => headers.get("content-type")?.startsWith("text/html");
+
 // A page of another build must get that build's files: from the network, until its worker is here.
 async function compare(response) {
-  if (!response.headers.get("content-type")?.startsWith("text/html")) return;
-  outdated = !(await response.text()).includes(`data-build="${BUILD}"`);
+  if (isHtml(response)) outdated = (await buildOf(response)) !== BUILD;
+}
+
+async function keepPage(path, response) {
+  if (!isOf(path, response)) return;
+  if (isHtml(response) && !(await buildOf(response.clone()))) return;
+  await keep(KEPT_PAGES, keyOfPage(path), direct(response));
 }
 
 // What a page had loaded before this worker was there to see it.
@@ -139,8 +150,7 @@ async function keepPath(path) {
   const [name, key] = isFile(path) ? [KEPT_FILES, keyOfFile(path)] : [KEPT_PAGES, keyOfPage(path)];
   if (await kept(name, key)) return;
   const response = await fetch(keyOfPage(path), REVALIDATE);
-  if (response.status !== 200 || !isOf(path, response)) return;
-  await (isFile(path) ? keepFile(path, response) : keep(name, key, direct(response)));
+  if (response.status === 200) await (isFile(path) ? keepFile : keepPage)(path, response);
 }
 
 // Forget the files of older builds; those that have a successor are kept anew later.
