@@ -1,7 +1,8 @@
 """How long a class takes: nbgrader as it comes, and ours with one process and with two.
 
 Run by `make bench`, all in one run. Each student hands in the solved back-propagation assignment.
-With `--plot FILE` it grades classes of up to 3,000 instead and draws what they take (ten minutes).
+With `--classes` it grades classes of up to 3,000 instead, and writes what they take where the page
+on grading reads it (a quarter of an hour).
 """
 
 import argparse
@@ -24,12 +25,22 @@ from masters import ASSIGNMENTS, Master  # noqa: E402
 from nbgrader_course import Course, grading  # noqa: E402
 from stock_nbgrader import CONFIG  # noqa: E402
 
+from course.figures.grading import (  # noqa: E402
+    LARGE,
+    OURS,
+    PROCESSORS,
+    STOCK,
+    Graded,
+    in_words,
+    reckoned,
+    write,
+)
+
 NAME = "backprop"
 FEW, MANY = 20, 200
 GOAL = 20  # times as fast as nbgrader, with two processes
 NOTHING_TO_DO, JAIL = 1.0, 0.030  # seconds at most; what the jail adds to a submission
 SIZES = (30, 100, 300, 1000, 3000)
-LARGE, PROCESSORS = 30_000, 16  # what is reckoned
 UNSAFE = "\nc.JailedExecute.unsafe = True\n"
 EVERY = 3.0  # seconds between looks: to add up memory takes a share of the processor, too
 
@@ -47,6 +58,10 @@ class Took:
     @property
     def each(self):
         return self.seconds / self.count
+
+    @property
+    def figures(self):
+        return self.count, self.seconds, self.cpu, self.first
 
 
 class Watch(threading.Thread):
@@ -150,45 +165,23 @@ def compare():
     print(f"the jail adds {1000 * added:.0f} ms to each, of {1000 * JAIL:.0f} ms")
 
 
-def plot(path):
-    """Grade larger and larger classes, and draw what they take."""
+def classes():
+    """Grade larger and larger classes, and keep what they take for the page on grading."""
     slow = stock(FEW)
     every = [ours(count, 2)[0] for count in SIZES]
     for one in every:
         line(f"ours, {one.count}, 2 at once", one, slow)
-    least, most = every[0], every[-1]
-    more = most.count - least.count
-    first, all_of_them = (
-        (getattr(most, name) - getattr(least, name)) / more for name in ("first", "cpu")
-    )
-    others = (all_of_them - first) / (PROCESSORS - 1)
-    print(f"each more: {all_of_them:.3f} s of processors, {first:.3f} of it in the first process")
-    print(
-        f"{LARGE} on {PROCESSORS} processors: about {LARGE * max(first, others) / 60:.0f} minutes, "
-        f"held up by {'the one that writes' if first > others else 'those that run notebooks'}"
-    )
-    _draw(path, every, slow)
-
-
-def _draw(path, every, slow):
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6.4, 4), layout="constrained")
-    axes = figure.subplots()
-    sizes = [one.count for one in every]
-    axes.loglog(sizes, [size * slow.each for size in sizes], "--", label=f"nbgrader, from {FEW}")
-    axes.loglog(sizes, [one.seconds for one in every], "o-", label="this course, two processors")
-    axes.set(xlabel="submissions", ylabel="seconds")
-    axes.legend()
-    axes.grid(alpha=0.3)
-    figure.savefig(path)
+    rows = [Graded(STOCK, *slow.figures), *(Graded(OURS, *one.figures) for one in every)]
+    write(rows)
+    seconds = reckoned(rows[1:], LARGE, PROCESSORS)
+    print(f"{LARGE} on {PROCESSORS} processors: about {in_words(seconds)}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plot", metavar="FILE", help="draw the cost of classes of all sizes")
-    chosen = parser.parse_args()
-    plot(chosen.plot) if chosen.plot else compare()
+    what = "measure classes of all sizes, for the page on grading"
+    parser.add_argument("--classes", action="store_true", help=what)
+    classes() if parser.parse_args().classes else compare()
 
 
 if __name__ == "__main__":
