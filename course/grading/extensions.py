@@ -38,7 +38,7 @@ def read(file: Path) -> Extensions:
 
 
 def _agreed(file, rows):
-    extensions = {}
+    extensions: Extensions = {}
     for who, days in (_entry(file, row) for row in rows):
         if extensions.setdefault(who, days) != days:
             raise ExtensionError(
