@@ -82,7 +82,7 @@ def cost(stock: Graded, classes: list[Graded]) -> Picture:
     axes.set_yticks([1, 10, MINUTE, 600, HOUR], ["1 s", "10 s", "1 min", "10 min", "1 h"])
     axes.minorticks_off()
     axes.grid()
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower right")
     return figure, _aloud(sizes, alone, classes)
 
 
