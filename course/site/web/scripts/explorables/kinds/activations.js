@@ -3,7 +3,7 @@ import * as maths from "../maths/activations.js";
 import { written } from "../numbers.js";
 
 const REACH = 5;
-const TOP = 5.2; // where the handle waits when the curve runs out of the picture
+const TOP = 4.9; // where the handle waits, whole, when the curve runs out of the picture
 const FLAT = 3; // sums beyond it lie on the flat ends of an S
 
 export function start(box) {
