@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 from chromium import NO_WORKER, Plain, under_sub_path
 from hosts import Few, Jekyll, Short, Strict
-from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
+from kept_pages import ALL_KEPT, KEPT, rewrite, wait_until, wait_until_kept
 from lite_page import Jupyter
 from task import FURNISHED, PAGE, RIGHT, Task
 
@@ -155,18 +155,16 @@ def test_a_page_to_log_in_is_kept_for_none_of_ours(new_visit, site, monkeypatch)
 def test_the_way_in_is_kept(new_visit, site, path):
     """The top of the site, which leads to the first page and has no script, is ours too."""
     with under_sub_path(site) as top:
-        shown = new_visit(path, top=top)
-        shown.page.wait_for_url(f"{top}chapters/index.html")
+        shown = new_visit(CHAPTER, top=top)
+        page, first = shown.page, f"{top}chapters/index.html"
         wait_until_kept(shown, site)
-        shown.open(path)
-        shown.page.wait_for_url(f"{top}chapters/index.html")
-        wait_until(
-            shown.page, f"async (key) => (await ({KEPT})()).includes(key)", f"{top}index.html"
-        )
+        page.goto(top + path, wait_until="commit")
+        page.wait_for_url(first)
+        wait_until(page, ALL_KEPT, [f"{top}index.html", first])
         shown.context.set_offline(True)
-        shown.open(path)
-        shown.page.wait_for_url(f"{top}chapters/index.html")
-        assert shown.page.locator("article h1").is_visible()
+        page.goto(top + path, wait_until="commit")
+        page.wait_for_url(first)
+        assert page.locator("article h1").is_visible()
 
 
 def test_progress_under_a_short_address(visit, short):

@@ -1,10 +1,8 @@
 """What was opened once opens again without a network, and a rebuilt book shows at once."""
 
-import re
-
 import pytest
 from chromium import NO_WORKER, serving, under_sub_path
-from kept_pages import KEPT, rewrite, wait_until, wait_until_kept
+from kept_pages import KEPT, rewrite, unmark, wait_until, wait_until_kept
 from page_checks import PHONE, everything
 from playwright.sync_api import Error
 
@@ -110,9 +108,7 @@ def rebuild(copy, word):
     rewrite(made / FIRST, "</h1>", f" {word}</h1>")
     change(style_sheet(made), f":root{{--told:{word}}}")
     change(made / "web/page.js", f";window.told = '{word}';")
-    for page in made.rglob("*.html"):
-        if name := re.search(' data-build="[^"]*"', page.read_text("utf-8")):
-            rewrite(page, name[0], "")
+    unmark(made)
     (made / offline.WORKER).unlink()
     (made / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
     take([offline.install], made)

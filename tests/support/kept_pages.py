@@ -1,5 +1,6 @@
 """What a browser has kept of a site for a visit without a network, and sites that change."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,6 +42,15 @@ def wait_until(page, holds, known=None, seconds=LONGEST):
             return
         page.wait_for_timeout(50)
     pytest.fail(f"not within {seconds} seconds: {holds}\n{known}\nkept: {page.evaluate(KEPT)}")
+
+
+def unmark(site):
+    """Take the build's name out of each page again: so they are before the worker is put in."""
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        unnamed = re.sub(r'\?\w+" data-build="\w*"', '"', text)
+        page.unlink()
+        page.write_text(re.sub(' data-build="\\w*"', offline.UNMARKED, unnamed), "utf-8")
 
 
 def rewrite(path, old, new):

@@ -2,6 +2,8 @@
 
 import re
 
+from kept_pages import unmark
+
 from course.site.assets.bundler import bundle
 from course.site.assets.pipeline import copy_linked
 from course.site.finish import offline
@@ -21,10 +23,7 @@ def publish(copy):
         script.with_name(HASHED.sub(_renamed, script.name)).write_text(text, "utf-8")
     (made / offline.WORKER).unlink()
     (made / offline.SCRIPT).write_bytes((bundle() / "offline.js").read_bytes())
-    for page in made.rglob("*.html"):
-        text = re.sub(r'\?\w+" data-build="\w*"', '"', page.read_text("utf-8"))
-        page.unlink()
-        page.write_text(text, "utf-8")
+    unmark(made)
     take([offline.install], made)
     copy.rename(copy.with_name("before"))
     made.rename(copy)
