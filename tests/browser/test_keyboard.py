@@ -162,3 +162,20 @@ def test_a_lost_way_is_seen(faulty, fault, said):
     """Planted: a trap, another order than the page's, and a stop that is jumped over."""
     assert walk(faulty(STOPS).page) == []
     assert any(one.startswith(said) for one in walk(faulty(STOPS + fault).page))
+
+
+LATE = """<button>One</button> <div id=box role=textbox tabindex=0>code</div> <button>Two</button>
+<script>box.onfocus = () => setTimeout(() => {
+  const editor = document.createElement("div");
+  editor.className = "cm-content";
+  editor.textContent = "code";
+  editor.setAttribute("role", "textbox");
+  editor.tabIndex = 0;
+  box.replaceWith(editor);
+  editor.focus();
+}, 300)</script>"""
+
+
+def test_an_editor_that_comes_late_is_reached(faulty):
+    """On a busy machine the walk was at the box in whose place it came, and blamed the editor."""
+    assert walk(faulty(LATE).page) == []

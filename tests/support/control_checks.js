@@ -83,6 +83,12 @@ function step() {
   return { wrong, editor: now.getAttribute("role") === "textbox" };
 }
 
+// An editor has come in the place of the stop that was reached: it is where the walk is now.
+function arrived() {
+  last = document.activeElement;
+  visited.add(last);
+}
+
 const missed = () => stops().filter((one) => !visited.has(one)).map(short);
 
 // Fields whose looks are ours: those that the browser draws itself are its own business.
@@ -107,4 +113,4 @@ function faintEdges() {
   return all.filter((one) => !isPlain(one) && !edged(one)).map(short);
 }
 
-window.controlChecks = { begin, faintEdges, missed, rings, step };
+window.controlChecks = { arrived, begin, faintEdges, missed, rings, step };

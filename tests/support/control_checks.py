@@ -23,6 +23,7 @@ def walk(page):
     for _ in range(MOST):
         if editor:
             page.locator(".cm-content:focus").wait_for()  # it comes when it is reached
+            page.evaluate("window.controlChecks.arrived()")
             page.keyboard.press("Escape")
         page.keyboard.press("Tab")
         found = page.evaluate("window.controlChecks.step()")
