@@ -1,4 +1,4 @@
-"""What people type after a command, and what they are told of it when it can't be meant."""
+"""Numbers that people type, after a command or into a table, and what is said of what is none."""
 
 import argparse
 

@@ -7,12 +7,14 @@ by hand, too.
 
 import csv
 import io
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from nbgrader.api import Gradebook, Student
 
+from course.grading.arguments import number_of_days
 from course.grading.reading import plain_roster
 
 EVERY = "*"  # in the place of an assignment: all of them, those to come too
@@ -51,13 +53,11 @@ def _agreed(file, rows):
 def _entry(file, row):
     try:
         student, assignment, days = row
-        if not 0 <= float(days) < 10_000:
-            raise ValueError(days)
-    except ValueError:
+        return (student, assignment), number_of_days(days)
+    except (ValueError, ArgumentTypeError):
         raise ExtensionError(
             f"{file} has a line that is not student, assignment, number of days: {','.join(row)}"
         ) from None
-    return (student, assignment), float(days)
 
 
 def write(file: Path, extensions: Extensions) -> None:

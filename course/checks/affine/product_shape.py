@@ -118,6 +118,7 @@ PRODUCT_SHAPE = Answer(
                 SQUARES,
                 Case("the wine network", lambda rng: ((1, 11), (11, 64))),
                 shapes_case("three different sizes", lambda a, b, c, d: ((a, b), (b, c))),
+                # Two thousands, and not one twice: what is equal need not be the same.
                 Case("a thousand in between", lambda rng: ((3, int("1000")), (int("1000"), 4))),
             ),
         ),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from chromium import go_without
 
 pytestmark = pytest.mark.whole
 
@@ -197,7 +198,7 @@ def test_the_first_without_a_network_leaves_no_mark(install, checkout):
 def in_a_volume(checkout):
     """A function that runs a command where .venv is a volume, as in the dev container."""
     if not shutil.which("bwrap"):
-        pytest.skip("bubblewrap is not here: apt-get install bubblewrap")
+        go_without("bubblewrap is not here: apt-get install bubblewrap")
     place, volume = checkout / ".venv", checkout / "volume"
     place.mkdir()
     volume.mkdir()
