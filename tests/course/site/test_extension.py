@@ -98,7 +98,7 @@ def test_entrance(site, root):
     """The site's first address leads on to the front page, and has a language and the title."""
     page = (site / "index.html").read_text()
     settings = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
-    assert '<html lang="en">' in page  # of its one sentence
+    assert '<html lang="en" ' in page  # of its one sentence
     assert f"<title>{html.escape(settings['title'])}</title>" in page
     assert 'content="0; url=chapters/index.html"' in page
 
