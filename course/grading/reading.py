@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,10 +133,19 @@ def careful_import(start: Callable[[Any], None]) -> Callable[[Any], None]:
         if len(app.extra_args) != 1 or not Path(app.extra_args[0]).is_file():
             return start(app)
         given = Path(app.extra_args[0])
+        text = plain_roster(given.read_bytes())
+        for name in _twice(text, app.primary_key):
+            app.log.warning("%s stands in %s more than once: its last line counts.", name, given)
         with TemporaryDirectory() as folder:
             plain = Path(folder, given.name)
-            plain.write_text(plain_roster(given.read_bytes()), encoding="utf-8")
+            plain.write_text(text, encoding="utf-8")
             app.extra_args = [str(plain)]
             return start(app)
 
     return begin
+
+
+def _twice(text, key):
+    """What stands in more than one row of a table, in the column `key`."""
+    found = Counter(row.get(key) for row in csv.DictReader(io.StringIO(text, newline="")))
+    return [name for name, times in found.items() if name and times > 1]

@@ -60,5 +60,8 @@ def hash_of(files: Iterable[Path], folder: Path) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that whoever reads it meanwhile has the old one or the new, never a half."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:  # of a full disk, no half stays
+        beside.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import pypdfium2
 from lxml import etree
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+MARGIN = 18 / 25.4 * 72  # points
 TAGGED = ("/Figure", "/Formula")
 
 
@@ -16,6 +17,20 @@ def text_of_pdf(content):
     """All that is written on its pages."""
     pdf = pypdfium2.PdfDocument(content)
     return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def feet(content):
+    """What is written in the margin below each page."""
+    for page in pypdfium2.PdfDocument(content):
+        below = {"left": 0, "bottom": 0, "right": page.get_width(), "top": MARGIN}
+        yield page.get_textpage().get_text_bounded(**below).strip()
+
+
+def letters(pdf):
+    """The fonts that it brings, without the tag of a font that has only the letters used."""
+    for part in pdf.objects:
+        if isinstance(part, pikepdf.Dictionary) and "/BaseFont" in part:
+            yield str(part.BaseFont).partition("+")[2]
 
 
 def outline(pdf):

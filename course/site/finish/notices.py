@@ -17,7 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import yaml
+from fontTools.ttLib import TTFont
 
 from course.site.errors import BuildError, NotFetched
 from course.site.finish.steps import Pages
@@ -29,6 +31,8 @@ PAGE = "chapters/notices.html"
 MARK = '<div class="nn-notices"></div>'
 # Python packages: those of the pages, and those that are put beside JupyterLite for its kernel.
 WHEELS, BUNDLED = ("pyodide/*.whl", "lite/wheels/*.whl"), "web/packages.json"
+LETTERS = Path(matplotlib.get_data_path()) / "fonts/ttf"  # on every machine the same
+VERSION_OF_FONT = 5  # https://learn.microsoft.com/typography/opentype/spec/name#name-ids
 SPDX_LIKE = 60  # letters: longer than that it is the licence's whole text
 
 
@@ -96,6 +100,8 @@ def _version(site, part):
         return version(part["dist"])
     if "npm" in part:
         return _of_npm(part["npm"])
+    if "font" in part:
+        return _of_font(LETTERS / part["font"])
     file, before = part["read"]
     text = (site / file).read_text("utf-8", "replace")
     found = re.search(re.escape(before) + r"(\d+(?:\.\d+)+)", text)
@@ -110,6 +116,12 @@ def _of_npm(name):
     except NotFetched:
         return ""
     return json.loads((folder / "package.json").read_text("utf-8"))["version"]
+
+
+def _of_font(path):
+    with TTFont(path) as font:
+        told = font["name"].getDebugName(VERSION_OF_FONT)
+    return told.removeprefix("Version ")
 
 
 def _of_wheel(path, known):

@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib
 from lxml import html
 
+from course.site.finish.notices import LETTERS
 from course.site.paper import slim
 from course.site.paper.about import About
 from course.site.paper.parts import Part, having, links_within, said, slug
@@ -28,7 +28,6 @@ STYLE = Path(__file__).parents[1] / "web/paper/pdf.css"
 STAND_IN = re.compile(r'<img src="drawing:(\d+)"[^>]*>')
 ALT = re.compile(r' alt="([^"]*)"')
 NAMES = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
-LETTERS = Path(matplotlib.get_data_path()) / "fonts/ttf"  # on every machine the same
 FACES = {
     ("Book", "normal", "normal"): "DejaVuSans", ("Book", "bold", "normal"): "DejaVuSans-Bold",
     ("Book", "normal", "italic"): "DejaVuSans-Oblique",
@@ -40,10 +39,6 @@ FACES = {
 PAGE = """<!DOCTYPE html><html lang="{language}" data-theme="light"><head><meta charset="utf-8">
 <title>{title}</title>{styles}<style>{faces}{css}</style></head><body>
 <main class="bd-article">{cover}{contents}{parts}</main></body></html>"""
-FOOT = (
-    '<div style="font: 8px sans-serif; width: 100%; text-align: center">'
-    '<span class="pageNumber"></span></div>'
-)
 MARGIN: "PdfMargins" = {"top": "18mm", "bottom": "18mm", "left": "25mm", "right": "25mm"}
 SPOKEN = (
     '<svg class="nn-spoken" role="img" width="1" height="1">'
@@ -72,10 +67,8 @@ def print_book(browser: "Browser", text: str, site: Path) -> bytes:
         opened.goto(Path(page.name).as_uri(), timeout=0)
         opened.evaluate(SETTLE)
         printed = opened.pdf(
-            format="A4", print_background=True, outline=True, tagged=True,
-            display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
-            margin=MARGIN,
-        )  # fmt: skip
+            format="A4", print_background=True, outline=True, tagged=True, margin=MARGIN
+        )
         opened.close()
     return slim.slimmed(printed)
 

@@ -301,3 +301,16 @@ def test_a_roster_comes_in_by_nbgrader(course, tmp_path, encoding):
     with course.gradebook() as gradebook:
         assert gradebook.find_student(encoding).last_name == "Grün"
         gradebook.remove_student(encoding)
+
+
+def test_a_student_who_stands_twice_in_a_roster_is_named(course, tmp_path):
+    """Of two names one was lost, without a word."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,last_name\nmax,Planck\nemmy,Noether\nmax,Born\n")
+    said = course.run("db", "student", "import", str(roster))
+    assert "max stands in" in said and "its last line counts" in said
+    assert "emmy stands in" not in said
+    with course.gradebook() as gradebook:
+        assert gradebook.find_student("max").last_name == "Born"
+        for student in ("max", "emmy"):
+            gradebook.remove_student(student)

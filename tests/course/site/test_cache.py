@@ -2,10 +2,11 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
-from course.site.cache import DAY, made_beside
+from course.site.cache import DAY, made_beside, write_whole
 
 
 def test_a_folder_comes_whole_or_not_at_all(tmp_path):
@@ -17,6 +18,22 @@ def test_a_folder_comes_whole_or_not_at_all(tmp_path):
     with made_beside(tmp_path / "site/part") as folder:
         (folder / "whole").write_text("x")
     assert [path.name for path in (tmp_path / "site").rglob("*")] == ["part", "whole"]
+
+
+def test_no_half_of_a_file_stays(tmp_path, monkeypatch):
+    """On a full disk; what was there before is whole."""
+    file = tmp_path / "kept"
+    write_whole(file, b"old")
+
+    def half(path, content):
+        with path.open("wb") as beside:
+            beside.write(content[:1])
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="full"):
+        write_whole(file, b"new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("kept", "old")]
 
 
 def test_what_a_stopped_build_left_is_removed(tmp_path):

@@ -77,9 +77,10 @@ def test_other_files_are_seen(assets, site, release, tmp_path):
     assert lost(release / name, tmp_path / name) == {"doctest.py"}
 
 
-def test_a_python_that_breaks_down_is_told_in_a_line(tmp_path):
-    """The build says what went wrong, and keeps nothing half made."""
-    plain, cache = tmp_path / "plain", tmp_path / "cache"
+@pytest.mark.parametrize("place", ["plain", "C# at 100%25"])
+def test_a_python_that_breaks_down_is_told_in_a_line(tmp_path, place):
+    """The build says what went wrong and keeps no half; a folder's name is no address."""
+    plain, cache = tmp_path / place, tmp_path / "cache"
     plain.mkdir()
     (plain / "pyodide.mjs").write_text("throw new Error('It is broken.');" + "x;" * 1000)
     said = []

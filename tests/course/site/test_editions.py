@@ -20,6 +20,8 @@ from editions_read import (
     dead_links,
     described,
     faults_of_epub,
+    feet,
+    letters,
     outline,
     pages_of_epub,
     text_of_epub,
@@ -290,6 +292,18 @@ def test_the_whole_book(site, root, kind):
         assert len(images) > 90 and len(equations) > 400
         assert all(equation.get("alttext") for equation in equations)
     assert [title for title in titles if title not in named] == []
+
+
+def test_the_letters_on_paper(site):
+    """None of this machine's own: all are named among the notices; and each page has its number."""
+    content = read(site, "PDF")
+    with pikepdf.open(BytesIO(content)) as pdf:
+        found = set(letters(pdf))
+    assert [name for name in sorted(found) if not name.startswith(("DejaVuSans", "KaTeX_"))] == []
+    assert "DejaVuSans" in found and "KaTeX_Main-Regular" in found
+    notices = (site / "chapters/notices.html").read_text("utf-8")
+    assert "DejaVu, the letters of figures and of the PDF" in notices and "KaTeX" in notices
+    assert [number for number, foot in enumerate(feet(content), 1) if foot != str(number)] == []
 
 
 def test_no_solution_is_in_them(site, root, kind):
