@@ -26,11 +26,12 @@ def feet(content):
         yield page.get_textpage().get_text_bounded(**below).strip()
 
 
-def letters(pdf):
+def letters(content):
     """The fonts that it brings, without the tag of a font that has only the letters used."""
-    for part in pdf.objects:
-        if isinstance(part, pikepdf.Dictionary) and "/BaseFont" in part:
-            yield str(part.BaseFont).partition("+")[2]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        parts = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary)]
+        named = [str(part.get("/BaseFont", "")) for part in parts]
+    return {name.partition("+")[2] for name in named if "+" in name}
 
 
 def outline(pdf):

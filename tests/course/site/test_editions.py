@@ -29,12 +29,14 @@ from editions_read import (
 )
 
 from course.site import chromium, ready
+from course.site.finish import notices
 from course.site.paper import editions, printed
 from course.site.paper.about import about
 from course.site.paper.parts import on_paper, parts
 from course.site.source.pages import named_pages
 
 LARGEST = 10_000_000  # bytes of either
+NAMED_LETTERS = ("DejaVuSans", "KaTeX_")  # among the notices
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 # Past the cache, by the functions that the build calls; what lies in a cache is always the same.
 ANEW = """
@@ -177,6 +179,12 @@ def test_a_site_to_look_at_is_not_printed(small_book, run_build, tmp_path):
     assert editions.lacking(book / "_build/html") == []
 
 
+def _printed(text, folder, say=print):
+    """A text in print. A worker's own Playwright may be running: hence in a thread apart."""
+    with ThreadPoolExecutor() as apart:
+        return apart.submit(editions._print, text, folder, say).result()
+
+
 @pytest.mark.parametrize("script, words", [
     ("echo 'It requires the chromium snap.' >&2; exit 1", "It requires the chromium snap."),
     ("exit 1", "BrowserType.launch: "),
@@ -188,9 +196,7 @@ def test_a_chromium_that_does_not_start(tmp_path, monkeypatch, script, words):
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     said = []
-    with ThreadPoolExecutor() as apart:  # this worker's own Playwright may be running
-        printing = apart.submit(editions._print, "<p>A book.</p>", tmp_path, said.append)
-    assert printing.result() is None
+    assert _printed("<p>A book.</p>", tmp_path, said.append) is None
     assert said[-1].startswith(
         f"{editions.UNPRINTED} {tmp_path / chromium.SHELL} can't print it:\n"
     )
@@ -297,13 +303,23 @@ def test_the_whole_book(site, root, kind):
 def test_the_letters_on_paper(site):
     """None of this machine's own: all are named among the notices; and each page has its number."""
     content = read(site, "PDF")
-    with pikepdf.open(BytesIO(content)) as pdf:
-        found = set(letters(pdf))
-    assert [name for name in sorted(found) if not name.startswith(("DejaVuSans", "KaTeX_"))] == []
-    assert "DejaVuSans" in found and "KaTeX_Main-Regular" in found
-    notices = (site / "chapters/notices.html").read_text("utf-8")
-    assert "DejaVu, the letters of figures and of the PDF" in notices and "KaTeX" in notices
+    assert {"DejaVuSans", "KaTeX_Main-Regular"} <= letters(content)
+    assert [name for name in letters(content) if not name.startswith(NAMED_LETTERS)] == []
+    page = (site / notices.PAGE).read_text("utf-8")
+    assert "DejaVu, the letters of figures and of the PDF" in page and "KaTeX" in page
     assert [number for number, foot in enumerate(feet(content), 1) if foot != str(number)] == []
+
+
+def test_other_letters_are_seen(tmp_path):
+    """Planted: a font of which the notices say nothing, and a page without its number."""
+    font = (notices.LETTERS / "STIXGeneral.ttf").as_uri()
+    style = (
+        f'<style>@font-face {{font-family: Odd; src: url("{font}")}} p {{font: 9pt Odd}}</style>'
+    )
+    content = _printed(f"{style}<p>One.</p>", tmp_path)
+    (name,) = letters(content)
+    assert not name.startswith(NAMED_LETTERS)
+    assert [*feet(content)] == [""]
 
 
 def test_no_solution_is_in_them(site, root, kind):
