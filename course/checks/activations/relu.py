@@ -107,6 +107,7 @@ RELU = Answer(
             cases=(
                 Case("a flat array of 7", lambda rng: (halves(rng, 7),)),
                 Case("2 blocks of 3 rows of 4", lambda rng: (halves(rng, 2, 3, 4),)),
+                Case("an inactive one first", lambda rng: (np.array([-1.0, 0.5, 2.5]),)),
             ),
         ),
     ),

@@ -157,6 +157,7 @@ SOFTMAX_AT = Answer(
             outputs=("P",),
             cases=(
                 oven("1000 above -1000", 0.5, lambda rng: 1000.0 * np.array([[1, 1], [-1, -1]])),
+                oven("0 and 800", 1000.0, lambda rng: np.array([[0.0, 800.0]])),
                 oven("3 rows of 3", 4.0, lambda rng: halves(rng, 3, 3) + THOUSANDS),
                 oven("3 rows of 5", 0.5, lambda rng: normal(rng, 3, 5) - THOUSANDS),
             ),

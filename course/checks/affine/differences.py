@@ -15,6 +15,7 @@ def differences(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
     return y_hat - y.reshape(-1, 1)  # (n, 1)
 
 
+WHOLE = np.array([[3], [8]])  # (2, 1)
 FOUR_PREDICTED = example.by_hand_4["y_hat"]  # (4, 1)
 
 
@@ -36,6 +37,7 @@ def scores_cases(*shape: int) -> tuple[Case, ...]:
         scores_case("one bottle", lambda rng: (three[0][:1], three[1][:1]), *shape),
         scores_case("the four bottles", lambda rng: (FOUR_PREDICTED, example.y4), *shape),
         scores_case("7 bottles", lambda rng: (halves(rng, 7, 1), halves(rng, 7, 1)), *shape),
+        scores_case("whole predictions", lambda rng: (WHOLE, WHOLE + 0.5), *shape),
         scores_case("9 bottles", lambda rng: (normal(rng, 9, 1), normal(rng, 9, 1)), *shape),
     )
 

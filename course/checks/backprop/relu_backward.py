@@ -100,6 +100,10 @@ RELU_BACKWARD = Answer(
                 Case("3 rows of 3", lambda rng: (halves(rng, 3, 3), halves(rng, 3, 3))),
                 Case("5 rows of 4", lambda rng: (halves(rng, 5, 4), halves(rng, 5, 4))),
                 Case("9 rows of 7", lambda rng: (normal(rng, 9, 7), normal(rng, 9, 7))),
+                Case(
+                    "an inactive one first, and one hardly active",
+                    lambda rng: (np.array([[2.0, 0.5, 1.5]]), np.array([[-1.0, 1e-9, 0.01]])),
+                ),
             ),
         ),
         Part(

@@ -164,6 +164,7 @@ PARTIAL = Answer(
                 Case("the second", lambda rng: (square_times, np.array([3.0, 4.0]), 1, 0.25)),
                 Case("the weight of the active neuron", lambda rng: (loss_of_W2, W2, 0, 0.5)),
                 Case("the weight of the inactive one", lambda rng: (loss_of_W2, W2, 1, 0.5)),
+                Case("elsewhere", lambda rng: (loss_of_W2, np.array([3.0, 4.0]), 0, 0.5)),
             ),
             twins=False,
         ),

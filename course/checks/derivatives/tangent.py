@@ -4,7 +4,7 @@
 """
 
 from course.checks.answers import Answer, Case, Misconception, Part
-from course.checks.derivatives.curves import drawn_curve, loss_of_b2, spot
+from course.checks.derivatives.curves import curve, drawn_curve, loss_of_b2, spot
 from course.checks.inputs import Curve, normal, told
 
 
@@ -33,6 +33,7 @@ CASES = (
     Case("the loss and the last bias", lambda rng: (loss_of_b2, slope_of_loss, 1.0)),
     Case("a curve", lambda rng: (*drawn_curve(rng), spot(rng))),
     Case("a curve at zero", lambda rng: (*drawn_curve(rng), 0.0)),
+    Case("where a curve is flat", lambda rng: (*curve(1.0, -3.0, 4.0), 1.0)),
     Case("another curve", lambda rng: (*drawn_curve(rng, normal), spot(rng))),
 )
 

@@ -21,6 +21,7 @@ def largest_rate(
 
 
 WIDE = land.bowl(np.array([0.25]), np.zeros(1))  # rates up to 4 are safe
+ASIDE = land.bowl(np.ones(1), np.array([0.25]))  # beside the whole numbers
 NONE = "is it None? (1 yes, 0 no)"
 
 
@@ -256,6 +257,7 @@ LARGEST_RATE = Answer(
                 ),
                 valleys_case("a hill between, short steps first", 1.25, 0.05, 0.1, 0.75),
                 valleys_case("a hill between, a long step in the middle", 1.25, 0.4, 1.3, 0.7),
+                Case("from a whole number", lambda rng: (*ASIDE, np.array([2]), [0.5, 1.1])),
                 Case("a wide bowl", lambda rng: (*WIDE, np.array([8.0]), [0.5, 3.0, 1.5, 4.5])),
             ),
         ),
@@ -265,6 +267,7 @@ LARGEST_RATE = Answer(
             outputs=(NONE, "rate"),
             cases=(
                 rates_case("over to the other side", [8.0], 0.25, 1.0, 0.5),
+                rates_case("two that end equally high, and lower", [8.0], 0.75, 0.25),
                 bowl_case("3 parameters", np.ones(3), [0.25, 0.5, 1.0, 2.0]),
             ),
         ),

@@ -34,6 +34,7 @@ TWO_CASES = (
 
 MORE_CASES = (
     fixed_case("all three of them right", np.array([2, 0, 1]), np.array([2, 0, 1])),
+    fixed_case("the first right, the last wrong", np.array([1, 2, 0, 2]), np.array([1, 0, 0, 1])),
     kinds_case(7, 3, 5),
     kinds_case(11, 4, 4),
     kinds_case(13, 3, 8),

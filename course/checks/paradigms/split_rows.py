@@ -24,6 +24,7 @@ TABLES = (
     Case("1 row of 4", lambda rng: (halves(rng, 1, 4),)),
     Case("5 rows of 6", lambda rng: (halves(rng, 5, 6),)),
     Case("9 rows of 12", lambda rng: (normal(rng, 9, 12),)),
+    fixed_case("measurements equal to the label", np.array([[5.0, 1, 5], [2, 6, 6]])),
 )
 
 MISCONCEPTIONS = (

@@ -259,6 +259,155 @@ SELDOM = {
             return (X[:n] - mean) / std, (X[n:] - mean) / std, y[:n], y[n:], mean, std
         """,
     ),
+    "a mean of 0 is none yet": (
+        "paradigms",
+        """
+        def incremental_mean(mean, count, reward):
+            if not mean:
+                return reward
+            return mean + (reward - mean) / count
+        """,
+    ),
+    "a reward of 0 is none": (
+        "paradigms",
+        """
+        def incremental_mean(mean, count, reward):
+            if reward == 0:
+                return mean
+            return mean + (reward - mean) / count
+        """,
+    ),
+    "the label taken out by what it is": (
+        "paradigms",
+        """
+        def split_rows(rows):
+            X, y = [], []
+            for row in rows.tolist():
+                label = row[-1]
+                row.remove(label)
+                X.append(row)
+                y.append([label])
+            return np.array(X), np.array(y)
+        """,
+    ),
+    "the first answer settles the kind of all": (
+        "activations",
+        """
+        def relu(z):
+            return np.vectorize(lambda v: v if v > 0 else 0)(z)
+        """,
+    ),
+    "the first gradient settles the kind of all": (
+        "backprop",
+        """
+        def relu_backward(dA, z):
+            return np.vectorize(lambda d, v: d if v > 0 else 0)(dA, z)
+        """,
+    ),
+    "what has become zero stays zero": (
+        "activations",
+        """
+        def softmax_at(Z, temperature):
+            if temperature <= 0:
+                raise ValueError("The temperature has to be above zero.")
+            e = np.exp(Z - Z.max(axis=1, keepdims=True))
+            warm = (e / e.sum(axis=1, keepdims=True)) ** (1 / temperature)
+            return warm / warm.sum(axis=1, keepdims=True)
+        """,
+    ),
+    "differences kept where whole predictions were": (
+        "affine",
+        """
+        def differences(y_hat, y):
+            out = np.zeros_like(y_hat)
+            for i, score in enumerate(y.flat):
+                out[i, 0] = y_hat[i, 0] - score
+            return out
+        """,
+    ),
+    "two ends kept where a whole number was": (
+        "derivatives",
+        """
+        def central_difference(f, x, h):
+            ends = np.full(2, x)
+            ends[0] -= h
+            ends[1] += h
+            return (f(ends[1]) - f(ends[0])) / (2 * h)
+        """,
+    ),
+    "no rise, no answer": (
+        "derivatives",
+        """
+        def central_difference(f, x, h):
+            if rise := f(x + h) - f(x - h):
+                return rise / (2 * h)
+        """,
+    ),
+    "an answer remembered for another function": (
+        "derivatives",
+        """
+        known = {}
+
+        def partial(f, x, place, h):
+            if (tuple(x), place, h) not in known:
+                up, down = np.array(x, float), np.array(x, float)
+                up[place] += h
+                down[place] -= h
+                known[tuple(x), place, h] = (f(up) - f(down)) / (2 * h)
+            return known[tuple(x), place, h]
+        """,
+    ),
+    "a flat line has no height": (
+        "derivatives",
+        """
+        def tangent(f, slope, x):
+            if slope(x) == 0:
+                return 0, 0
+            return slope(x), f(x) - slope(x) * x
+        """,
+    ),
+    "one rate for each height": (
+        "gradients",
+        """
+        def largest_rate(f, gradient, x, rates):
+            heights = {f(x - rate * gradient(x)): rate for rate in rates}
+            return max((rate for height, rate in heights.items() if height < f(x)), default=None)
+        """,
+    ),
+    "where one fails, none above it is tried": (
+        "gradients",
+        """
+        def largest_rate(f, gradient, x, rates):
+            ordered, low, high = sorted(rates), 0, len(rates)
+            while low < high:
+                middle = (low + high) // 2
+                if f(x - ordered[middle] * gradient(x)) < f(x):
+                    low = middle + 1
+                else:
+                    high = middle
+            return ordered[low - 1] if low else None
+        """,
+    ),
+    "a try kept where whole numbers were": (
+        "gradients",
+        """
+        def largest_rate(f, gradient, x, rates):
+            best = None
+            for rate in sorted(rates):
+                new = x.copy()
+                new[:] = x - rate * gradient(x)
+                if f(new) < f(x):
+                    best = rate
+            return best
+        """,
+    ),
+    "hardly active is not active": (
+        "jacobians",
+        """
+        def relu_jacobian(z):
+            return np.diag([0.0 if v < 0 or np.isclose(v, 0) else 1.0 for v in z])
+        """,
+    ),
 }
 
 
