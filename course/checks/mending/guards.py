@@ -15,8 +15,8 @@ from course.checks.mending.edits import Slot, Swap, located, name_of, swapped
 # number there Python itself breaks down, and with it a page or a kernel.
 WRITING = ("random", "standard_normal", "standard_exponential", "standard_gamma")
 # No name of a learner's begins so, and inside a class Python leaves those that end so as they are.
-TICK, TICKING, SIZED, TIMES, POWER = (
-    "__tick__", "__ticking__", "__sized__", "__times__", "__power__",
+TICK, TICKING, SIZED, TIMES, POWER, PUT, PUTTING = (
+    "__tick__", "__ticking__", "__sized__", "__times__", "__power__", "__put__", "__putting__",
 )  # fmt: skip
 
 # What makes as much as it is told to, where nobody asks whether to go on.
@@ -24,6 +24,10 @@ MAKERS = (
     "range", "arange", "linspace", "zeros", "ones", "empty", "full", "repeat", "tile",
     "random", "normal", "standard_normal", "uniform", "permutation", "count", "cycle",
 )  # fmt: skip
+# What puts something into a list. Into one that is within itself NumPy would look until the memory
+# is full.
+PUTS = ("append", "insert", "extend")
+NESTS = (list, tuple, dict)
 WITHOUT_END = (itertools.count, itertools.cycle, itertools.repeat)
 MOST, MOST_BITS = 4_000_000, 1_000_000  # entries of anything that is made, and bits of a number
 
@@ -90,7 +94,10 @@ def asking(tick: Callable[[], bool]) -> dict[str, Any]:
 
         return made
 
-    return {TICK: tick, TICKING: ticking, SIZED: sized, TIMES: _times, POWER: _power}
+    return {
+        TICK: tick, TICKING: ticking, SIZED: sized, TIMES: _times, POWER: _power,
+        PUT: _put, PUTTING: _putting,
+    }  # fmt: skip
 
 
 def _within(many, most):
@@ -132,6 +139,27 @@ def _power(one, other):
     return one**other
 
 
+def _put(into, value):
+    """The value, where what it is put into is not within it."""
+    if isinstance(into, NESTS) and _holds(value, into):
+        raise TooLong
+    return value
+
+
+def _putting(put):
+    """The method of a list that puts something into it, or whatever else bears its name."""
+    into = getattr(put, "__self__", None)
+    return lambda *given: put(*(_put(into, one) for one in given))
+
+
+def _holds(value, searched):
+    """Is it that very list, or does it hold it?"""
+    if value is searched or not isinstance(value, NESTS):
+        return value is searched
+    inside = value.values() if isinstance(value, dict) else value
+    return any(_holds(one, searched) for one in inside if isinstance(one, NESTS))
+
+
 def guarded(tree: ast.FunctionDef) -> types.CodeType:
     """A function's definition, compiled so that each call and each round of a loop asks first."""
     with swapped(_watched(tree)):
@@ -149,8 +177,12 @@ def _watched(tree):
         elif isinstance(node, ast.BinOp):
             asked = _call(OPERATIONS[type(node.op)], node.left, node.right)
             yield Slot(owner, name, place, node).put(asked)
+        elif isinstance(node, ast.Call):
+            asks = SIZED if name_of(node) in MAKERS else PUTTING
+            yield Swap(node, "func", located(_call(asks, node.func), node.func))
         else:
-            yield Swap(node, "func", located(_call(SIZED, node.func), node.func))
+            into = ast.Name(_into(node), ast.Load())
+            yield Swap(node, "value", located(_call(PUT, into, node.value), node.value))
     yield Swap(tree, "body", [located(ast.Expr(_call(TICK)), tree), *tree.body])
 
 
@@ -184,10 +216,21 @@ def _asks(node, name):
     if isinstance(node, ast.Call):
         if _writes(node):
             raise ValueError("a call that could write anywhere")
-        return name != "iter" and name_of(node) in MAKERS
+        return name_of(node) in PUTS or (name != "iter" and name_of(node) in MAKERS)
     if isinstance(node, ast.BinOp):
         return type(node.op) in OPERATIONS
-    return isinstance(node, (ast.For, ast.While, ast.comprehension))
+    return isinstance(node, (ast.For, ast.While, ast.comprehension)) or bool(_into(node))
+
+
+def _into(node):
+    """The name of what a line puts something into, as `rows[0] = 1` and `rows += [1]` do."""
+    if not isinstance(node, (ast.Assign, ast.AugAssign)):
+        return ""
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    is_part = isinstance(target, ast.Subscript)
+    if isinstance(node, ast.Assign) and not is_part:
+        return ""
+    return getattr(target.value if is_part else target, "id", "")
 
 
 def writes(tree: ast.AST) -> bool:

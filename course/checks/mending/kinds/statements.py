@@ -10,25 +10,12 @@ EXITS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 def name(function: Function) -> Changes:
     """One of the function's own names for another."""
-    lists = _lists(function)
     for slot in function.of(ast.Name):
         if not isinstance(slot.node.ctx, ast.Load) or slot.node.id not in function.names:
             continue
-        barred = lists if _is_appended(slot.owner) else ()
         for other in function.names:
-            if other != slot.node.id and other not in barred:
+            if other != slot.node.id:
                 yield slot.node, (slot.put(ast.Name(other, ast.Load())),), slot.node.id
-
-
-def _lists(function):
-    """The names of lists. One within itself would have NumPy look until the memory is full."""
-    given = [n for block in function.blocks for n in block.statements if isinstance(n, ast.Assign)]
-    made = [n for n in given if isinstance(n.value, (ast.List, ast.ListComp, ast.Call))]
-    return {target.id for n in made for target in n.targets if isinstance(target, ast.Name)}
-
-
-def _is_appended(owner):
-    return isinstance(owner, ast.Call) and getattr(owner.func, "attr", "") in IN_PLACE
 
 
 def set_or_added(function: Function) -> Changes:
