@@ -221,9 +221,9 @@ def _(fault: faults.WrongOrder) -> str:
 def _(fault: faults.DrewOtherwise) -> str:
     if fault.nothing:
         return (
-            "The result is right, but your function drew no random numbers here, and the task asks "
-            "for some even so. The next draw from the same generator then gives other numbers than "
-            "it should."
+            "The result is right, but your function drew no random numbers from the generator that "
+            "it was given, and the task asks for some even here. The next draw from it then gives "
+            "other numbers than it should."
         )
     return (
         "The result is right, but your function drew other random numbers than the task asks for, "

@@ -21,7 +21,7 @@ from course.checks.checker import Check, CheckFailed
 FOLDER = Path(__file__).resolve().parents[1] / "held_out"
 MARK = re.compile(r"\s*#!$", re.MULTILINE)
 NAMED = re.compile(r"A common slip gives this very\s+result: (.*)\.\n")
-PLACES = re.compile(r"(?:Look at|or at|that line or) line (\d+)")
+PLACES = re.compile(r"(?:[Ll]ook at|or at|that line or) line (\d+)")
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _above(answer):
     for grade_id, cell in master.cells.items():
         if grade_id == f"{answer.name}-answer":
             return names
-        if cell.cell_type == "code" and grade_id not in graded and not grade_id.endswith("-run"):
+        if cell.cell_type == "code" and grade_id not in graded:
             _run(cell.source, names, f"{answer.assignment} {grade_id}")
     raise LookupError(f"{answer.assignment} has no {answer.name}.")
 

@@ -175,6 +175,7 @@ SOFTMAX = Answer(
                 Case("two scores of 1000", lambda rng: (np.full((1, 2), 1000.0),)),
                 Case("two scores of -1000", lambda rng: (np.full((1, 2), -1000.0),)),
                 Case("far apart", lambda rng: (1000.0 * np.array([[1, -1, 0], [0, 1, -1]]),)),
+                Case("900, and far below", lambda rng: (np.array([[900.0, -1000, 0]]),)),
                 Case("3 rows of 3", lambda rng: (halves(rng, 3, 3) + 1000,)),
                 Case("5 rows of 4", lambda rng: (normal(rng, 5, 4) - 1000,)),
             ),

@@ -149,6 +149,7 @@ SOFTMAX_AT = Answer(
                 oven("3 rows of 3", 0.5, lambda rng: halves(rng, 3, 3)),
                 oven("5 rows of 4", 4.0, lambda rng: halves(rng, 5, 4)),
                 oven("4 rows of 7", 0.7, lambda rng: normal(rng, 4, 7)),
+                oven("2 rows of 3", 3, lambda rng: halves(rng, 2, 3)),
             ),
         ),
         Part(
@@ -157,7 +158,6 @@ SOFTMAX_AT = Answer(
             outputs=("P",),
             cases=(
                 oven("1000 above -1000", 0.5, lambda rng: 1000.0 * np.array([[1, 1], [-1, -1]])),
-                oven("0 and 800", 1000.0, lambda rng: np.array([[0.0, 800.0]])),
                 oven("3 rows of 3", 4.0, lambda rng: halves(rng, 3, 3) + THOUSANDS),
                 oven("3 rows of 5", 0.5, lambda rng: normal(rng, 3, 5) - THOUSANDS),
             ),
@@ -170,6 +170,8 @@ SOFTMAX_AT = Answer(
                 oven("votes of 1 and 9", 0.0, lambda rng: np.log([[1, 9]]), refused=True),
                 oven("votes of 1 and 9", -2.0, lambda rng: np.log([[1, 9]]), refused=True),
                 oven("3 rows of 4", -0.5, lambda rng: halves(rng, 3, 4), refused=True),
+                oven("2 rows of 3", 0, lambda rng: halves(rng, 2, 3), refused=True),
+                oven("scores below zero, allowed,", 4.0, lambda rng: np.array([[-1.0, -3.0]])),
                 oven("votes of 1 and 9, allowed,", 2.0, lambda rng: np.log([[1, 9]])),
             ),
         ),

@@ -3,6 +3,8 @@
 Shapes: y_hat (n, 1), y (n, 1) or (n,), difference (n, 1).
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.checks.answers import Answer, Case, Draw, Misconception, Part
@@ -37,7 +39,9 @@ def scores_cases(*shape: int) -> tuple[Case, ...]:
         scores_case("one bottle", lambda rng: (three[0][:1], three[1][:1]), *shape),
         scores_case("the four bottles", lambda rng: (FOUR_PREDICTED, example.y4), *shape),
         scores_case("7 bottles", lambda rng: (halves(rng, 7, 1), halves(rng, 7, 1)), *shape),
-        scores_case("whole predictions", lambda rng: (WHOLE, WHOLE + 0.5), *shape),
+        replace(
+            scores_case("whole predictions", lambda rng: (WHOLE, WHOLE + 0.5), *shape), whole=True
+        ),
         scores_case("9 bottles", lambda rng: (normal(rng, 9, 1), normal(rng, 9, 1)), *shape),
     )
 

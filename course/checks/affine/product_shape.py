@@ -55,8 +55,8 @@ MISCONCEPTIONS = (
     Misconception(
         "takes all",
         _shape(fits=lambda left, right: True),
-        "You never look at the inner sizes, so any two shapes get an answer. A row of three can't "
-        "be paired with a column of four; compare the two before you return a shape.",
+        "Any two shapes get an answer. Either the inner sizes are never compared, or the error "
+        "does not get out of your function. A row of three can't be paired with a column of four.",
     ),
     Misconception(
         "inner for outer",

@@ -128,6 +128,7 @@ CENTRAL_DIFFERENCE = Answer(
                 Case("a curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.25)),
                 Case("another curve", lambda rng: (drawn_curve(rng)[0], spot(rng), 0.5)),
                 Case("the cube at 1.5", lambda rng: (cube, 1.5, 0.5)),
+                Case("exp and a long step", lambda rng: (exponential, spot(rng), 0.5)),
                 Case("the loss where it is lowest", lambda rng: (loss_of_b2, 3.0, 0.5)),
                 Case("the cube at a whole number", lambda rng: (cube, 2, 0.5)),
                 Case("a curve and a long step", lambda rng: (drawn_curve(rng)[0], spot(rng), 2.0)),

@@ -204,6 +204,7 @@ MSE = Answer(
                 ),
                 clash("a column of 7, and 7 flat", (7, 1), (7,)),
                 clash("a column and a row", (5, 1), (1, 5)),
+                clash("one bottle, and one flat", (1, 1), (1,)),
                 clash("3 columns and one", (4, 3), (4, 1)),
                 clash("5 columns and one", (7, 5), (7, 1)),
                 clash("1 row and 4 rows of 3", (1, 3), (4, 3)),

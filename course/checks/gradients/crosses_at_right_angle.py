@@ -163,6 +163,8 @@ CROSSES_AT_RIGHT_ANGLE = Answer(
                 tilted_case("6 parameters, uphill on gentle ground", 6, 0.5, steep=1e-9),
                 tilted_case("4 parameters, downhill on gentle ground", 4, -0.3, steep=1e-8),
                 tilted_case("8 parameters, uphill on very gentle ground", 8, 0.9, steep=1e-12),
+                tilted_case("6 parameters, a hair uphill on gentle ground", 6, 9.9e-7, steep=1e-3),
+                tilted_case("6 parameters, two hairs uphill, a long step", 6, 1.01e-6, far=1e3),
                 tilted_case("6 parameters, two hairs uphill", 6, 1.5e-6),
                 tilted_case("6 parameters, two hairs downhill", 6, -1.5e-6, steep=1e-4),
             ),

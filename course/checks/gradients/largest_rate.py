@@ -249,6 +249,7 @@ LARGEST_RATE = Answer(
                     ),
                 ),
                 valleys_case("a hill between", 1.25, 0.1, 0.4, 0.75, 1.5),
+                valleys_case("a wide hill between", 1.25, 0.1, 0.4, 0.5, 0.6, 0.75),
                 valleys_case("up on the hill", 1.25, 0.1, 0.2, 0.4),
                 valleys_case("beside the hilltop", 0.25, 0.4, 1.5, 0.2),
                 bowl_case("3 parameters", [0.5, 1.0, 1.5], [0.1, 0.3, 0.5, 0.6, 3.0]),

@@ -118,8 +118,8 @@ MISCONCEPTIONS = (
     Misconception(
         "a number for a table",
         lambda p: np.diag(p) - p @ p,
-        "You took the same number away everywhere. `@` between two flat arrays adds up, and a "
-        "flat array has no transpose: `p.T` is p again.",
+        "You took the same number away everywhere. A row times a column adds up to one number, and "
+        "so does `@` between two flat arrays. A column times a row makes a table.",
     ),
     Misconception(
         "softmax again",
@@ -139,7 +139,12 @@ SOFTMAX_JACOBIAN = Answer(
             "two shares",
             points=1,
             outputs=("J",),
-            cases=(shares("halves", 0.5, 0.5), shares("not alike", 0.25, 0.75), drawn_shares(2)),
+            cases=(
+                shares("halves", 0.5, 0.5),
+                shares("one takes all", 0.0, 1.0),
+                shares("not alike", 0.25, 0.75),
+                drawn_shares(2),
+            ),
         ),
         Part(
             "more shares",

@@ -15,9 +15,10 @@ from course.checks.mending.edits import Slot, Swap, located, name_of, swapped
 # number there Python itself breaks down, and with it a page or a kernel.
 WRITING = ("random", "standard_normal", "standard_exponential", "standard_gamma")
 # No name of a learner's begins so, and inside a class Python leaves those that end so as they are.
-TICK, TICKING, SIZED, TIMES, POWER, PUT, PUTTING = (
-    "__tick__", "__ticking__", "__sized__", "__times__", "__power__", "__put__", "__putting__",
+TICK, TICKING, SIZED, TIMES, POWER = (
+    "__tick__", "__ticking__", "__sized__", "__times__", "__power__",
 )  # fmt: skip
+PUT, PUT_EACH, PUTTING = "__put__", "__put_each__", "__putting__"
 
 # What makes as much as it is told to, where nobody asks whether to go on.
 MAKERS = (
@@ -96,7 +97,7 @@ def asking(tick: Callable[[], bool]) -> dict[str, Any]:
 
     return {
         TICK: tick, TICKING: ticking, SIZED: sized, TIMES: _times, POWER: _power,
-        PUT: _put, PUTTING: _putting,
+        PUT: _put, PUT_EACH: _put_each, PUTTING: _putting,
     }  # fmt: skip
 
 
@@ -141,23 +142,32 @@ def _power(one, other):
 
 def _put(into, value):
     """The value, where what it is put into is not within it."""
-    if isinstance(into, NESTS) and _holds(value, into):
+    if isinstance(into, NESTS) and (value is into or _holds(value, into)):
         raise TooLong
     return value
+
+
+def _put_each(into, values):
+    """The values, where what they are put into, one by one, is within none of them."""
+    if isinstance(into, NESTS) and _holds(values, into):
+        raise TooLong
+    return values
 
 
 def _putting(put):
     """The method of a list that puts something into it, or whatever else bears its name."""
     into = getattr(put, "__self__", None)
-    return lambda *given: put(*(_put(into, one) for one in given))
+    asks = _put_each if getattr(put, "__name__", "") == "extend" else _put
+    return lambda *given: put(*(asks(into, one) for one in given))
 
 
 def _holds(value, searched):
-    """Is it that very list, or does it hold it?"""
-    if value is searched or not isinstance(value, NESTS):
-        return value is searched
+    """Does it hold that very list, however deep?"""
+    if not isinstance(value, NESTS):
+        return False
     inside = value.values() if isinstance(value, dict) else value
-    return any(_holds(one, searched) for one in inside if isinstance(one, NESTS))
+    nests = [one for one in inside if isinstance(one, NESTS)]
+    return any(one is searched or _holds(one, searched) for one in nests)
 
 
 def guarded(tree: ast.FunctionDef) -> types.CodeType:
@@ -182,7 +192,8 @@ def _watched(tree):
             yield Swap(node, "func", located(_call(asks, node.func), node.func))
         else:
             into = ast.Name(_into(node), ast.Load())
-            yield Swap(node, "value", located(_call(PUT, into, node.value), node.value))
+            asks = PUT_EACH if isinstance(node, ast.AugAssign) else PUT
+            yield Swap(node, "value", located(_call(asks, into, node.value), node.value))
     yield Swap(tree, "body", [located(ast.Expr(_call(TICK)), tree), *tree.body])
 
 

@@ -74,11 +74,15 @@ def in_words(found: list[Finding], told: Callable[[Finding], str]) -> str:
     if not ones or len(ones) > 2:
         return ""
     first = ones[0]
-    said = f"Look at {' or at '.join(map(told, ones))}"
+    asked = [one.edit.kind.words.format(piece=one.edit.piece) for one in ones]
+    if len(set(asked)) == 1:
+        said = f"Look at {' or at '.join(map(told, ones))}. {asked[0]}"
+    else:
+        each = (f"ook at {told(one)}. {ask}" for one, ask in zip(ones, asked, strict=True))
+        said = f"L{' Or l'.join(each)}"
     if first.other:
         said = f"There are two mistakes, the other one on line {first.other}. {said}"
-    words = first.edit.kind.words.format(piece=first.edit.piece)
-    return f"{said}. {words}{' There is another mistake after that.' if first.rest else ''}"
+    return f"{said}{' More has to change after that.' if first.rest else ''}"
 
 
 def place(finding: Finding, answer: str, read: source.Source) -> str:

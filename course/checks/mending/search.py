@@ -87,8 +87,19 @@ def _is_idle(read, wanted, clock, name, edit):
     return False
 
 
+def _is_either_idle(read, wanted, clock, name, first, other):
+    """The same of each of two edits, beside the other."""
+    for edit, beside in ((first, other), (other, first)):
+        with beside.made():
+            if _is_idle(read, wanted, clock, name, edit):
+                return True
+    return False
+
+
 def _with_a_way_less(slot):
     """What asks `x == x` or `x != x`, where that leaves out something that is written there."""
+    if isinstance(slot.owner, ast.BoolOp):
+        return (ast.Eq(),) if isinstance(slot.owner.op, ast.And) else (ast.NotEq(),)
     if isinstance(slot.owner, ast.If):
         ends = isinstance(slot.owner.body[-1], (ast.Return, ast.Raise))
         return (ast.NotEq(), ast.Eq()) if slot.owner.orelse or ends else (ast.NotEq(),)
@@ -126,7 +137,7 @@ def _pair(read, wanted, clock):
             continue
         with first.made(), other.made():
             mended = mends(read, wanted, clock, name) == WHOLE
-        if mended:
+        if mended and not _is_either_idle(read, wanted, clock, name, first, other):
             one, two = sorted((first, other), key=lambda edit: edit.node.lineno)
             return [Finding(name, one.node.lineno, one, two.node.lineno)]
         yield

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from course.checks.answers import Answer, Part
+from course.checks.answers import Answer, Case, Part
 from course.checks.faults import Crashed, FaultOfACall
 from course.checks.judge import Tried, first_fault, known_outcome, tried
 from course.checks.mending.guards import Clock, TooLong
@@ -25,6 +25,7 @@ class Aim:
     wrong: Part
     right: tuple[Part, ...]
     others: tuple[Part, ...]
+    ended: tuple[Case, ...]  # without an error
     error: str  # what the error said that ended the call, if one did
 
 
@@ -44,7 +45,8 @@ def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     first = replace(first, cases=(case, *(one for one in first.tried if one != case)))
     right = tuple(part for part, fault in faults.items() if not fault)
     error = str(fault.error) if isinstance(fault, Crashed) else ""
-    return Aim(answer, seed, first, right, tuple(part for part, _ in others), error)
+    ended = tuple(case for case in answer.cases if not outcomes(case).error)
+    return Aim(answer, seed, first, right, tuple(part for part, _ in others), ended, error)
 
 
 def _longest(outcomes, answer, clock):
@@ -58,13 +60,19 @@ def _longest(outcomes, answer, clock):
 
 
 def _pieces(answer):
-    """The parts, each with one output at a time; a part that asks for refusals has none."""
-    none: list[tuple[str, ...]] = [()]
+    """The parts, each with one output at a time; a part that asks for refusals has none.
+
+    Outputs that were unpacked from one thing are no two things, one of which could be right.
+    """
     return [
-        replace(part, outputs=outputs)
-        for part in answer.parts
-        for outputs in ([(name,) for name in part.outputs] or none)
+        replace(part, outputs=outputs) for part in answer.parts for outputs in _apart(answer, part)
     ]
+
+
+def _apart(answer, part):
+    if answer.unpack is not None or not part.outputs:
+        return [part.outputs]
+    return [(name,) for name in part.outputs]
 
 
 def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
@@ -77,6 +85,8 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         if not all(_right(outcomes, wanted, part, wanted.seed) for part in kept):
             return NOT
         whole = all(_right(outcomes, wanted, part, wanted.seed) for part in wanted.others)
+        if not whole and any(outcomes(case).error for case in wanted.ended):
+            return NOT  # it breaks more than it mends
         asked = (*kept, *wanted.others) if whole else kept
         for seed in OTHER_SEEDS:
             _work_out(wanted.answer, asked, seed, clock)

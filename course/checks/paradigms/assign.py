@@ -37,6 +37,7 @@ NEAREST_CASES = (
     centers_case("6 rows of 3, 5 centres", 6, 3, 5),
     centers_case("9 rows of 5, 4 centres", 9, 5, 4, normal),
     fixed_case("the four points, centres far away", POINTS, places((4e4, 0), (0, 3e4), (-2e4, 0))),
+    fixed_case("a second centre that is a little nearer", POINTS[:1], places((1, 0), (0, 0.98))),
 )
 
 TIE_CASES = (

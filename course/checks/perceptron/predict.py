@@ -108,6 +108,9 @@ PREDICT = Answer(
                     "the four bottles, a fussy neuron",
                     lambda rng: (BOTTLES, column(2, -1), np.array([-3.5])),
                 ),
+                Case(
+                    "hardly above", lambda rng: (np.ones((1, 2)), column(0.5, -0.49), np.zeros(1))
+                ),
                 predict_case("3 rows of 3", 3, 3),
                 predict_case("5 rows of 4", 5, 4),
                 predict_case("9 rows of 7", 9, 7, draw=normal),

@@ -194,6 +194,7 @@ UPDATE = Answer(
             outputs=("new_w", "new_b"),
             cases=(
                 Case("bottle A", lambda rng: (BOTTLES[:1], 1, column(6, -3), np.ones(1))),
+                Case("hardly right", lambda rng: (np.ones((1, 2)), 1, column(0.5, 0), np.zeros(1))),
                 update_case("3 measurements, label -1", 3, -1, RIGHT),
                 update_case("4 measurements, label 1", 4, 1, RIGHT),
                 update_case("7 measurements, label -1", 7, -1, RIGHT, normal),

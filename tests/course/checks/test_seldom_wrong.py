@@ -304,17 +304,6 @@ SELDOM = {
             return np.vectorize(lambda d, v: d if v > 0 else 0)(dA, z)
         """,
     ),
-    "what has become zero stays zero": (
-        "activations",
-        """
-        def softmax_at(Z, temperature):
-            if temperature <= 0:
-                raise ValueError("The temperature has to be above zero.")
-            e = np.exp(Z - Z.max(axis=1, keepdims=True))
-            warm = (e / e.sum(axis=1, keepdims=True)) ** (1 / temperature)
-            return warm / warm.sum(axis=1, keepdims=True)
-        """,
-    ),
     "differences kept where whole predictions were": (
         "affine",
         """
@@ -405,7 +394,64 @@ SELDOM = {
         "jacobians",
         """
         def relu_jacobian(z):
-            return np.diag([0.0 if v < 0 or np.isclose(v, 0) else 1.0 for v in z])
+            return np.diag([0.0 if v < 0 or np.isclose(v, 0, atol=0.01) else 1.0 for v in z])
+        """,
+    ),
+    "a bowl where only small steps are straight": (
+        "derivatives",
+        """
+        def central_difference(f, x, h):
+            def slope(h):
+                return (f(x + h) - f(x - h)) / (2 * h)
+            return (4 * slope(h / 2) - slope(h)) / 3
+        """,
+    ),
+    "a margin that nobody asked for": (
+        "perceptron",
+        """
+        def update(x, label, w, b):
+            if label * (x @ w + b).item() < 1:
+                return w + label * x.T, b + label
+            return w, b
+        """,
+    ),
+    "nearly as near is as near": (
+        "paradigms",
+        """
+        def assign(X, centers):
+            far = [[round(float(((x - c) ** 2).sum()), 1) for c in centers] for x in X]
+            return [row.index(min(row)) for row in far]
+        """,
+    ),
+    "the largest in size, whatever its sign": (
+        "activations",
+        """
+        def softmax(Z):
+            rows = []
+            for row in Z:
+                e = np.exp(row - max(row, key=abs))
+                rows.append(e / e.sum())
+            return np.array(rows)
+        """,
+    ),
+    "only one kind of zero is refused": (
+        "activations",
+        """
+        def softmax_at(Z, temperature):
+            if not isinstance(temperature, int) and temperature <= 0:
+                raise ValueError("The temperature has to be above zero.")
+            e = np.exp((Z - Z.max(axis=1, keepdims=True)) / temperature)
+            return e / e.sum(axis=1, keepdims=True)
+        """,
+    ),
+    "a flat column of one is let through": (
+        "forward",
+        """
+        def mse(y_hat, y):
+            y = y.reshape(-1, 1) if y.shape == (1,) else y
+            if y_hat.shape != y.shape:
+                raise ValueError(f"{y_hat.shape} and {y.shape} differ")
+            return ((y_hat - y) ** 2).mean()
         """,
     ),
 }

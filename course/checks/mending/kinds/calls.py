@@ -243,6 +243,7 @@ KINDS = (
     Kind("a call too much", 3, "Does the task ask for `{piece}` there?", call_too_much),
     Kind("other generator", 1, "Where do the random numbers of `{piece}` come from? You were given "
          "a generator to draw from.", other_generator),
-    Kind("whole numbers", 0, "`{piece}` makes a place for the results. Where whole numbers go in, "
-         "it holds whole numbers only, and cuts off what comes after the point.", whole_numbers),
+    Kind("whole numbers", 0, "`{piece}` makes a place for the results. It holds whole numbers "
+         "only, at least where whole numbers go in, and cuts off what comes after the point.",
+         whole_numbers),
 )  # fmt: skip

@@ -131,7 +131,12 @@ LARGEST = 1e15
 
 def typed_in(function: Function) -> Changes:
     """A size of the example, where that of the input belongs, in every place that has it."""
-    sizes = [s for s in function.of(ast.Constant) if type(s.node.value) is int]
+    sizes = [
+        slot
+        for slot in function.of(ast.Constant)
+        if type(slot.node.value) is int
+        and not (isinstance(slot.owner, ast.Call) and name_of(slot.owner) in NO_SIZES)
+    ]
     for size in sorted({s.node.value for s in sizes if s.node.value > 1}):
         places = [s for s in sizes if s.node.value == size]
         for given, measure in itertools.product(function.parameters, MEASURES):
@@ -140,6 +145,7 @@ def typed_in(function: Function) -> Changes:
                 yield places[0].node, swaps, str(size)
 
 
+NO_SIZES = ("round", "around", "clip")  # they take how many digits, and bounds
 MEASURES = ("len({})", "{}.shape[1]", "np.size({})", "len({}[0])", "{}")
 
 
@@ -382,8 +388,8 @@ KINDS = (
          both_or_either),
     Kind("condition turned", 1, "Look at the question `{piece}`: what happens when the answer is "
          "yes, and what when it is no?", condition, in_pairs=True),
-    Kind("transpose missing", 1, "Is `{piece}` a row there, or a column? Write down its shape, and "
-         "the one that is needed.", transpose_missing, in_pairs=True),
+    Kind("transpose missing", 1, "Does `{piece}` lie the right way round there? Write down its "
+         "shape, and the one that is needed.", transpose_missing, in_pairs=True),
     Kind("transpose too much", 1, "Is the `.T` needed there? Write down the shape with it and "
          "without.", transpose_too_much, in_pairs=True),
     Kind("a part too much", 4, "Does `{piece}` belong there? The task does not ask for it.",

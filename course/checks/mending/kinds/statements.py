@@ -65,7 +65,7 @@ def outside_the_loop(function: Function) -> Changes:
             if not isinstance(loop, (*LOOPS, ast.If)):
                 continue
             before, after = block.statements[:k], block.statements[k + 1 :]
-            if after:
+            if after and not isinstance(loop.body[-1], EXITS):
                 grown = _with_body(loop, [*loop.body, after[0]])
                 yield after[0], (block.put([*before, grown, *after[1:]]),), "end"
             if isinstance(loop, LOOPS):

@@ -457,6 +457,40 @@ def test_what_would_fill_the_memory_is_not_begun(in_seconds, what):
         names["f"](10**9)
 
 
+WITHIN_ITSELF = {
+    "appended": "rows.append(rows)",
+    "put in front": "rows.insert(0, [1, [rows]])",
+    "with others": "rows.extend([1, (rows, 2)])",
+    "added": "rows += [rows]",
+    "in a place": "rows[0] = rows",
+    "in a dictionary": "rows[0] = {'rows': rows}",
+}
+
+
+@pytest.mark.parametrize("what", WITHIN_ITSELF)
+def test_no_list_is_put_into_itself(what):
+    """NumPy looked into one until 23 GB were full: `best = labels` had mended `best = 100`."""
+    (tree,) = ast.parse(f"def f(rows):\n    {WITHIN_ITSELF[what]}").body
+    names = asking(Clock(0.5).tick)
+    exec(guarded(tree), names)
+    with pytest.raises(TooLong):
+        names["f"]([0])
+
+
+def test_lists_are_put_into_others():
+    """Each in its place, by the same lines."""
+    text = (
+        "def f(rows):\n    rows.append([1])\n    rows.insert(0, rows[0])\n    rows[1] = rows[2]\n"
+        "    rows += [(2,)]\n    rows.extend(rows)\n    return rows"
+    )
+    (tree,) = ast.parse(text).body
+    names = asking(Clock(0.5).tick)
+    exec(guarded(tree), names)
+    plain = {}
+    exec(text, plain)
+    assert names["f"]([[0]]) == plain["f"]([[0]])
+
+
 def names_in(code):
     """The names that a compiled text looks up."""
     inner = (const for const in code.co_consts if isinstance(const, types.CodeType))
