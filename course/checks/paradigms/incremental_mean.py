@@ -30,7 +30,7 @@ EDGE_CASES = (
     fixed_case("a hope of 5, and then the first reward", 5.0, 1, 1.0),
     reward_case(1000),
     fixed_case("a mean of 0 that two rewards have made", 0.0, 3, 6.0),
-    fixed_case("a reward of 0", 4.0, 4, 0.0),
+    fixed_case("a reward of 0", 4.0, 5, 0.0),
 )
 
 MISCONCEPTIONS = (

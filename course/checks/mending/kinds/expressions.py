@@ -112,13 +112,20 @@ def number(function: Function) -> Changes:
     """A number for one near to it, for its negative, its double, its half, 0, 1 or 2."""
     for slot in function.of(ast.Constant):
         old = slot.node.value
-        if not _is_small(old):
+        if not _is_small(old) or _is_given_to(slot, ROUNDING):
             continue
         half = old // 2 if isinstance(old, int) and old % 2 == 0 else old / 2
         near = dict.fromkeys((old + 1, old - 1, -old, old * 2, half, 0, 1, 2))
         for new in near:
             if new != old:
                 yield slot.node, (slot.put(ast.Constant(new)),), f"{old:g}"
+
+
+ROUNDING = ("round", "around")  # how many digits is no number of the task's, and no size
+
+
+def _is_given_to(slot, names):
+    return isinstance(slot.owner, ast.Call) and name_of(slot.owner) in names
 
 
 def _is_small(value):
@@ -134,8 +141,7 @@ def typed_in(function: Function) -> Changes:
     sizes = [
         slot
         for slot in function.of(ast.Constant)
-        if type(slot.node.value) is int
-        and not (isinstance(slot.owner, ast.Call) and name_of(slot.owner) in NO_SIZES)
+        if type(slot.node.value) is int and not _is_given_to(slot, (*ROUNDING, "clip"))
     ]
     for size in sorted({s.node.value for s in sizes if s.node.value > 1}):
         places = [s for s in sizes if s.node.value == size]
@@ -145,7 +151,6 @@ def typed_in(function: Function) -> Changes:
                 yield places[0].node, swaps, str(size)
 
 
-NO_SIZES = ("round", "around", "clip")  # they take how many digits, and bounds
 MEASURES = ("len({})", "{}.shape[1]", "np.size({})", "len({}[0])", "{}")
 
 
