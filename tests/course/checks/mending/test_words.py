@@ -91,7 +91,7 @@ TOLD = {
             return slope
         """,
         "",
-        "More has to change",
+        "More has to change|another mistake",
     ),
     "half of what was made of one answer": (
         "gradients",
