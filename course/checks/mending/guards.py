@@ -218,6 +218,8 @@ def _inside(owner, found):
     return found
 
 
+# What may be a list that is there already, or hold it. (To ask takes as long as a small sum.)
+MAYBE_LISTS = (ast.Name, ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.IfExp)
 LEAVES = (ast.Name, ast.Constant, ast.Load, ast.Store)
 OPERATIONS = {ast.Mult: TIMES, ast.Pow: POWER}
 
@@ -227,7 +229,9 @@ def _asks(node, name):
     if isinstance(node, ast.Call):
         if _writes(node):
             raise ValueError("a call that could write anywhere")
-        return name_of(node) in PUTS or (name != "iter" and name_of(node) in MAKERS)
+        if name_of(node) in PUTS:
+            return any(isinstance(one, MAYBE_LISTS) for one in node.args)
+        return name != "iter" and name_of(node) in MAKERS
     if isinstance(node, ast.BinOp):
         return type(node.op) in OPERATIONS
     return isinstance(node, (ast.For, ast.While, ast.comprehension)) or bool(_into(node))
@@ -235,7 +239,8 @@ def _asks(node, name):
 
 def _into(node):
     """The name of what a line puts something into, as `rows[0] = 1` and `rows += [1]` do."""
-    if not isinstance(node, (ast.Assign, ast.AugAssign)):
+    is_line = isinstance(node, (ast.Assign, ast.AugAssign))
+    if not is_line or not isinstance(node.value, MAYBE_LISTS):
         return ""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
     is_part = isinstance(target, ast.Subscript)

@@ -137,7 +137,8 @@ def _pair(read, wanted, clock):
             continue
         with first.made(), other.made():
             mended = mends(read, wanted, clock, name) == WHOLE
-        if mended and not _is_either_idle(read, wanted, clock, name, first, other):
+        idle = mended and _is_either_idle(read, wanted, clock, name, first, other)
+        if mended and not idle and not clock.is_over:  # too late to be sure
             one, two = sorted((first, other), key=lambda edit: edit.node.lineno)
             return [Finding(name, one.node.lineno, one, two.node.lineno)]
         yield
