@@ -158,7 +158,7 @@ def _putting(put):
     """The method of a list that puts something into it, or whatever else bears its name."""
     into = getattr(put, "__self__", None)
     asks = _put_each if getattr(put, "__name__", "") == "extend" else _put
-    return lambda *given: put(*(asks(into, one) for one in given))
+    return lambda *given, **named: put(*(asks(into, one) for one in given), **named)
 
 
 def _holds(value, searched):

@@ -25,7 +25,7 @@ class Aim:
     wrong: Part
     right: tuple[Part, ...]
     others: tuple[Part, ...]
-    ended: tuple[Case, ...]  # without an error
+    fine: tuple[Case, ...]
     error: str  # what the error said that ended the call, if one did
 
 
@@ -45,8 +45,14 @@ def aim(read: Source, answer: Answer, seed: int, clock: Clock) -> Aim | None:
     first = replace(first, cases=(case, *(one for one in first.tried if one != case)))
     right = tuple(part for part, fault in faults.items() if not fault)
     error = str(fault.error) if isinstance(fault, Crashed) else ""
-    ended = tuple(case for case in answer.cases if not outcomes(case).error)
-    return Aim(answer, seed, first, right, tuple(part for part, _ in others), ended, error)
+    fine = tuple(case for case in answer.cases if _is_fine(outcomes, answer, case, seed))
+    return Aim(answer, seed, first, right, tuple(part for part, _ in others), fine, error)
+
+
+def _is_fine(outcomes, answer, case, seed):
+    """Is all right on a case, which no mend of a part may then end with an error?"""
+    alone = Part(case.name, points=0, outputs=answer.outputs, cases=(case,), twins=False)
+    return not case.refused and first_fault(outcomes, answer, alone, seed, {}) is None
 
 
 def _longest(outcomes, answer, clock):
@@ -85,8 +91,8 @@ def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
         if not all(_right(outcomes, wanted, part, wanted.seed) for part in kept):
             return NOT
         whole = all(_right(outcomes, wanted, part, wanted.seed) for part in wanted.others)
-        if not whole and any(outcomes(case).error for case in wanted.ended):
-            return NOT  # it breaks more than it mends
+        if not whole and any(outcomes(case).error for case in wanted.fine):
+            return NOT
         asked = (*kept, *wanted.others) if whole else kept
         for seed in OTHER_SEEDS:
             _work_out(wanted.answer, asked, seed, clock)

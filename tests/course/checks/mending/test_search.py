@@ -508,6 +508,7 @@ ORDINARY = {
     "a count": ("next(itertools.count(7))", 7),
     "one of its own": ("[1, 2, 1].count(1)", 2),
     "a class": ("type('C', (), {'m': lambda self, n: n ** 2})().m(3)", 9),
+    "NumPy's own": ("np.append((1, 2), (3,), axis=0).tolist()", [1, 2, 3]),
 }
 
 
