@@ -1,6 +1,10 @@
 """What an edited copy of an answer has to do, and how far it does it."""
 
 from dataclasses import dataclass, replace
+from functools import cache
+from numbers import Real
+
+import numpy as np
 
 from course.checks.answers import Answer, Case, Part
 from course.checks.faults import Crashed, FaultOfACall
@@ -66,19 +70,24 @@ def _longest(outcomes, answer, clock):
 
 
 def _pieces(answer):
-    """The parts, each with one output at a time; a part that asks for refusals has none.
-
-    Outputs that were unpacked from one thing are no two things, one of which could be right.
-    """
+    """The parts, each with one output at a time; a part that asks for refusals has none."""
     return [
         replace(part, outputs=outputs) for part in answer.parts for outputs in _apart(answer, part)
     ]
 
 
 def _apart(answer, part):
-    if answer.unpack is not None or not part.outputs:
+    """The outputs by themselves, but for those that tell of one number: none is right alone."""
+    if not part.outputs or (answer.unpack is not None and _is_one_number(answer)):
         return [part.outputs]
     return [(name,) for name in part.outputs]
+
+
+@cache
+def _is_one_number(answer):
+    """Does the right answer return one?"""
+    case = next(case for case in answer.cases if not case.refused)
+    return isinstance(answer.reference(*case.draw(np.random.default_rng(1))), Real)
 
 
 def mends(read: Source, wanted: Aim, clock: Clock, edited: str) -> int:
