@@ -111,6 +111,7 @@ RELU_JACOBIAN = Answer(
             outputs=("J",),
             cases=(
                 Case("the chapter's two sums", lambda rng: (np.array([4.0, -0.5]),)),
+                Case("hardly active", lambda rng: (np.array([0.001, -0.001, 0.01]),)),
                 Case("a small sum", lambda rng: (np.array([-1.0, 0.5, 3.0]),)),
                 sums((1, -1, 1, -1)),
                 sums((-1, 1, -1, 1, 1, -1, 1), normal),
@@ -122,7 +123,6 @@ RELU_JACOBIAN = Answer(
             outputs=("J",),
             cases=(
                 Case("a sum of exactly 0", lambda rng: (np.array([4.0, -0.5, 0.0]),)),
-                Case("hardly active", lambda rng: (np.array([0.001, -0.001, 0.01]),)),
                 sums((0, 1, -1)),
                 sums((1, 0, -1, 0, 1)),
             ),

@@ -243,10 +243,9 @@ def _into(node):
     if not is_line or not isinstance(node.value, MAYBE_LISTS):
         return ""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-    is_part = isinstance(target, ast.Subscript)
-    if isinstance(node, ast.Assign) and not is_part:
-        return ""
-    return getattr(target.value if is_part else target, "id", "")
+    if isinstance(target, ast.Subscript):
+        return getattr(target.value, "id", "")
+    return getattr(target, "id", "") if isinstance(node, ast.AugAssign) else ""
 
 
 def writes(tree: ast.AST) -> bool:
